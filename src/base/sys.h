@@ -1,0 +1,27 @@
+/* Sys: everything the program asks of the operating system that can fail, in one place.
+ *
+ * A test build (-DTESTING) can make the Nth call fail: see sys_fail_at. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/problem.h"
+
+int64_t sys_now(void);  /* milliseconds since 1970, UTC */
+int64_t sys_tick(void); /* microseconds of a clock that never goes back */
+void sys_random(void *bytes, size_t size);
+
+/* The whole file, NUL added behind it. NOT_FOUND, NOT_ALLOWED, or BAD_INPUT when larger than `most`. */
+bool sys_read_file(Arena *arena, const char *path, size_t most, Text *bytes, Problem *problem);
+/* Written beside, flushed to disk, then renamed: the file is the old one or the new one, never half of it. */
+bool sys_write_file(const char *path, Text bytes, unsigned mode, Problem *problem);
+bool sys_make_folder(const char *path, Problem *problem); /* 0700, parents too; fine when it exists */
+bool sys_exists(const char *path);
+
+int sys_open_read(const char *path, Problem *problem); /* a descriptor, or -1 */
+/* Bytes read (0 at the end), or -1 with STORE. Retries when interrupted. */
+ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem);
+bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem); /* all of it */
+
+/* Test builds: the `nth` of the following calls above (from 1) fails with the given errno value; 0 ends it.
+ * Also read from the environment: VIGIE_FAIL="nth:errno". A release build ignores both. */
+void sys_fail_at(unsigned nth, int error);

@@ -1,0 +1,17 @@
+/* Unicode: what ICU knows about text, in the few forms that the program needs. */
+#pragma once
+
+#include "base/arena.h"
+
+bool unicode_valid(Text text); /* well-formed UTF-8 (no surrogates, no overlong forms) and no NUL */
+
+/* For comparing and searching: lower case, no accents, NFKC compatibility forms, spaces and
+ * punctuation as one blank. "Hôpital  Saint-Étienne" gives "hopital saint etienne". */
+char *unicode_fold(Arena *arena, Text text);
+
+/* cp1252 bytes as UTF-8; the five undefined bytes become U+FFFD. */
+char *unicode_from_cp1252(Arena *arena, Text bytes);
+
+/* UTF-8 that was read as cp1252 and encoded again, up to four layers deep, mended; the text itself when there is
+ * nothing to mend ("Ã©" gives "é", "Ã" alone stays). For display only: the raw bytes are kept. */
+char *unicode_mend(Arena *arena, Text text);

@@ -1,0 +1,67 @@
+/* Record: what is said about one incident, with who said it: the body of the entries incident.open and claim.add.
+ *
+ * A statement is what one speaker says in one source on one day; it holds one or more claims. A record knows nothing of
+ * tables: importers and forms make it, record_write turns it into the entry's canonical JSON, record_read back. */
+#pragma once
+
+#include "base/date.h"
+#include "codebook/value.h"
+
+enum { RECORD_NO_SOURCE = -1, DAY_UNKNOWN = INT32_MIN };
+
+typedef struct SourceFacts {
+    const char *url, *title, *source_type, *reliability, *origin, *language, *access, *licence, *group; /* may be NULL */
+    int32_t published; /* day, or DAY_UNKNOWN */
+} SourceFacts;
+
+typedef struct OrganisationFacts {
+    const char *name, *country, *subdivision, *place, *org_type, *sector_group, *external; /* may be NULL but name */
+} OrganisationFacts;
+
+typedef struct AffectedFacts {
+    OrganisationFacts organisation;
+    const char *role;   /* code of affected.role */
+    const char *naming; /* code of affected.naming; NULL is named */
+} AffectedFacts;
+
+typedef struct ClaimFacts {
+    const char *variable; /* as codebook_claimable takes it */
+    const char *value;    /* canonical form of codebook/value.h; NULL when missing */
+    const char *missing;  /* missing code; NULL when there is a value */
+    const char *raw;      /* what the source's cell held when it differs from the value; may be NULL */
+    const char *quote;    /* up to 300 characters; may be NULL */
+} ClaimFacts;
+
+typedef struct StatementFacts {
+    int source;              /* index into the record's sources */
+    const char *claimant;    /* code: victim, authority, actor, expert, media, person, project */
+    const char *stance;      /* code: asserts, denies, corrects */
+    const char *credibility; /* code: c1 to c6 */
+    const char *locator;     /* "row 17", "page 3"; may be NULL */
+    int32_t known_since;     /* day on which the source said it; DAY_UNKNOWN when not known */
+    int32_t as_of;           /* day to which the values refer, or DAY_UNKNOWN */
+    ClaimFacts *claims;
+    size_t claim_count;
+} StatementFacts;
+
+typedef struct Record {
+    const char *dataset;   /* "starter", "veris", "hhs-ocr" or the name of a mapping */
+    const char *external;  /* the record's id in that data set */
+    const char *title;     /* neutral title */
+    const char *summary;   /* may be NULL */
+    const char *inclusion; /* code of inclusion_decision; NULL: domain/inclusion decides from the claims */
+    const char *reason;    /* why it is excluded or pending, one sentence in English; may be NULL */
+    SourceFacts *sources;
+    size_t source_count;
+    AffectedFacts *affected;
+    size_t affected_count;
+    StatementFacts *statements;
+    size_t statement_count;
+} Record;
+
+/* Checks every claim against the codebook. BAD_INPUT names the variable and what was expected. */
+bool record_check(const Record *record, const Codebook *codebook, Problem *problem);
+
+/* The canonical JSON, and back. record_read refuses unknown keys. Memory of what is read: `arena`. */
+void record_write(Out *out, const Record *record);
+bool record_read(Arena *arena, Text json, Record *record, Problem *problem);

@@ -1,0 +1,26 @@
+/* Role: what a process of Vigie may do from now on.
+ *
+ * Each role opens its files first and then shuts itself in with Landlock (files) and seccomp (system calls). Nothing
+ * opens it again. A kernel without Landlock is told once on stderr, and seccomp alone holds. */
+#pragma once
+
+#include "base/problem.h"
+
+typedef enum RoleName {
+    ROLE_WEB,    /* answers readers: reads the public store, accepts connections on a socket that is already open */
+    ROLE_IMPORT, /* parses foreign files that are already open, writes the work store, talks to the log by a socket */
+    ROLE_LOG,    /* holds the signing key, appends to the public store */
+    ROLE_COUNT
+} RoleName;
+
+typedef struct RolePaths {
+    const char *read[8];  /* files or folders that may be read, ended by NULL */
+    const char *write[8]; /* files or folders that may be read, written and made, ended by NULL */
+} RolePaths;
+
+/* Shuts in the whole process (all threads). */
+bool role_enter(RoleName role, const RolePaths *paths, Problem *problem);
+
+/* Tries what the role must not do (open /etc/passwd, write to a path that only may be read, make an IPv4 and a UDP
+ * socket, run a program, trace a process) and says each on stdout: for `vigie <role> --selftest`. True when all fail. */
+bool role_selftest(RoleName role, Problem *problem);

@@ -1,0 +1,57 @@
+/* Figures: all counts of the home page in one pass over the snapshot, by METHOD.md 5. */
+#pragma once
+
+#include "stats/filter.h"
+#include "stats/snapshot.h"
+
+typedef struct Count {
+    const char *code; /* of the codebook, ISO country, or "2021-05" for a month; "" for unknown */
+    int64_t count;
+} Count;
+
+typedef struct Counts {
+    Count *items; /* in the codebook's order; countries by count then code; months in time, without gaps */
+    size_t count;
+} Counts;
+
+typedef struct Figures {
+    int64_t incidents;           /* U: included, v2 or v3, reference date in the range */
+    int64_t claimed_only;        /* v1, beside it, never added */
+    int64_t unverified;          /* v0, never counted */
+    int64_t organisations;       /* distinct, exact; roles direct and via_supplier */
+    int64_t attacks_on_organisations; /* those links */
+    int64_t countries;           /* distinct, of those organisations */
+    int64_t ransomware_confirmed, ransomware_suspected;
+    Counts by_type, by_main_type, by_country, by_month, by_sector, by_severity, by_verification;
+    struct {
+        double sum, median, largest_share;    /* NaN when known is 0 */
+        int64_t known, placeholders;
+    } persons_affected;
+    struct {
+        double sum, median, lower_quartile, upper_quartile;
+        int64_t known;
+    } days_of_disturbed_care;
+    struct {
+        double appointments, procedures;
+        int64_t appointments_known, procedures_known;
+    } care_not_delivered;
+    int64_t excluded;            /* records that the filter selects but METHOD.md 2 excludes */
+    Counts by_exclusion;         /* those, by code of inclusion_decision */
+    double per_week;             /* METHOD.md 5.5; NaN when the period is not closed or open-ended without incidents */
+    int32_t first_day, last_day; /* reference dates of the first and last incident counted */
+    int64_t as_of;               /* moment of the newest entry that was looked at */
+    int64_t entries;             /* its number */
+} Figures;
+
+/* Memory: `arena`. `ids` of a text search (q) come from the caller: sorted incident numbers, or NULL when there is no
+ * q. Cannot fail: a filter that was read is valid. */
+void figures_count(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count, Arena *arena,
+                   Figures *figures);
+
+typedef enum Order { NEWEST_FIRST, OLDEST_FIRST } Order;
+typedef enum Register { REGISTER_COUNTED, REGISTER_CLAIMED, REGISTER_EXCLUDED, REGISTER_ALL } Register;
+
+/* The incidents that match, in order of reference date then number: `skip` first ones left out, at most `most` given.
+ * `total` gets the number of all. REGISTER_COUNTED is U and REGISTER_CLAIMED v1: together the public list. */
+size_t figures_list(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count,
+                    Register which, Order order, size_t skip, int64_t *incidents, size_t most, size_t *total);

@@ -1,0 +1,24 @@
+/* Snapshot: what the public store says, as immutable columns in memory. Public figures are answered from it alone.
+ *
+ * One row for each version of each published incident (`since` and `until` are entry numbers), sorted by reference
+ * date; and one row for each version x organisation with role direct or via_supplier, sorted by organisation.
+ * At most 64 bytes an incident. Readers hold a reference; replacing it waits for nobody. */
+#pragma once
+
+#include "codebook/codebook.h"
+#include "store/store.h"
+
+typedef struct Snapshot Snapshot;
+
+/* Reads all of it in one read transaction. The codebook must outlive the snapshot. */
+Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *problem);
+Snapshot *snapshot_hold(Snapshot *snapshot); /* counts a reader; thread-safe */
+void snapshot_release(Snapshot *snapshot);   /* freed by the last one; accepts NULL */
+
+size_t snapshot_rows(const Snapshot *snapshot);  /* version rows */
+size_t snapshot_bytes(const Snapshot *snapshot); /* memory of all columns */
+int64_t snapshot_size(const Snapshot *snapshot); /* entries in the journal when it was read */
+int64_t snapshot_newest(const Snapshot *snapshot); /* moment of the newest entry; 0 when empty */
+/* The number of entries whose moment is <= `moment`. */
+int64_t snapshot_entries_at(const Snapshot *snapshot, int64_t moment);
+const Codebook *snapshot_codebook(const Snapshot *snapshot);

@@ -1,0 +1,61 @@
+/* Store: a database, seen as a set of named statements.
+ *
+ * The statements live in .sql files beside the code that uses them; the build turns their names into SQL_... A driver
+ * runs them; no other room holds SQL, and this contract names no engine.
+ * Two kinds of store: the work store (var/work.db) and the public store (var/public.db); each has its own
+ * migrations (schema/work, schema/public). */
+#pragma once
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "statements.h" /* made from src/<room>/<noun>.sql: enum Statement { SQL_CLAIM_ADD, ... } */
+
+typedef struct Store Store;
+typedef struct Rows Rows; /* the answer to one statement, read forwards */
+
+typedef enum StoreKind { STORE_WORK, STORE_PUBLIC } StoreKind;
+typedef enum Access { READ_ONLY, READ_WRITE } Access;
+
+/* Opens `folder`/work.db or public.db. READ_WRITE makes it when missing and brings it to the newest schema; READ_ONLY
+ * answers NOT_FOUND when missing and CONFLICT when its schema is older or newer than the program's. DAMAGED when the
+ * file is not a database; FULL, BUSY, NOT_ALLOWED as named. `folder` NULL: a private one in memory (tests). */
+Store *store_open(const char *folder, StoreKind kind, Access access, Problem *problem);
+void store_close(Store *store); /* accepts NULL */
+
+/* `shape` has one letter a parameter: i int64_t, r double (NaN is SQL NULL), t const char * (NULL is SQL NULL),
+ * v Text (as text), b Text (as bytes; at == NULL is SQL NULL). NULL on failure. */
+Rows *store_run(Store *store, Problem *problem, Statement statement, const char *shape, ...) MUST_CHECK;
+bool rows_next(Rows *rows); /* false at the end and on failure (the problem given to store_run is set) */
+int64_t rows_int(const Rows *rows, int column);
+double rows_real(const Rows *rows, int column);      /* NaN for NULL */
+const char *rows_text(const Rows *rows, int column); /* valid until rows_next; "" for NULL */
+Text rows_bytes(const Rows *rows, int column);
+bool rows_is_null(const Rows *rows, int column);
+bool rows_close(Rows *rows); /* accepts NULL; false when reading broke off */
+
+/* Runs a statement whose rows nobody needs. */
+bool store_do(Store *store, Problem *problem, Statement statement, const char *shape, ...) MUST_CHECK;
+
+bool store_begin(Store *store, Problem *problem);  /* write transaction */
+bool store_commit(Store *store, Problem *problem); /* true: it is on disk. Failing undoes it */
+void store_undo(Store *store);                     /* does nothing when no transaction is open */
+bool store_read_begin(Store *store, Problem *problem); /* a read transaction: one consistent state; ended by store_undo */
+int64_t store_data_version(Store *store); /* changes when another connection has committed */
+
+static inline void rows_end(Rows **rows)
+{
+    rows_close(*rows);
+}
+static inline void store_end(Store **store)
+{
+    store_close(*store);
+}
+static inline void transaction_end(Store **store)
+{
+    store_undo(*store);
+}
+
+/* Closed, or undone unless committed, when the variable goes out of scope. */
+#define AUTO_ROWS __attribute__((cleanup(rows_end))) Rows
+#define AUTO_STORE __attribute__((cleanup(store_end))) Store
+#define AUTO_UNDO __attribute__((cleanup(transaction_end), unused)) Store
