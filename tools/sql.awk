@@ -1,0 +1,26 @@
+# Usage: awk -f tools/sql.awk -v part=h|c src/*/*.sql
+# Turns named SQL statements into an enum (h) or the table of their texts (c). A statement begins with a line
+# "-- statement: name(parameters)"; a name used twice stops the build.
+function finish() {
+    if (name == "") return
+    gsub(/\\/, "\\\\", text); gsub(/"/, "\\\"", text)
+    if (name in seen) { print FILENAME ": statement " name " stands twice" > "/dev/stderr"; bad = 1; exit 1 }
+    seen[name]; names[++n] = toupper(name); texts[n] = text; name = ""
+}
+FNR == 1 { finish() }
+/^-- statement: / { finish(); name = $3; sub(/\(.*/, "", name); text = ""; next }
+/^ *--/ || !NF { next }
+{ sub(/^ +/, ""); text = text (text ? " " : "") $0 }
+END {
+    if (bad) exit 1
+    finish()
+    if (part == "h") {
+        print "/* Made by tools/sql.awk. */\n#pragma once\n\ntypedef enum Statement {"
+        for (i = 1; i <= n; i++) print "    SQL_" names[i] ","
+        print "    STATEMENT_COUNT\n} Statement;\n\nextern const char *const statement_text[STATEMENT_COUNT];"
+    } else {
+        print "/* Made by tools/sql.awk. */\n#include \"statements.h\"\n\nconst char *const statement_text[STATEMENT_COUNT] = {"
+        for (i = 1; i <= n; i++) print "    [SQL_" names[i] "] = \"" texts[i] "\","
+        print "};"
+    }
+}
