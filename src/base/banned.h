@@ -2,6 +2,7 @@
 #pragma once
 
 #if defined(__GNUC__)
+#undef alloca
 #pragma GCC poison strcpy strcat strncpy sprintf vsprintf strtok atoi atol atof gmtime localtime
 #pragma GCC poison system popen alloca setlocale gets
 #endif

@@ -22,7 +22,7 @@ Text text_slice(Text text, size_t from, size_t length); /* cut to what is there 
 size_t text_find(Text text, const char *needle); /* its place, or text.length when absent */
 
 /* Cuts the part before `separator` off the front of `rest` into `part`; false when `rest` is used up.
- * An empty text has no part; "a,,b" has three. */
+ * "a,,b" has three parts, "" has one; a Text without bytes at all (at == NULL) has none. */
 bool text_split(Text *rest, char separator, Text *part);
 
 /* A whole number with an optional sign and nothing else; false when it is not one or does not fit. */
