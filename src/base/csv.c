@@ -5,14 +5,14 @@
 enum { BUFFER = 2 * CSV_ROW_MAX, READ_STEP = 256 * 1024 };
 
 struct Csv {
-    int descriptor;   /* -1: everything is in the buffer already */
-    char *buffer;     /* as read; cells are views into `cells` */
-    char *cells;      /* unquoted text of the current row */
-    size_t from, to;  /* unread bytes of the buffer */
-    size_t consumed;  /* bytes of the file before buffer[from] */
+    int descriptor;  /* -1: everything is in the buffer already */
+    char *buffer;    /* as read; cells are views into `cells` */
+    char *cells;     /* unquoted text of the current row */
+    size_t from, to; /* unread bytes of the buffer */
+    size_t consumed; /* bytes of the file before buffer[from] */
     size_t line;
-    char separator;   /* '\0' until the first row was seen */
-    bool ended;       /* the file has no more bytes */
+    char separator; /* '\0' until the first row was seen */
+    bool ended;     /* the file has no more bytes */
 };
 
 Csv *csv_new(Arena *arena, int descriptor)
@@ -42,7 +42,8 @@ static bool fill(Csv *csv, Problem *problem)
     csv->to -= csv->from;
     csv->from = 0;
     while (!csv->ended && csv->to <= CSV_ROW_MAX) {
-        ptrdiff_t got = sys_read(csv->descriptor, csv->buffer + csv->to, MIN((size_t)READ_STEP, BUFFER - csv->to), problem);
+        ptrdiff_t got =
+            sys_read(csv->descriptor, csv->buffer + csv->to, MIN((size_t)READ_STEP, BUFFER - csv->to), problem);
         if (got < 0)
             return false;
         csv->to += (size_t)got;

@@ -172,7 +172,8 @@ bool moment_read(Text text, int64_t *moment)
     }
     if (!offset_at(text, at, &offset))
         return false;
-    *moment = (int64_t)day.first * DAY_MS + (((hour * 60 + minute - offset) * 60) + second) * INT64_C(1000) + thousandths;
+    *moment =
+        (int64_t)day.first * DAY_MS + (((hour * 60 + minute - offset) * 60) + second) * INT64_C(1000) + thousandths;
     return true;
 }
 

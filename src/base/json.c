@@ -13,13 +13,9 @@ static bool too_deep(const json_t *value, int depth)
     const char *key;
     json_t *member;
     if (json_is_array(value)) {
-        json_array_foreach (value, i, member)
-            if (too_deep(member, depth + 1))
-                return true;
+        json_array_foreach(value, i, member) if (too_deep(member, depth + 1)) return true;
     } else if (json_is_object(value)) {
-        json_object_foreach ((json_t *)(uintptr_t)value, key, member)
-            if (too_deep(member, depth + 1))
-                return true;
+        json_object_foreach((json_t *)(uintptr_t)value, key, member) if (too_deep(member, depth + 1)) return true;
     }
     return false;
 }
@@ -70,7 +66,7 @@ static void number_write(Out *out, double number)
             break;
     }
     int exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
-    if (exponent >= -7 && exponent < 21) {
+    if (exponent >= -6 && exponent < 21) {
         out_fixed(out, number, MAX(0, precision - 1 - exponent));
         return;
     }
@@ -87,8 +83,7 @@ static void object_write(Out *out, const json_t *object)
     size_t count = 0;
     const char *key;
     json_t *member;
-    json_object_foreach ((json_t *)(uintptr_t)object, key, member)
-        keys[count++] = key;
+    json_object_foreach((json_t *)(uintptr_t)object, key, member) keys[count++] = key;
     qsort((void *)keys, count, sizeof *keys, key_order);
     OUT_LITERAL(out, "{");
     for (size_t i = 0; i < count; i++) {
@@ -106,7 +101,8 @@ static void array_write(Out *out, const json_t *array)
     size_t i;
     json_t *member;
     OUT_LITERAL(out, "[");
-    json_array_foreach (array, i, member) {
+    json_array_foreach(array, i, member)
+    {
         if (i)
             OUT_LITERAL(out, ",");
         json_write(out, member);

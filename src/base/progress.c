@@ -21,8 +21,8 @@ void progress_show(Progress *progress, int64_t done, int64_t count)
     }
     double part = MIN(1.0, (double)done / (double)progress->total);
     int full = (int)(part * BAR);
-    (void)fprintf(stderr, "\r\033[K%s  [%.*s%*s] %3d %%  %lld", progress->what, full,
-                  "##############################", BAR - full, "", (int)(part * 100), (long long)count);
+    (void)fprintf(stderr, "\r\033[K%s  [%.*s%*s] %3d %%  %lld", progress->what, full, "##############################",
+                  BAR - full, "", (int)(part * 100), (long long)count);
 }
 
 void progress_end(Progress *progress)

@@ -17,9 +17,9 @@ bool text_is_nocase(Text text, const char *string); /* ASCII letters only */
 bool text_equal(Text a, Text b);
 bool text_starts(Text text, const char *prefix);
 bool text_ends(Text text, const char *suffix);
-Text text_trim(Text text); /* without ASCII white space, CR and LF at both ends */
+Text text_trim(Text text);                              /* without ASCII white space, CR and LF at both ends */
 Text text_slice(Text text, size_t from, size_t length); /* cut to what is there */
-size_t text_find(Text text, const char *needle); /* its place, or text.length when absent */
+size_t text_find(Text text, const char *needle);        /* its place, or text.length when absent */
 
 /* Cuts the part before `separator` off the front of `rest` into `part`; false when `rest` is used up.
  * "a,,b" has three parts, "" has one; a Text without bytes at all (at == NULL) has none. */

@@ -70,8 +70,8 @@ static char *fold_ascii(Arena *arena, Text text)
     return folded;
 }
 
-/* NFKC_Casefold, then NFKD to take the marks off. */
-static int32_t casefold(Arena *arena, Text text, UChar **result)
+/* NFKC_Casefold, then NFKD so that marks stand alone; as whole characters. */
+static int32_t casefold(Arena *arena, Text text, UChar32 **characters)
 {
     UErrorCode error = U_ZERO_ERROR;
     int32_t room = (int32_t)text.length + 1, length = 0;
@@ -84,8 +84,10 @@ static int32_t casefold(Arena *arena, Text text, UChar **result)
         length = unorm2_normalize(form, wide, length, formed, wider, &error);
         wide = formed;
     }
-    *result = wide;
-    return U_SUCCESS(error) ? length : 0;
+    int32_t count = 0;
+    *characters = NEW_ARRAY(arena, UChar32, (size_t)length + 1);
+    u_strToUTF32(*characters, length + 1, &count, wide, length, &error);
+    return U_SUCCESS(error) ? count : 0;
 }
 
 char *unicode_fold(Arena *arena, Text text)
@@ -93,16 +95,13 @@ char *unicode_fold(Arena *arena, Text text)
     if (all_ascii(text))
         return fold_ascii(arena, text);
     AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
-    UChar *wide;
-    int32_t count = casefold(scratch, text, &wide);
-    char *folded = arena_take(arena, (size_t)count * 3 + 1);
+    UChar32 *characters;
+    int32_t count = casefold(scratch, text, &characters);
+    char *folded = arena_take(arena, (size_t)count * 4 + 1);
     size_t length = 0;
-    for (int32_t i = 0; i < count;) {
-        UChar32 c;
-        U16_NEXT(wide, i, count, c);
-        if (!(U_GET_GC_MASK(c) & U_GC_M_MASK))
-            fold_one(folded, &length, c);
-    }
+    for (int32_t i = 0; i < count; i++)
+        if (!(U_GET_GC_MASK(characters[i]) & U_GC_M_MASK))
+            fold_one(folded, &length, characters[i]);
     if (length && folded[length - 1] == ' ')
         length--;
     folded[length] = '\0';
@@ -111,8 +110,9 @@ char *unicode_fold(Arena *arena, Text text)
 
 /* cp1252, 0x80 to 0x9F; the rest is Latin-1. */
 static const uint16_t cp1252[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 char *unicode_from_cp1252(Arena *arena, Text bytes)
