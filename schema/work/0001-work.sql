@@ -9,22 +9,26 @@ CREATE TABLE run (                   -- one import of one file
     started @INT@ NOT NULL,          -- milliseconds since 1970
     ended @INT@,                     -- NULL while it runs or was interrupted
     rows_done @INT@ NOT NULL,        -- rows whose outcome is stored
+    hold @INT@ NOT NULL,             -- 1: everything was to be kept in the work store
     licence TEXT,
     header @BYTES@,                  -- raw bytes of the header line
+    mapping TEXT,                    -- text of the mapping file that said what its columns mean
     report TEXT                      -- JSON of the tallies so far
 );
 
 CREATE TABLE import_row (            -- one record of a data set; its newest raw form
     id @INT@ PRIMARY KEY,
     dataset TEXT NOT NULL,
-    look_up @INT@ NOT NULL,          -- text_hash of data set and external id
-    external TEXT NOT NULL,
+    look_up @INT@ NOT NULL,          -- text_hash of data set and id, without the number behind a repeated one
+    external TEXT NOT NULL,          -- its id there; the second row with that id is "id#2"
     run @INT@ NOT NULL REFERENCES run, -- the last one that saw it
     row @INT@ NOT NULL,              -- its row there
     incident @INT@,                  -- public number; NULL when not published
     state TEXT NOT NULL,             -- published, held, pending, unverified
     reason TEXT,
-    hash @INT@ NOT NULL              -- text_hash of its values
+    hash @INT@ NOT NULL,             -- text_hash of the values that are claimed
+    bytes_hash @INT@ NOT NULL,       -- text_hash of its raw bytes
+    raw @INT@ NOT NULL               -- its newest row in raw_row
 );
 CREATE INDEX import_row_look_up ON import_row (look_up);
 
