@@ -22,8 +22,7 @@ static void fail_from_environment(void)
         sys_fail_at((unsigned)count, (int)error);
 }
 
-/* True when this call is the one that must fail; errno is set then. */
-static bool fails_now(void)
+bool sys_fails(void)
 {
     fail_from_environment();
     if (fail_in == 0 || --fail_in > 0)
@@ -38,7 +37,7 @@ void sys_fail_at(unsigned nth, int error)
     fail_error = error;
 }
 #else
-static bool fails_now(void)
+bool sys_fails(void)
 {
     return false;
 }
@@ -98,7 +97,7 @@ static bool failed(Problem *problem, const char *verb, const char *path)
 
 int sys_open_read(const char *path, Problem *problem)
 {
-    int descriptor = fails_now() ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = sys_fails() ? -1 : open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         failed(problem, "open", path);
     return descriptor;
@@ -108,7 +107,7 @@ ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem)
 {
     ssize_t got;
     do
-        got = fails_now() ? -1 : read(descriptor, bytes, size);
+        got = sys_fails() ? -1 : read(descriptor, bytes, size);
     while (got < 0 && errno == EINTR);
     if (got < 0)
         failed(problem, "read", "the file");
@@ -118,7 +117,7 @@ ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem)
 bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem)
 {
     for (size_t done = 0; done < size;) {
-        ssize_t put = fails_now() ? -1 : write(descriptor, (const char *)bytes + done, size - done);
+        ssize_t put = sys_fails() ? -1 : write(descriptor, (const char *)bytes + done, size - done);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
@@ -182,14 +181,14 @@ bool sys_write_file(const char *path, Text bytes, unsigned mode, Problem *proble
     char beside[PATH_MAX];
     if ((size_t)snprintf(beside, sizeof beside, "%s.new", path) >= sizeof beside)
         return fail(problem, PROBLEM_BAD_INPUT, "the path %.100s… is too long", path);
-    int descriptor = fails_now() ? -1 : open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+    int descriptor = sys_fails() ? -1 : open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
     if (descriptor < 0)
         return failed(problem, "make", beside);
     bool written = sys_write(descriptor, bytes.at, bytes.length, problem);
-    if (written && (fails_now() || fsync(descriptor) != 0))
+    if (written && (sys_fails() || fsync(descriptor) != 0))
         written = failed(problem, "flush", beside);
     close(descriptor);
-    if (written && (fails_now() || rename(beside, path) != 0))
+    if (written && (sys_fails() || rename(beside, path) != 0))
         written = failed(problem, "rename", beside);
     if (written && !sync_folder_of(path))
         written = failed(problem, "flush the folder of", path);
@@ -208,7 +207,7 @@ bool sys_make_folder(const char *path, Problem *problem)
         if (path[i] != '/' && path[i] != '\0')
             continue;
         (void)snprintf(part, sizeof part, "%.*s", (int)i, path);
-        if ((fails_now() || mkdir(part, 0700) != 0) && errno != EEXIST)
+        if ((sys_fails() || mkdir(part, 0700) != 0) && errno != EEXIST)
             return failed(problem, "make the folder", part);
     }
     struct stat facts;

@@ -25,3 +25,5 @@ bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem)
 /* Test builds: the `nth` of the following calls above (from 1) fails with the given errno value; 0 ends it.
  * Also read from the environment: VIGIE_FAIL="nth:errno". A release build ignores both. */
 void sys_fail_at(unsigned nth, int error);
+/* For what else can fail outside this file: true when this call, counted with the others, is the one; errno is set. */
+bool sys_fails(void);
