@@ -1,18 +1,19 @@
 /* Journal: the only way to write research facts. Append-only entries in the public store, hashed into the log.
  *
  * Canonical entry (RFC 8785), whose leaf hash is in the tree:
- * {"at":"2026-05-09T12:00:00.000Z","author":"import:hhs-ocr","body":{...},"kind":"incident.open","seq":12,"subject":"incident/7"} */
+ * {"at":"2026-05-09T12:00:00.000Z","author":"import:hhs-ocr","body":{...},"kind":"incident.open","seq":12,"subject":"incident/7"}
+ */
 #pragma once
 
 #include "store/log.h"
 #include "store/store.h"
 
 typedef struct Entry {
-    int64_t seq;  /* from 1, without gaps */
-    int64_t at;   /* moment; never before the entry ahead of it */
+    int64_t seq; /* from 1, without gaps */
+    int64_t at;  /* moment; never before the entry ahead of it */
     const char *author, *kind, *subject;
-    Text body;    /* canonical JSON; at == NULL when redacted */
-    Hash hash;    /* of the canonical entry; what stands when the body was redacted */
+    Text body; /* canonical JSON; at == NULL when redacted */
+    Hash hash; /* of the canonical entry; what stands when the body was redacted */
 } Entry;
 
 typedef struct Journal Journal;
@@ -34,13 +35,13 @@ typedef bool EntryVisitor(void *context, const Entry *entry, Problem *problem);
 bool journal_each(Store *public_store, int64_t from, EntryVisitor *each, void *context, Problem *problem);
 
 typedef struct Finding {
-    int64_t seq;         /* the entry, or the size of the checkpoint */
-    const char *what;    /* one sentence */
+    int64_t seq;      /* the entry, or the size of the checkpoint */
+    const char *what; /* one sentence */
 } Finding;
 
 typedef struct Verification {
     int64_t entries, checkpoints, redacted;
-    Finding *findings;   /* at most 1,000 are kept */
+    Finding *findings; /* at most 1,000 are kept */
     size_t finding_count;
 } Verification;
 

@@ -9,8 +9,8 @@
 
 enum { LOG_LEVELS = 64, CHECKPOINT_MAX = 1024 };
 
-typedef struct Frontier { /* the roots of the complete subtrees, which is all that appending needs */
-    int64_t size;         /* leaves */
+typedef struct Frontier {   /* the roots of the complete subtrees, which is all that appending needs */
+    int64_t size;           /* leaves */
     Hash nodes[LOG_LEVELS]; /* nodes[i] is set when bit i of size is */
 } Frontier;
 

@@ -3,7 +3,8 @@
  * The statements live in .sql files beside the code that uses them; the build turns their names into SQL_... A driver
  * runs them; no other room holds SQL, and this contract names no engine.
  * Two kinds of store: the work store (var/work.db) and the public store (var/public.db); each has its own
- * migrations (schema/work, schema/public). */
+ * migrations (schema/work, schema/public). A store is used by one thread at a time. After an I/O error a writer answers
+ * STORE to everything: open it again. */
 #pragma once
 
 #include "base/arena.h"
@@ -39,7 +40,8 @@ bool store_do(Store *store, Problem *problem, Statement statement, const char *s
 bool store_begin(Store *store, Problem *problem);  /* write transaction */
 bool store_commit(Store *store, Problem *problem); /* true: it is on disk. Failing undoes it */
 void store_undo(Store *store);                     /* does nothing when no transaction is open */
-bool store_read_begin(Store *store, Problem *problem); /* a read transaction: one consistent state; ended by store_undo */
+bool store_read_begin(Store *store,
+                      Problem *problem);  /* a read transaction: one consistent state; ended by store_undo */
 int64_t store_data_version(Store *store); /* changes when another connection has committed */
 
 static inline void rows_end(Rows **rows)

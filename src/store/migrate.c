@@ -1,0 +1,82 @@
+/* Migrations: the numbered scripts of schema/, each applied once, in a transaction of its own. */
+#include "store/sqlite.h"
+
+extern const char *const migrations_public[], *const migrations_work[]; /* made by tools/schema.awk, ended by NULL */
+
+static const struct {
+    const char *const *migrations;
+    int mark; /* SQLite's application_id: tells our two kinds of files apart, and from files of others */
+} schemas[] = {
+    [STORE_WORK] = { migrations_work, 0x56696777 },     /* "Vigw" */
+    [STORE_PUBLIC] = { migrations_public, 0x56696770 }, /* "Vigp" */
+};
+
+static int64_t newest(StoreKind kind)
+{
+    int64_t count = 0;
+    while (schemas[kind].migrations[count])
+        count++;
+    return count;
+}
+
+static bool is_ours(Store *store, int64_t version, Problem *problem)
+{
+    int64_t mark, tables;
+    if (!sqlite_number(store, "PRAGMA application_id", &mark, problem) ||
+        !sqlite_number(store, "SELECT count(*) FROM sqlite_schema", &tables, problem))
+        return false;
+    bool fresh = version == 0 && tables == 0 && mark == 0;
+    return fresh || mark == schemas[store->kind].mark ||
+           fail(problem, PROBLEM_DAMAGED, "%.200s is a database, but not the %s store of Vigie", store->path,
+                store->kind == STORE_WORK ? "work" : "public");
+}
+
+static bool apply(Store *store, int64_t number, Problem *problem)
+{
+    char last[96];
+    (void)snprintf(last, sizeof last, "PRAGMA application_id = %d; PRAGMA user_version = %d", schemas[store->kind].mark,
+                   (int)number);
+    return sqlite_script(store, schemas[store->kind].migrations[number - 1], problem) &&
+           sqlite_script(store, last, problem);
+}
+
+/* Asks again inside the transaction: two processes may start at the same moment. */
+static bool migrate_once(Store *store, bool *done, Problem *problem)
+{
+    int64_t version;
+    if (!store_begin(store, problem))
+        return false;
+    bool good = sqlite_number(store, "PRAGMA user_version", &version, problem) && is_ours(store, version, problem);
+    *done = good && version >= newest(store->kind);
+    if (good && !*done && apply(store, version + 1, problem))
+        return store_commit(store, problem);
+    store_undo(store);
+    return good && *done;
+}
+
+static bool compare(const Store *store, int64_t version, Problem *problem)
+{
+    int64_t known = newest(store->kind);
+    if (version > known)
+        return fail(problem, PROBLEM_CONFLICT,
+                    "%.200s was made by a newer Vigie (schema %lld; this program knows up to %lld): update the program",
+                    store->path, (long long)version, (long long)known);
+    if (version < known && store->access == READ_ONLY)
+        return fail(problem, PROBLEM_CONFLICT,
+                    "%.200s has the older schema %lld: a command that writes to it brings it to schema %lld",
+                    store->path, (long long)version, (long long)known);
+    return true;
+}
+
+bool sqlite_migrate(Store *store, Problem *problem)
+{
+    int64_t version;
+    if (!sqlite_number(store, "PRAGMA user_version", &version, problem) || !is_ours(store, version, problem) ||
+        !compare(store, version, problem))
+        return false;
+    bool done = version == newest(store->kind);
+    while (!done)
+        if (!migrate_once(store, &done, problem))
+            return false;
+    return true;
+}
