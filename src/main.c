@@ -1,4 +1,6 @@
-int main(void)
+#include "cli/cli.h"
+
+int main(int count, char **words)
 {
-    return 0;
+    return cli_run(count, words);
 }
