@@ -1,0 +1,41 @@
+/* Tables: the register as rows: what `vigie export` writes and the site lets download.
+ *
+ * An export is pulled chunk by chunk, so that its memory stays flat and nothing is held open between two chunks. What
+ * it shows is the register as of the filter's moment in one snapshot, even when the store goes on growing meanwhile. */
+#pragma once
+
+#include "publish/search.h"
+#include "stats/figures.h"
+
+typedef enum ExportTable { EXPORT_INCIDENTS, EXPORT_CLAIMS, EXPORT_SOURCES } ExportTable;
+
+typedef enum ExportForm {
+    EXPORT_CSV,             /* plain data, never altered */
+    EXPORT_CSV_SPREADSHEET, /* with a byte order mark, and cells that a spreadsheet would run are defused */
+    EXPORT_JSON             /* one object: what was asked, and the rows as an array under the table's name */
+} ExportForm;
+
+typedef struct ExportOrder {
+    ExportTable table;
+    ExportForm form;
+    Register which; /* which incidents, or the incidents whose claims and sources */
+    const Filter *filter;
+    Found found;       /* of the filter's q: see search_incidents */
+    size_t skip, most; /* rows of EXPORT_INCIDENTS; most 0: all */
+} ExportOrder;
+
+typedef struct Export Export;
+
+/* Snapshot, filter and found must outlive the export; memory: `arena` and what export_end frees. */
+Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *order);
+
+/* Appends the next rows, some 64 kB, to `out`; the first chunk has the header. False when there is nothing more, or
+ * with a problem: then what was written so far ends in the middle. `store` may be another handle each time. */
+bool export_next(Export *export, Store *public_store, Out *out, Problem *problem);
+void export_end(Export *export); /* accepts NULL */
+
+static inline void export_finish(Export **export)
+{
+    export_end(*export);
+}
+#define AUTO_EXPORT __attribute__((cleanup(export_finish))) Export
