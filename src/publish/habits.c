@@ -109,6 +109,15 @@ const struct Habits *habits_open(Arena *arena, const Catalogue *catalogue, Probl
     return habits;
 }
 
+void habits_close(const struct Habits *habits)
+{
+    if (!habits)
+        return;
+    uplrules_close(habits->plurals);
+    ucol_close(habits->collator);
+    ulistfmt_close(habits->lists);
+}
+
 /* Writes digits in groups of three. */
 static void put_grouped(Out *out, const char *digits, const char *group)
 {

@@ -7,6 +7,7 @@
 
 /* Made by languages_open. */
 const struct Habits *habits_open(Arena *arena, const Catalogue *catalogue, Problem *problem);
+void habits_close(const struct Habits *habits); /* accepts NULL */
 
 const char *say_number(Arena *arena, const Language *language, int64_t number);
 const char *say_decimal(Arena *arena, const Language *language, double number, int digits); /* trailing zeros dropped */

@@ -16,6 +16,13 @@ bool languages_open(Arena *arena, Languages *languages, Problem *problem)
     return true;
 }
 
+void languages_close(Languages *languages)
+{
+    for (size_t i = 0; i < languages->count; i++)
+        habits_close(languages->items[i].habits);
+    languages->count = 0;
+}
+
 const Language *language_find(const Languages *languages, Text code)
 {
     for (size_t i = 0; i < languages->count; i++)
