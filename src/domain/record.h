@@ -8,9 +8,11 @@
 #include "codebook/value.h"
 
 enum { RECORD_NO_SOURCE = -1, DAY_UNKNOWN = INT32_MIN };
+enum { RECORD_BYTES_MAX = 8 << 20, RECORD_PARTS_MAX = 100000, QUOTE_MAX = 300 /* characters */ };
 
 typedef struct SourceFacts {
-    const char *url, *title, *source_type, *reliability, *origin, *language, *access, *licence, *group; /* may be NULL */
+    const char *url, *title, *source_type, *reliability, *origin, *language, *access, *licence, *group; /* may be NULL,
+                                                             but source_type, reliability and one of url and title */
     int32_t published; /* day, or DAY_UNKNOWN */
 } SourceFacts;
 
@@ -29,7 +31,8 @@ typedef struct ClaimFacts {
     const char *value;    /* canonical form of codebook/value.h; NULL when missing */
     const char *missing;  /* missing code; NULL when there is a value */
     const char *raw;      /* what the source's cell held when it differs from the value; may be NULL */
-    const char *quote;    /* up to 300 characters; may be NULL */
+    const char *quote;    /* up to QUOTE_MAX characters; may be NULL */
+    const char *rank;     /* code of claim.rank; NULL is normal */
 } ClaimFacts;
 
 typedef struct StatementFacts {
@@ -47,21 +50,25 @@ typedef struct StatementFacts {
 typedef struct Record {
     const char *dataset;   /* "starter", "veris", "hhs-ocr" or the name of a mapping */
     const char *external;  /* the record's id in that data set */
-    const char *title;     /* neutral title */
-    const char *summary;   /* may be NULL */
-    const char *inclusion; /* code of inclusion_decision; NULL: domain/inclusion decides from the claims */
+    const char *title;     /* neutral title; NULL in claim.add */
+    const char *summary;   /* may be NULL; NULL in claim.add */
+    const char *inclusion; /* code of inclusion_decision; NULL: domain/inclusion decides from the claims. In claim.add:
+                              NULL keeps the decision that an earlier entry gave, if one did */
     const char *reason;    /* why it is excluded or pending, one sentence in English; may be NULL */
     SourceFacts *sources;
     size_t source_count;
-    AffectedFacts *affected;
+    AffectedFacts *affected; /* none in claim.add */
     size_t affected_count;
     StatementFacts *statements;
     size_t statement_count;
 } Record;
 
-/* Checks every claim against the codebook. BAD_INPUT names the variable and what was expected. */
+/* Checks every code and claim against the codebook, and every text for valid UTF-8. BAD_INPUT names the variable and
+ * what was expected. Claims about variables that are not public are refused: a record is made to be published. */
 bool record_check(const Record *record, const Codebook *codebook, Problem *problem);
 
-/* The canonical JSON, and back. record_read refuses unknown keys. Memory of what is read: `arena`. */
+/* The canonical JSON (RFC 8785) and back. What is NULL, unknown or empty is left out; days are "2021-05-09".
+ * record_read takes exactly what record_write gives, so that each record has one form and one hash: unknown keys,
+ * another order, blanks or other escapes are BAD_INPUT. Memory of what is read: `arena`. */
 void record_write(Out *out, const Record *record);
 bool record_read(Arena *arena, Text json, Record *record, Problem *problem);

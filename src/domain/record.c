@@ -1,0 +1,171 @@
+#include "domain/record.h"
+
+#include "base/unicode.h"
+
+typedef struct Checker {
+    const Codebook *codebook;
+    Problem *problem;
+} Checker;
+
+static bool text_check(const Checker *checker, const char *field, const char *text)
+{
+    if (!text)
+        return true;
+    Text view = text_of(text);
+    if (view.length == 0)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, field, "%s is empty; leave it out", field);
+    if (view.length > VALUE_MAX)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, field, "%s is longer than %d bytes", field, VALUE_MAX);
+    if (!unicode_valid(view))
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, field, "%s is not UTF-8 text", field);
+    return true;
+}
+
+static bool required_check(const Checker *checker, const char *field, const char *text)
+{
+    if (!text)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, field, "%s is missing", field);
+    return text_check(checker, field, text);
+}
+
+/* `code` as a value of the variable `key` of `entity`; NULL is fine. */
+static bool code_check(const Checker *checker, const char *entity, const char *key, const char *code)
+{
+    if (!code)
+        return true;
+    const Variable *variable = codebook_variable_of(checker->codebook, entity, key);
+    if (variable && variable_value(variable, code))
+        return true;
+    return fail_field(checker->problem, PROBLEM_BAD_INPUT, key, "'%.60s' is not a value of %s", code, key);
+}
+
+static bool required_code(const Checker *checker, const char *entity, const char *key, const char *code)
+{
+    if (!code)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, key, "%s is missing", key);
+    return code_check(checker, entity, key, code);
+}
+
+static bool country_check(const Checker *checker, const char *code)
+{
+    if (!code || (strlen(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z'))
+        return true;
+    return fail_field(checker->problem, PROBLEM_BAD_INPUT, "country", "'%.60s' is not an ISO 3166-1 alpha-2 code",
+                      code);
+}
+
+static bool source_check(const Checker *checker, const SourceFacts *source)
+{
+    if (!source->url && !source->title)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "source", "a source has neither address nor title");
+    return text_check(checker, "url", source->url) && text_check(checker, "title", source->title) &&
+           text_check(checker, "licence", source->licence) && text_check(checker, "group", source->group) &&
+           text_check(checker, "language", source->language) &&
+           required_code(checker, "source", "source_type", source->source_type) &&
+           required_code(checker, "source", "reliability", source->reliability) &&
+           code_check(checker, "source", "origin", source->origin) &&
+           code_check(checker, "source", "access", source->access);
+}
+
+static bool affected_check(const Checker *checker, const AffectedFacts *affected)
+{
+    const OrganisationFacts *organisation = &affected->organisation;
+    return required_check(checker, "name", organisation->name) && country_check(checker, organisation->country) &&
+           text_check(checker, "subdivision", organisation->subdivision) &&
+           text_check(checker, "place", organisation->place) &&
+           text_check(checker, "external", organisation->external) &&
+           code_check(checker, "organisation", "org_type", organisation->org_type) &&
+           code_check(checker, "organisation", "sector_group", organisation->sector_group) &&
+           required_code(checker, "affected", "role", affected->role) &&
+           code_check(checker, "affected", "naming", affected->naming);
+}
+
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+    for (; text && *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+static bool value_or_missing(const Checker *checker, const ClaimFacts *claim, const Variable *variable, ValueType type)
+{
+    Problem inner = { 0 };
+    if (!claim->value == !claim->missing)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable,
+                          "a claim about %s needs either a value or a missing code", claim->variable);
+    if (claim->missing && !missing_is_code(checker->codebook, claim->missing))
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable, "'%.60s' is not a missing code",
+                          claim->missing);
+    if (claim->value && !value_check(variable, type, text_of(claim->value), NULL, &inner))
+        return fail_field(checker->problem, inner.kind, claim->variable, "%s: %s", claim->variable, inner.message);
+    return true;
+}
+
+static bool claim_check(const Checker *checker, const ClaimFacts *claim)
+{
+    ValueType type;
+    const Variable *variable =
+        claim->variable ? codebook_claimable(checker->codebook, text_of(claim->variable), &type) : NULL;
+    if (!variable)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "variable", "the codebook has no variable '%.60s'",
+                          claim->variable ? claim->variable : "");
+    if (variable->visibility != VISIBLE_PUBLIC)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable, "%s is not public", claim->variable);
+    if (characters(claim->quote) > QUOTE_MAX)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable,
+                          "the quotation about %s has more than %d characters", claim->variable, QUOTE_MAX);
+    return value_or_missing(checker, claim, variable, type) && text_check(checker, "raw", claim->raw) &&
+           text_check(checker, "quote", claim->quote) && code_check(checker, "claim", "rank", claim->rank);
+}
+
+static bool statement_check(const Checker *checker, const Record *record, const StatementFacts *statement)
+{
+    if (statement->source < 0 || (size_t)statement->source >= record->source_count)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "source", "a statement names no source of the record");
+    if (statement->claim_count == 0)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "statements",
+                          "a statement without a claim says nothing");
+    if (!required_code(checker, "claim", "claimant", statement->claimant) ||
+        !required_code(checker, "claim", "stance", statement->stance) ||
+        !required_code(checker, "claim", "credibility", statement->credibility) ||
+        !text_check(checker, "locator", statement->locator))
+        return false;
+    for (size_t i = 0; i < statement->claim_count; i++)
+        if (!claim_check(checker, &statement->claims[i]))
+            return false;
+    return true;
+}
+
+static bool parts_check(const Checker *checker, const Record *record)
+{
+    size_t claims = 0;
+    for (size_t i = 0; i < record->source_count; i++)
+        if (!source_check(checker, &record->sources[i]))
+            return false;
+    for (size_t i = 0; i < record->affected_count; i++)
+        if (!affected_check(checker, &record->affected[i]))
+            return false;
+    for (size_t i = 0; i < record->statement_count; i++) {
+        if (!statement_check(checker, record, &record->statements[i]))
+            return false;
+        claims += record->statements[i].claim_count;
+    }
+    if (claims > RECORD_PARTS_MAX)
+        return fail(checker->problem, PROBLEM_BAD_INPUT, "a record has more than %d claims", RECORD_PARTS_MAX);
+    return true;
+}
+
+bool record_check(const Record *record, const Codebook *codebook, Problem *problem)
+{
+    Checker checker = { codebook, problem };
+    if (record->source_count > RECORD_PARTS_MAX || record->affected_count > RECORD_PARTS_MAX ||
+        record->statement_count > RECORD_PARTS_MAX)
+        return fail(problem, PROBLEM_BAD_INPUT, "a record has more than %d parts of one kind", RECORD_PARTS_MAX);
+    if (record->statement_count == 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "statements", "a record without a claim says nothing");
+    return required_check(&checker, "dataset", record->dataset) &&
+           required_check(&checker, "external", record->external) && text_check(&checker, "title", record->title) &&
+           text_check(&checker, "summary", record->summary) && text_check(&checker, "reason", record->reason) &&
+           code_check(&checker, "incident", "inclusion_decision", record->inclusion) && parts_check(&checker, record);
+}

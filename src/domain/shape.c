@@ -1,0 +1,81 @@
+#include "domain/shape.h"
+
+#define KEY(key) "\"" key "\":", sizeof("\"" key "\":") - 1
+#define TEXT_FIELD(Part, member)                                  \
+    {                                                             \
+        KEY(#member), FIELD_TEXT, offsetof(Part, member), 0, NULL \
+    }
+#define DAY_FIELD(Part, member)                                  \
+    {                                                            \
+        KEY(#member), FIELD_DAY, offsetof(Part, member), 0, NULL \
+    }
+#define NUMBER_FIELD(Part, member)                                  \
+    {                                                               \
+        KEY(#member), FIELD_NUMBER, offsetof(Part, member), 0, NULL \
+    }
+#define PART_FIELD(Part, member, shape)                               \
+    {                                                                 \
+        KEY(#member), FIELD_PART, offsetof(Part, member), 0, &(shape) \
+    }
+#define LIST_FIELD(Part, member, count, shape)                                            \
+    {                                                                                     \
+        KEY(#member), FIELD_LIST, offsetof(Part, member), offsetof(Part, count), &(shape) \
+    }
+#define SHAPE(Part, fields)                    \
+    {                                          \
+        sizeof(Part), fields, COUNT_OF(fields) \
+    }
+
+static const Field source_fields[] = {
+    TEXT_FIELD(SourceFacts, access),      TEXT_FIELD(SourceFacts, group),       TEXT_FIELD(SourceFacts, language),
+    TEXT_FIELD(SourceFacts, licence),     TEXT_FIELD(SourceFacts, origin),      DAY_FIELD(SourceFacts, published),
+    TEXT_FIELD(SourceFacts, reliability), TEXT_FIELD(SourceFacts, source_type), TEXT_FIELD(SourceFacts, title),
+    TEXT_FIELD(SourceFacts, url),
+};
+static const Shape source_shape = SHAPE(SourceFacts, source_fields);
+
+static const Field organisation_fields[] = {
+    TEXT_FIELD(OrganisationFacts, country),     TEXT_FIELD(OrganisationFacts, external),
+    TEXT_FIELD(OrganisationFacts, name),        TEXT_FIELD(OrganisationFacts, org_type),
+    TEXT_FIELD(OrganisationFacts, place),       TEXT_FIELD(OrganisationFacts, sector_group),
+    TEXT_FIELD(OrganisationFacts, subdivision),
+};
+static const Shape organisation_shape = SHAPE(OrganisationFacts, organisation_fields);
+
+static const Field affected_fields[] = {
+    TEXT_FIELD(AffectedFacts, naming),
+    PART_FIELD(AffectedFacts, organisation, organisation_shape),
+    TEXT_FIELD(AffectedFacts, role),
+};
+static const Shape affected_shape = SHAPE(AffectedFacts, affected_fields);
+
+static const Field claim_fields[] = {
+    TEXT_FIELD(ClaimFacts, missing), TEXT_FIELD(ClaimFacts, quote), TEXT_FIELD(ClaimFacts, rank),
+    TEXT_FIELD(ClaimFacts, raw),     TEXT_FIELD(ClaimFacts, value), TEXT_FIELD(ClaimFacts, variable),
+};
+static const Shape claim_shape = SHAPE(ClaimFacts, claim_fields);
+
+static const Field statement_fields[] = {
+    DAY_FIELD(StatementFacts, as_of),
+    TEXT_FIELD(StatementFacts, claimant),
+    LIST_FIELD(StatementFacts, claims, claim_count, claim_shape),
+    TEXT_FIELD(StatementFacts, credibility),
+    DAY_FIELD(StatementFacts, known_since),
+    TEXT_FIELD(StatementFacts, locator),
+    NUMBER_FIELD(StatementFacts, source),
+    TEXT_FIELD(StatementFacts, stance),
+};
+static const Shape statement_shape = SHAPE(StatementFacts, statement_fields);
+
+static const Field record_fields[] = {
+    LIST_FIELD(Record, affected, affected_count, affected_shape),
+    TEXT_FIELD(Record, dataset),
+    TEXT_FIELD(Record, external),
+    TEXT_FIELD(Record, inclusion),
+    TEXT_FIELD(Record, reason),
+    LIST_FIELD(Record, sources, source_count, source_shape),
+    LIST_FIELD(Record, statements, statement_count, statement_shape),
+    TEXT_FIELD(Record, summary),
+    TEXT_FIELD(Record, title),
+};
+const Shape record_shape = SHAPE(Record, record_fields);
