@@ -4,7 +4,15 @@
 #include "base/base.h"
 
 typedef enum Dimension {
-    SERVICE, DURATION, VOLUME, HARM, SCALE, DATA, RECOVERABILITY, SPILLOVER, DIMENSION_COUNT
+    SERVICE,
+    DURATION,
+    VOLUME,
+    HARM,
+    SCALE,
+    DATA,
+    RECOVERABILITY,
+    SPILLOVER,
+    DIMENSION_COUNT
 } Dimension;
 
 typedef struct Interval {
