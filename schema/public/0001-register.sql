@@ -14,7 +14,8 @@ CREATE TABLE entry (                 -- the record itself; all tables below but 
 
 CREATE TABLE checkpoint (
     size @INT@ PRIMARY KEY,          -- entries covered
-    at @INT@ NOT NULL,
+    number @INT@ NOT NULL,           -- from 1, without gaps
+    at @INT@ NOT NULL,               -- of the last entry covered
     root @BYTES@ NOT NULL,
     frontier @BYTES@ NOT NULL,       -- roots of the complete subtrees, 32 bytes each, largest first
     note TEXT NOT NULL               -- signed text, C2SP tlog-checkpoint

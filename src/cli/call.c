@@ -81,10 +81,11 @@ static bool unknown_command(const Call *call, Problem *problem)
     for (const Command *command = command_table; command->name && count < COMMANDS_MAX; command++) {
         names[count++] = command->name;
         if (strncmp(command->name, first, noun) == 0 && command->name[noun] == ' ')
-            return fail(problem, PROBLEM_USAGE, "'%s %s' is no command; '%s' is", first, second, command->name);
+            return fail(problem, PROBLEM_USAGE, "there is no command '%s%s%s'; did you mean '%s'?", first,
+                        *second ? " " : "", second, command->name);
     }
     char typed[64];
-    snprintf(typed, sizeof typed, "%s%s%s", first, *second ? " " : "", second);
+    snprintf(typed, sizeof typed, "%s %s", first, second);
     int near = nearest_word(first, names, count);
     if (near < 0)
         near = nearest_word(typed, names, count);

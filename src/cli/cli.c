@@ -1,12 +1,21 @@
 #include "cli/cli.h"
 
+#include <errno.h>
+
 #include "base/sys.h"
 #include "cli/command.h"
 
 bool print_out(const Out *out, Problem *problem)
 {
-    Text text = out_view(out);
-    return sys_write(STDOUT_FILENO, text.at, text.length, problem);
+    return print_text(out_view(out), problem);
+}
+
+bool print_text(Text text, Problem *problem)
+{
+    Problem wrong = { 0 };
+    if (sys_write(STDOUT_FILENO, text.at, text.length, &wrong))
+        return true;
+    return fail(problem, wrong.kind, "the answer could not be written out whole: %s", strerror(errno));
 }
 
 /* The one place where a problem becomes words for a person. */

@@ -9,7 +9,9 @@ static bool read_from(const Call *call, const char *path, Codebook *codebook, Pr
     Text text = codebook_embedded();
     if (path && !sys_read_file(call->arena, path, CODEBOOK_FILE_MAX, &text, problem))
         return false;
-    return codebook_read(call->arena, text, codebook, problem);
+    Problem wrong = { 0 };
+    return codebook_read(call->arena, text, codebook, &wrong) ||
+           fail(problem, wrong.kind, "%s%s%s", path ? path : "", path ? ", " : "", wrong.message);
 }
 
 bool call_codebook(const Call *call, Codebook *codebook, Problem *problem)
@@ -37,7 +39,6 @@ bool run_codebook_check(const Call *call, Problem *problem)
 
 bool run_codebook_print(const Call *call, Problem *problem)
 {
-    Text text = codebook_embedded();
     (void)call;
-    return sys_write(STDOUT_FILENO, text.at, text.length, problem);
+    return print_text(codebook_embedded(), problem);
 }

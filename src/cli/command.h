@@ -68,6 +68,7 @@ bool call_codebook(const Call *call, Codebook *codebook, Problem *problem);
 
 /* To standard output, all of it; a closed or full one is a problem like any other. */
 bool print_out(const Out *out, Problem *problem);
+bool print_text(Text text, Problem *problem);
 
 /* The manual page, in the language of man(7). */
 void man_page(Out *out);

@@ -11,21 +11,22 @@ typedef struct Hash {
 } Hash;
 
 typedef struct SigningKey {
-    char name[64]; /* the log's origin line, for example "vigie.local/log" */
+    char name[64];                                           /* the log's origin line, for example "vigie.local/log" */
     unsigned char public_key[KEY_SIZE], secret[SECRET_SIZE]; /* secret is wiped by key_forget */
 } SigningKey;
 
-bool seal_start(Problem *problem); /* once, before anything else here */
-void hash_bytes(Text bytes, Hash *hash);                  /* SHA-256 */
+bool seal_start(Problem *problem);       /* once, before anything else here */
+void hash_bytes(Text bytes, Hash *hash); /* SHA-256 */
 void hash_hex(const Hash *hash, char text[2 * HASH_SIZE + 1]);
-void seal_base64(Text bytes, char *text, size_t size);    /* standard alphabet with padding */
+void seal_base64(Text bytes, char *text, size_t size); /* standard alphabet with padding */
 bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length);
 
-/* Reads the key file, or makes one (mode 0600) when it is missing. Its public half is in `path`.pub in the form of a
- * C2SP verifier key: <name>+<hash>+<base64(0x01 || public key)>. */
+/* Reads the key file, or makes one (mode 0600) with that name when it is missing: the name that was given first stays.
+ * Its public half is in `path`.pub in the form of a C2SP verifier key: <name>+<hash>+<base64(0x01 || public key)>. */
 bool key_open(const char *path, const char *name, SigningKey *key, Problem *problem);
 bool key_read_public(const char *path, SigningKey *key, Problem *problem); /* from the .pub file; no secret */
 void key_forget(SigningKey *key);
+bool key_can_sign(const SigningKey *key); /* its secret half is here */
 void key_sign(const SigningKey *key, Text message, unsigned char signature[SIGNATURE_SIZE]);
 bool key_verifies(const SigningKey *key, Text message, const unsigned char signature[SIGNATURE_SIZE]);
 uint32_t key_id(const SigningKey *key); /* C2SP key hash: first 4 bytes of SHA-256(name || 0x0A || 0x01 || key) */

@@ -1,0 +1,121 @@
+/* vigie figures: the counts of the home page, as JSON or for people. */
+#include "cli/public.h"
+#include "publish/figures_json.h"
+
+enum { LABEL_WIDTH = 34 };
+
+static void line(Out *out, const char *label, const char *value)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%-*s %s\n", LABEL_WIDTH, label, value);
+    out_raw(out, text, strlen(text));
+}
+
+/* 1234567 as "1,234,567". */
+static const char *grouped(Arena *arena, double number)
+{
+    if (isnan(number))
+        return "not known";
+    const char *digits = arena_format(arena, "%.0f", number);
+    size_t count = strlen(digits);
+    char *text = arena_take(arena, 2 * count + 1), *end = text;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && (count - i) % 3 == 0)
+            *end++ = ',';
+        *end++ = digits[i];
+    }
+    return text;
+}
+
+static void counts(Out *out, const Codebook *codebook, const char *title, const char *variable, const Counts *rows)
+{
+    const Variable *names = codebook_variable(codebook, variable);
+    char text[256];
+    out_raw(out, "\n", 1);
+    out_raw(out, title, strlen(title));
+    out_raw(out, "\n", 1);
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *code = rows->items[i].code;
+        const Value *value = names ? variable_value(names, code) : NULL;
+        const char *label = value ? value->label.en : *code ? code : "not known";
+        if (rows->items[i].count == 0)
+            continue;
+        snprintf(text, sizeof text, "  %-*s %lld\n", LABEL_WIDTH - 2, label, (long long)rows->items[i].count);
+        out_raw(out, text, strlen(text));
+    }
+}
+
+static void headline(Out *out, Arena *arena, const Figures *figures)
+{
+    line(out, "Incidents", grouped(arena, (double)figures->incidents));
+    line(out, "  claimed by attackers only",
+         arena_format(arena, "%lld, beside these, never added", (long long)figures->claimed_only));
+    line(out, "Organisations", grouped(arena, (double)figures->organisations));
+    line(out, "Countries", grouped(arena, (double)figures->countries));
+    line(out, "Ransomware",
+         arena_format(arena, "%lld confirmed + %lld suspected", (long long)figures->ransomware_confirmed,
+                      (long long)figures->ransomware_suspected));
+    if (!isnan(figures->per_week))
+        line(out, "Incidents per week", arena_format(arena, "%.1f", figures->per_week));
+}
+
+static void effects(Out *out, Arena *arena, const Figures *figures)
+{
+    long long all = (long long)figures->incidents, known = (long long)figures->persons_affected.known;
+    line(out, "Persons affected",
+         arena_format(arena, "at least %s, from %lld of %lld incidents", grouped(arena, figures->persons_affected.sum),
+                      known, all));
+    if (known > 0)
+        line(out, "  of these in the largest incident",
+             arena_format(arena, "%.0f %%; the median incident has %s", 100 * figures->persons_affected.largest_share,
+                          grouped(arena, figures->persons_affected.median)));
+    if (figures->persons_affected.placeholders)
+        line(out, "  placeholders left out", grouped(arena, (double)figures->persons_affected.placeholders));
+    line(out, "Days of disturbed care",
+         arena_format(arena, "at least %s, from %lld of %lld incidents",
+                      grouped(arena, figures->days_of_disturbed_care.sum),
+                      (long long)figures->days_of_disturbed_care.known, all));
+    line(out, "Appointments not held",
+         arena_format(arena, "at least %s, from %lld of %lld incidents",
+                      grouped(arena, figures->care_not_delivered.appointments),
+                      (long long)figures->care_not_delivered.appointments_known, all));
+    line(out, "Procedures not done",
+         arena_format(arena, "at least %s, from %lld of %lld incidents",
+                      grouped(arena, figures->care_not_delivered.procedures),
+                      (long long)figures->care_not_delivered.procedures_known, all));
+    line(out, "Excluded records", arena_format(arena, "%lld, kept but not counted", (long long)figures->excluded));
+}
+
+static void figures_text(Out *out, Arena *arena, const Figures *figures, const Published *published)
+{
+    const Codebook *codebook = &published->codebook;
+    char moment[MOMENT_TEXT_SIZE];
+    headline(out, arena, figures);
+    effects(out, arena, figures);
+    counts(out, codebook, "By type (an incident can have several)", "attack_type", &figures->by_type);
+    counts(out, codebook, "By main type", "attack_type", &figures->by_main_type);
+    counts(out, codebook, "By sector", "sector_group", &figures->by_sector);
+    counts(out, codebook, "By country", "", &figures->by_country);
+    counts(out, codebook, "By month", "", &figures->by_month);
+    const char *end = arena_format(arena, "\nAs of %s, %lld entries, codebook %s.\n",
+                                   figures->entries ? moment_write(figures->as_of, moment) : "the beginning",
+                                   (long long)figures->entries, codebook->version);
+    out_raw(out, end, strlen(end));
+}
+
+bool run_figures(const Call *call, Problem *problem)
+{
+    AUTO_PUBLISHED published = { 0 };
+    AUTO_OUT out = { 0 };
+    Figures figures = { 0 };
+    if (!public_open(call, call->count ? call->arguments[0] : NULL, &published, problem))
+        return false;
+    figures_count(published.snapshot, &published.filter, published.found.ids, published.found.count, call->arena,
+                  &figures);
+    if (option_given(call, OPTION_JSON)) {
+        figures_json(&out, &figures, &published.filter, &published.codebook);
+        OUT_LITERAL(&out, "\n");
+    } else
+        figures_text(&out, call->arena, &figures, &published);
+    return print_out(&out, problem);
+}

@@ -1,0 +1,61 @@
+/* vigie serve: makes the stores, starts the web role as a child and watches it. */
+#include "web/serve.h"
+
+#include "cli/command.h"
+#include "cli/watch.h"
+#include "domain/ledger.h"
+#include "guard/role.h"
+#include "store/store.h"
+
+/* The log role makes the public store and the key when they are missing; the web role may only read them. */
+static bool make_stores(const Call *call, const Codebook *codebook, Problem *problem)
+{
+    Ledger *ledger = ledger_start(call->arena, call->var, codebook, problem);
+    if (!ledger)
+        return false;
+    ledger_stop(ledger);
+    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    return work != NULL;
+}
+
+static bool web_child(const void *context, Problem *problem)
+{
+    const WebOptions *options = context;
+    return web_serve(options, problem);
+}
+
+typedef struct Trial {
+    RoleName role;
+    RolePaths paths;
+} Trial;
+
+static bool trial_child(const void *context, Problem *problem)
+{
+    const Trial *trial = context;
+    return role_enter(trial->role, &trial->paths, problem) && role_selftest(trial->role, problem);
+}
+
+/* Each role in a child of its own, shut in as when it works. */
+static bool try_roles(const Call *call, Problem *problem)
+{
+    const Trial trials[] = {
+        { ROLE_WEB, { .read = { call->var } } },
+        { ROLE_IMPORT, { .write = { call->var } } },
+        { ROLE_LOG, { .write = { call->var } } },
+    };
+    for (size_t i = 0; i < COUNT_OF(trials); i++)
+        if (!child_run(trial_child, &trials[i], problem))
+            return false;
+    return true;
+}
+
+bool run_serve(const Call *call, Problem *problem)
+{
+    Codebook codebook;
+    WebOptions options = { .var = call->var, .listen = call->options[OPTION_LISTEN], .codebook = &codebook };
+    if (!call_codebook(call, &codebook, problem) || !make_stores(call, &codebook, problem))
+        return false;
+    if (option_given(call, OPTION_SELFTEST))
+        return try_roles(call, problem);
+    return child_watch(web_child, &options, problem);
+}
