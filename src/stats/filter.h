@@ -21,16 +21,17 @@ typedef struct FacetChoice {
 typedef struct Filter {
     FacetChoice facets[FILTER_FACETS_MAX]; /* sorted by key */
     size_t facet_count;
-    int32_t from, to;       /* days, INT32_MIN and INT32_MAX when open */
+    int32_t from, to;                /* days, INT32_MIN and INT32_MAX when open */
     const char *from_text, *to_text; /* as given, for the form and the canonical query; NULL when open */
-    int64_t as_of;          /* moment, INT64_MAX for now */
-    const char *as_of_text; /* canonical; NULL for now */
-    const char *q;          /* search words, NULL when none */
+    int64_t as_of;                   /* moment, INT64_MAX for now */
+    const char *as_of_text;          /* canonical; NULL for now */
+    const char *q;                   /* search words, NULL when none */
 } Filter;
 
 /* Parses a raw query string ("type=ransomware&country=FR,DE"). Keys in `other` (comma list, for example
  * "after,limit,lang") are skipped. BAD_INPUT with problem->field and the allowed values or form. Memory: `arena`. */
-bool filter_read(Arena *arena, const Codebook *codebook, Text query, const char *other, Filter *filter, Problem *problem);
+bool filter_read(Arena *arena, const Codebook *codebook, Text query, const char *other, Filter *filter,
+                 Problem *problem);
 /* Canonical: keys sorted, codes sorted and joined by commas, percent-encoded; "" when everything is open. */
 void filter_write(Out *out, const Filter *filter);
 const FacetChoice *filter_facet(const Filter *filter, const char *key); /* NULL when open */
