@@ -18,9 +18,12 @@ typedef struct RolePaths {
     const char *write[8]; /* files or folders that may be read, written and made, ended by NULL */
 } RolePaths;
 
-/* Shuts in the whole process (all threads). */
-bool role_enter(RoleName role, const RolePaths *paths, Problem *problem);
+/* Shuts in the whole process, before it has a second thread. NOT_FOUND when one of the paths does not exist;
+ * UNAVAILABLE when the kernel cannot filter system calls. What only runs later must be open: neither the clock's zone
+ * nor a library nor a locale can be loaded afterwards. */
+bool role_enter(RoleName role, const RolePaths *paths, Problem *problem) MUST_CHECK;
 
-/* Tries what the role must not do (open /etc/passwd, write to a path that only may be read, make an IPv4 and a UDP
- * socket, run a program, trace a process) and says each on stdout: for `vigie <role> --selftest`. True when all fail. */
-bool role_selftest(RoleName role, Problem *problem);
+/* After role_enter: tries what no role may do (open /etc/passwd, write to `paths->read`, make a socket, run a program,
+ * start, trace or signal a process, ...) and says each on stdout, one line "refused: open /etc/passwd": for `vigie
+ * <role> --selftest`. True when all fail, else NOT_ALLOWED. */
+bool role_selftest(const RolePaths *paths, Problem *problem) MUST_CHECK;
