@@ -32,7 +32,7 @@ typedef struct Trial {
 static bool trial_child(const void *context, Problem *problem)
 {
     const Trial *trial = context;
-    return role_enter(trial->role, &trial->paths, problem) && role_selftest(trial->role, problem);
+    return role_enter(trial->role, &trial->paths, problem) && role_selftest(&trial->paths, problem);
 }
 
 /* Each role in a child of its own, shut in as when it works. */
