@@ -13,7 +13,7 @@ struct Journal {
     Checkpoint newest;   /* size 0 and no note when there is none */
 };
 
-enum { LAST_YEAR = 9999 };
+static const int64_t MOMENT_MAX = 253402300799999; /* the end of the year 9999 */
 
 const char *entry_take(const Rows *rows, Entry *entry)
 {
@@ -29,7 +29,7 @@ const char *entry_take(const Rows *rows, Entry *entry)
     if (hash.length != HASH_SIZE)
         return "its hash has the wrong size";
     memcpy(entry->hash.bytes, hash.at, HASH_SIZE);
-    if (strcmp(at, rows_text(rows, 1)) != 0 || entry->at < 0 || moment_day(entry->at) > day_of(LAST_YEAR, 12, 31))
+    if (strcmp(at, rows_text(rows, 1)) != 0 || entry->at < 0 || entry->at > MOMENT_MAX)
         return "its moment is not one";
     for (int column = 2; column <= 4; column++)
         if (strlen(rows_text(rows, column)) != rows_bytes(rows, column).length)
