@@ -1,0 +1,20 @@
+/* Names: which source or organisation of the register a record speaks of; made when it is not there yet. */
+#pragma once
+
+#include "domain/evidence.h"
+
+typedef struct Names Names;
+
+Names *names_new(Arena *arena, Store *public_store);
+/* Forgets everything; `sources` and `organisations` are the highest ids there are. */
+void names_reset(Names *names, int64_t sources, int64_t organisations);
+
+/* The source with this address, title and kind, as it stands; made with `since` when there is none. Its texts live
+ * in `arena` or as long as the facts. */
+bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t since, Standing *standing,
+                  Problem *problem);
+
+/* The organisation with this folded name, country and subdivision, if it is named; made with `since` when there is
+ * none or it is not named. */
+bool names_organisation(Names *names, Arena *arena, const AffectedFacts *affected, const char *folded, int64_t since,
+                        int64_t *id, Problem *problem);

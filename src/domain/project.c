@@ -1,0 +1,284 @@
+#include "domain/project.h"
+
+#include "base/unicode.h"
+#include "domain/names.h"
+#include "domain/version.h"
+
+struct Projector {
+    Store *store;
+    const Codebook *codebook;
+    Names *names;
+    int64_t last_incident;
+};
+
+/* One entry on its way into rows. */
+typedef struct Job {
+    Projector *projector;
+    Arena *arena;
+    const Record *record;
+    int64_t incident, since;
+    int64_t statement, claim, version, value; /* the next ids below the incident */
+    Problem *problem;
+} Job;
+
+Projector *projector_new(Arena *arena, Store *public_store, const Codebook *codebook, Problem *problem)
+{
+    Projector *projector = NEW(arena, Projector);
+    *projector = (Projector){ .store = public_store, .codebook = codebook, .names = names_new(arena, public_store) };
+    return projector_reload(projector, problem) ? projector : NULL;
+}
+
+bool projector_reload(Projector *projector, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(projector->store, problem, SQL_PROJECTION_ENDS, "");
+    if (!rows || !rows_next(rows))
+        return false;
+    names_reset(projector->names, rows_int(rows, 0), rows_int(rows, 1));
+    projector->last_incident = rows_int(rows, 2);
+    return true;
+}
+
+int64_t projector_next(const Projector *projector)
+{
+    return projector->last_incident + 1;
+}
+
+static double day_or_null(int32_t day)
+{
+    return day == DAY_UNKNOWN ? (double)NAN : day;
+}
+
+static double end_or_null(double end)
+{
+    return isinf(end) ? (double)NAN : end;
+}
+
+static bool add_statement(Job *job, int64_t id, const StatementFacts *facts, int64_t source)
+{
+    return store_do(job->projector->store, job->problem, SQL_STATEMENT_ADD, "iiittttrri", id, job->incident, source,
+                    facts->locator, facts->claimant, facts->stance, facts->credibility, day_or_null(facts->known_since),
+                    day_or_null(facts->as_of), job->since);
+}
+
+static bool add_claim(Job *job, const Evidence *claim, const ClaimFacts *facts)
+{
+    return store_do(job->projector->store, job->problem, SQL_CLAIM_ADD, "iitttrrttti", claim->claim, claim->statement,
+                    claim->variable, claim->value, claim->missing, end_or_null(claim->parsed.low),
+                    end_or_null(claim->parsed.high), claim->raw, facts->quote, claim->rank, job->since);
+}
+
+/* Evidence is sorted for the rules; rows are added in the order of their ids. */
+static const Evidence **by_claim(const Job *job, Run evidence)
+{
+    const Evidence **ordered = NEW_ARRAY(job->arena, const Evidence *, evidence.count);
+    for (size_t i = 0; i < evidence.count; i++)
+        ordered[evidence.claims[i].claim - job->claim] = &evidence.claims[i];
+    return ordered;
+}
+
+/* The record's sources, statements and claims as rows; `evidence` is what they say. */
+static bool add_claims(Job *job, Run *evidence)
+{
+    const Record *record = job->record;
+    Standing *sources = NEW_ARRAY(job->arena, Standing, record->source_count);
+    for (size_t i = 0; i < record->source_count; i++)
+        if (!names_source(job->projector->names, job->arena, &record->sources[i], job->since, &sources[i],
+                          job->problem))
+            return false;
+    if (!evidence_of_record(job->arena, job->projector->codebook, record, sources, job->claim, job->statement,
+                            job->since, evidence, job->problem))
+        return false;
+    const Evidence **next = by_claim(job, *evidence);
+    for (size_t i = 0; i < record->statement_count; i++) {
+        const StatementFacts *facts = &record->statements[i];
+        if (!add_statement(job, job->statement + (int64_t)i, facts, sources[facts->source].id))
+            return false;
+        for (size_t j = 0; j < facts->claim_count; j++)
+            if (!add_claim(job, *next++, &facts->claims[j]))
+                return false;
+    }
+    return true;
+}
+
+static void append_word(Out *text, const char *word)
+{
+    if (!word || !word[0])
+        return;
+    if (text->length)
+        OUT_LITERAL(text, " ");
+    out_raw(text, word, strlen(word));
+}
+
+/* The words by which it is found: those of its title, its organisations and their places. */
+static const char *words_of(const Job *job, const char **folded)
+{
+    AUTO_OUT words = { 0 };
+    const Record *record = job->record;
+    append_word(&words, unicode_fold(job->arena, text_of(record->title)));
+    for (size_t i = 0; i < record->affected_count; i++) {
+        folded[i] = unicode_fold(job->arena, text_of(record->affected[i].organisation.name));
+        append_word(&words, folded[i]);
+        append_word(&words, unicode_fold(job->arena, text_of(record->affected[i].organisation.place)));
+    }
+    return arena_text(job->arena, out_view(&words));
+}
+
+static bool add_affected(Job *job, size_t i, const char *folded)
+{
+    const AffectedFacts *affected = &job->record->affected[i];
+    int64_t organisation;
+    return names_organisation(job->projector->names, job->arena, affected, folded, job->since, &organisation,
+                              job->problem) &&
+           store_do(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitti",
+                    job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, organisation, affected->role,
+                    affected->naming ? affected->naming : "named", job->since);
+}
+
+static bool add_incident(Job *job)
+{
+    const Record *record = job->record;
+    const char **folded = NEW_ARRAY(job->arena, const char *, record->affected_count);
+    if (!store_do(job->projector->store, job->problem, SQL_INCIDENT_ADD, "ittttti", job->incident, record->dataset,
+                  record->external, record->title, record->summary, words_of(job, folded), job->since))
+        return false;
+    for (size_t i = 0; i < record->affected_count; i++)
+        if (!add_affected(job, i, folded[i]))
+            return false;
+    return true;
+}
+
+static bool add_version(Job *job, const Record *facts, Run evidence)
+{
+    Derived derived;
+    VersionPlace place = { job->incident, job->version, job->value, job->since };
+    derive_incident(facts, evidence, &derived);
+    return version_write(job->projector->store, &place, &derived, evidence, job->problem);
+}
+
+static bool open_incident(Job *job)
+{
+    Run evidence;
+    if (job->incident != projector_next(job->projector))
+        return fail(job->problem, PROBLEM_DAMAGED, "incident %lld is opened out of order", (long long)job->incident);
+    if (!job->record->title)
+        return fail_field(job->problem, PROBLEM_BAD_INPUT, "title", "a new incident needs a title");
+    if (!add_incident(job) || !add_claims(job, &evidence) || !add_version(job, job->record, evidence))
+        return false;
+    job->projector->last_incident++;
+    return true;
+}
+
+/* The number behind the highest id below the incident, or the first one. */
+static int64_t next_id(const Job *job, const Rows *rows, int column)
+{
+    return 1 + (rows_is_null(rows, column) ? job->incident * ROWS_PER_INCIDENT : rows_int(rows, column));
+}
+
+static bool find_ends(Job *job)
+{
+    int64_t first = job->incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1;
+    AUTO_ROWS *rows = store_run(job->projector->store, job->problem, SQL_INCIDENT_ENDS, "ii", first, last);
+    if (!rows || !rows_next(rows))
+        return false;
+    if (rows_is_null(rows, 2))
+        return fail(job->problem, PROBLEM_NOT_FOUND, "there is no incident %lld", (long long)job->incident);
+    job->statement = next_id(job, rows, 0);
+    job->claim = next_id(job, rows, 1);
+    job->version = next_id(job, rows, 2);
+    job->value = next_id(job, rows, 3);
+    int64_t room = last - MAX(MAX(job->statement, job->claim), job->value) - DERIVED_TYPES_MAX;
+    if (room < 2 * RECORD_PARTS_MAX)
+        return fail(job->problem, PROBLEM_BAD_INPUT, "incident %lld takes no more claims", (long long)job->incident);
+    return true;
+}
+
+static const char *kept(Arena *arena, const Rows *rows, int column)
+{
+    return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
+}
+
+static bool find_affected(Job *job, Record *facts)
+{
+    int64_t first = job->incident * ROWS_PER_INCIDENT;
+    size_t room = 0;
+    Rows *rows =
+        store_run(job->projector->store, job->problem, SQL_AFFECTED_OF, "ii", first, first + ROWS_PER_INCIDENT - 1);
+    if (!rows)
+        return false;
+    while (rows_next(rows)) {
+        facts->affected =
+            arena_grow(job->arena, facts->affected, facts->affected_count, &room, sizeof *facts->affected);
+        facts->affected[facts->affected_count++] = (AffectedFacts){
+            .organisation = { kept(job->arena, rows, 0), kept(job->arena, rows, 1), kept(job->arena, rows, 2),
+                              kept(job->arena, rows, 3), kept(job->arena, rows, 4), kept(job->arena, rows, 5), NULL },
+            .role = kept(job->arena, rows, 6),
+            .naming = kept(job->arena, rows, 7),
+        };
+    }
+    return rows_close(rows);
+}
+
+/* What this entry decides about inclusion, or else what an earlier one decided. */
+static bool find_decision(Job *job, int64_t version, Record *facts)
+{
+    facts->inclusion = job->record->inclusion;
+    facts->reason = job->record->reason;
+    if (facts->inclusion)
+        return true;
+    AUTO_ROWS *rows = store_run(job->projector->store, job->problem, SQL_VERSION_DECISION, "i", version);
+    if (!rows || !rows_next(rows))
+        return false;
+    const char *inclusion = kept(job->arena, rows, 0), *reason = kept(job->arena, rows, 1);
+    if (inclusion_may_change(inclusion, reason))
+        return true;
+    facts->inclusion = inclusion;
+    facts->reason = reason;
+    return true;
+}
+
+static bool extend_incident(Job *job)
+{
+    Record facts = { 0 };
+    Run evidence;
+    if (job->record->affected_count || job->record->title || job->record->summary)
+        return fail(job->problem, PROBLEM_BAD_INPUT, "%s takes no title, summary or organisations", KIND_ADD);
+    return find_ends(job) && add_claims(job, &evidence) && find_affected(job, &facts) &&
+           find_decision(job, job->version - 1, &facts) &&
+           evidence_read(job->arena, job->projector->store, job->projector->codebook, job->incident, INT64_MAX,
+                         &evidence, job->problem) &&
+           store_do(job->projector->store, job->problem, SQL_VERSION_END, "ii", job->version - 1, job->since) &&
+           add_version(job, &facts, evidence);
+}
+
+static bool subject_number(const Entry *entry, int64_t *incident)
+{
+    Text subject = text_of(entry->subject), prefix = TEXT("incident/");
+    char again[40];
+    if (!text_starts(subject, prefix.at) || !text_int(text_slice(subject, prefix.length, subject.length), incident))
+        return false;
+    (void)snprintf(again, sizeof again, "incident/%lld", (long long)*incident);
+    return *incident > 0 && *incident < INT64_MAX / ROWS_PER_INCIDENT - 1 && strcmp(again, entry->subject) == 0;
+}
+
+bool projector_entry(Projector *projector, Arena *scratch, const Entry *entry, const Record *record, Problem *problem)
+{
+    int64_t incident;
+    if (!subject_number(entry, &incident))
+        return fail(problem, PROBLEM_DAMAGED, "'%.60s' is not the subject of an incident", entry->subject);
+    int64_t first = incident * ROWS_PER_INCIDENT + 1;
+    Job job = { .projector = projector,
+                .arena = scratch,
+                .record = record,
+                .incident = incident,
+                .since = entry->seq,
+                .statement = first,
+                .claim = first,
+                .version = first,
+                .value = first,
+                .problem = problem };
+    if (strcmp(entry->kind, KIND_OPEN) == 0)
+        return open_incident(&job);
+    if (strcmp(entry->kind, KIND_ADD) == 0)
+        return extend_incident(&job);
+    return fail(problem, PROBLEM_BAD_INPUT, "'%.60s' is not a kind of entry", entry->kind);
+}

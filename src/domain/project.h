@@ -1,0 +1,30 @@
+/* Project: from an entry of the journal to the rows that are made from it. The ledger projects each entry as it is
+ * written, and a rebuild projects them all again: the same code, so the same rows.
+ *
+ * incident.open   subject "incident/7": sources and organisations that are not there yet, the incident, its affected
+ *                 organisations, statements, claims and first version.
+ * claim.add       the same subject: statements and claims more, a new version, and the end of the one before.
+ *
+ * Rows below an incident have ids incident * ROWS_PER_INCIDENT + n, n from 1 for each table. Sources are the same when
+ * address, title and kind are; named organisations when folded name, country and subdivision are. An organisation that
+ * is not named is never taken for another. What an earlier entry said about them stands. */
+#pragma once
+
+#include "domain/record.h"
+#include "store/journal.h"
+
+#define KIND_OPEN "incident.open"
+#define KIND_ADD "claim.add"
+
+typedef struct Projector Projector;
+
+/* Store and codebook must outlive it. */
+Projector *projector_new(Arena *arena, Store *public_store, const Codebook *codebook, Problem *problem);
+/* Forgets what it remembers of the store: after a transaction that was undone. */
+bool projector_reload(Projector *projector, Problem *problem);
+int64_t projector_next(const Projector *projector); /* the number of the next incident.open */
+
+/* Writes the rows of one entry within the caller's transaction. The record has passed record_check. DAMAGED when the
+ * subject does not fit, NOT_FOUND when claims are added to an incident that is not there, BAD_INPUT when the record
+ * does not suit the kind. `scratch` may be reset afterwards. */
+bool projector_entry(Projector *projector, Arena *scratch, const Entry *entry, const Record *record, Problem *problem);

@@ -1,0 +1,67 @@
+-- The rows that are made from the journal. Only version_end changes a row: it says from which entry on another
+-- version holds.
+
+-- One row: the highest ids there are.
+-- statement: projection_ends()
+SELECT coalesce((SELECT max(id) FROM source), 0), coalesce((SELECT max(id) FROM organisation), 0),
+    coalesce((SELECT max(id) FROM incident), 0)
+
+-- statement: source_find(look_up)
+SELECT id, url, title, source_type, reliability, origin, independence_group FROM source WHERE look_up = $1 ORDER BY id
+
+-- statement: source_add(id, look_up, url, title, type, reliability, origin, language, access, licence, group, published, since)
+INSERT INTO source (id, look_up, url, title, source_type, reliability, origin, language, access, licence,
+    independence_group, published, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+
+-- statement: organisation_find(look_up)
+SELECT id, folded, country, subdivision FROM organisation WHERE look_up = $1 ORDER BY id
+
+-- statement: organisation_add(id, look_up, name, folded, country, subdivision, place, type, group, external, since)
+INSERT INTO organisation (id, look_up, name, folded, country, subdivision, place, org_type, sector_group, external,
+    since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- statement: incident_add(id, dataset, external, title, summary, folded, since)
+INSERT INTO incident (id, dataset, external, title, summary, folded, since) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- statement: affected_add(id, incident, organisation, role, naming, since)
+INSERT INTO affected (id, incident, organisation, role, naming, since) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- statement: statement_add(id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since)
+INSERT INTO statement (id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- statement: claim_add(id, statement, variable, value, missing, low, high, raw, quote, rank, since)
+INSERT INTO claim (id, statement, variable, value, missing, low, high, raw, quote, rank, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- statement: version_add(id, incident, since, inclusion, reason, verification, dates, types, severity, numbers, conflicting)
+INSERT INTO version (id, incident, since, inclusion, reason, verification, date_first, date_last, date_basis,
+    main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons,
+    persons_missing, disturbed_days, appointments, procedures, conflicting)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+
+-- statement: version_end(id, entry)
+UPDATE version SET until = $2 WHERE id = $1
+
+-- statement: version_value_add(id, version, variable, code)
+INSERT INTO version_value (id, version, variable, code) VALUES ($1, $2, $3, $4)
+
+-- One row: the highest ids below an incident, NULL where there is none.
+-- statement: incident_ends(first id, last id)
+SELECT (SELECT max(id) FROM statement WHERE id BETWEEN $1 AND $2),
+    (SELECT max(id) FROM claim WHERE id BETWEEN $1 AND $2),
+    (SELECT max(id) FROM version WHERE id BETWEEN $1 AND $2),
+    (SELECT max(id) FROM version_value WHERE id BETWEEN $1 AND $2)
+
+-- statement: version_decision(id)
+SELECT inclusion, reason FROM version WHERE id = $1
+
+-- statement: affected_of(first id, last id)
+SELECT organisation.name, organisation.country, organisation.subdivision, organisation.place, organisation.org_type,
+    organisation.sector_group, affected.role, affected.naming
+FROM affected
+JOIN organisation ON organisation.id = affected.organisation
+WHERE affected.id BETWEEN $1 AND $2 AND affected.until IS NULL
+ORDER BY affected.id
