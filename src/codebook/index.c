@@ -14,7 +14,8 @@ static void add(Builder *builder, Table *table, Text name, const Variable *varia
     if (table_get(table, name))
         return;
     table_put(table, name, (int64_t)builder->count);
-    builder->found = arena_grow(builder->arena, builder->found, builder->count, &builder->room, sizeof *builder->found);
+    builder->found =
+        arena_grow(builder->arena, builder->found, builder->count, &builder->room, sizeof(const Variable *));
     builder->found[builder->count++] = variable;
 }
 

@@ -24,9 +24,11 @@ static const char *shown(Text value, char text[SHOWN_MAX + 1])
     for (int i = 0; cut && i < 3 && !unicode_valid(begin); i++)
         begin.length--;
     bool valid = unicode_valid(begin);
+    memcpy(text, begin.length ? begin.at : "", begin.length);
     for (size_t i = 0; i < begin.length; i++) {
-        unsigned char c = (unsigned char)begin.at[i];
-        text[i] = c < ' ' || c == 0x7f || (c >= 0x80 && !valid) ? '?' : begin.at[i];
+        unsigned char c = (unsigned char)text[i];
+        if (c < ' ' || c == 0x7f || (c >= 0x80 && !valid))
+            text[i] = '?';
     }
     text[begin.length] = '\0';
     return text;

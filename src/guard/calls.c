@@ -69,7 +69,7 @@ static int add_conditions(scmp_filter_ctx filter, unsigned role)
 
 static int add_rules(scmp_filter_ctx filter, unsigned role)
 {
-    struct scmp_arg_cmp itself = SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+    struct scmp_arg_cmp itself = SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0);
     int error = add_conditions(filter, role);
     for (size_t i = 0; i < COUNT_OF(calls) && !error; i++)
         if (calls[i].roles & role)
