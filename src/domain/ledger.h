@@ -1,22 +1,25 @@
 /* Ledger: how other roles get something published. The log role is a process of its own: it holds the signing key and
  * alone writes the public store. Callers send proposals over a socket pair and get answers after the commit.
  *
- * A batch carries an idempotency key: sent twice (after a crash), it is appended once and answered the same. */
+ * A batch carries an idempotency key: sent twice (after a crash), it is appended once and answered the same. Killed at
+ * any moment, on either side, the public store holds all of a batch or nothing of it. */
 #pragma once
 
 #include "codebook/codebook.h"
-#include "domain/record.h"
+#include "domain/project.h"
 
 typedef struct Ledger Ledger;
 
 typedef struct Proposal {
-    const char *kind; /* incident.open or claim.add */
+    const char *kind; /* KIND_OPEN or KIND_ADD */
     int64_t incident; /* 0 for incident.open: the ledger gives the number */
     Text body;        /* record_write */
 } Proposal;
 
-/* Starts the log role as a child: it opens var/public.db and var/log.key (both made when missing), shuts itself in and
- * serves this one connection. Fails with the child's problem when it cannot. */
+/* Starts the log role as a child: it opens var/public.db and var/log.key (both made when missing; the log's name is the
+ * first line of var/log.name, else "vigie/log"), shuts itself in and serves this one connection. Fails with the child's
+ * problem when it cannot. To be called before this process opens a store or starts a thread: neither may cross a fork.
+ */
 Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem);
 /* Ends the child and waits for it; idempotent; accepts NULL. */
 void ledger_stop(Ledger *ledger);
@@ -27,5 +30,13 @@ int ledger_descriptor(const Ledger *ledger);
  * send, receive, send, receive, ... answers come in the order of the batches, at most 2 outstanding. */
 bool ledger_send(Ledger *ledger, const char *key, const char *author, const Proposal *proposals, size_t count,
                  Problem *problem);
-/* incidents[i] is the number of the incident of proposal i of the oldest unanswered batch. */
+/* incidents[i] is the number of the incident of proposal i of the oldest unanswered batch. When a record is refused
+ * (BAD_INPUT: it does not pass record_check, is not canonical, is decided as pending...), nothing of its batch is kept
+ * and the ledger goes on serving. UNAVAILABLE when the child is gone: start a new one and send the same key again. */
 bool ledger_receive(Ledger *ledger, int64_t *incidents, size_t count, Problem *problem);
+
+static inline void ledger_end(Ledger **ledger)
+{
+    ledger_stop(*ledger);
+}
+#define AUTO_LEDGER __attribute__((cleanup(ledger_end))) Ledger

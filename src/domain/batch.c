@@ -1,0 +1,182 @@
+#include "domain/batch.h"
+
+#include "base/json.h"
+#include "base/sys.h"
+#include "base/unicode.h"
+#include "domain/wire.h"
+
+enum { NAME_MAX_LENGTH = 200, PROPOSALS_MAX = 100000, RECORD_MEMORY_MAX = 256 << 20 };
+
+bool keeper_prepare(Keeper *keeper, Arena *arena, const Codebook *codebook, Problem *problem)
+{
+    keeper->codebook = codebook;
+    keeper->data_version = store_data_version(keeper->store);
+    keeper->journal = journal_open(arena, keeper->store, &keeper->key, problem);
+    keeper->projector = keeper->journal ? projector_new(arena, keeper->store, codebook, problem) : NULL;
+    return keeper->projector;
+}
+
+static bool reload(Keeper *keeper, Problem *problem)
+{
+    keeper->data_version = store_data_version(keeper->store);
+    return journal_reload(keeper->journal, problem) && projector_reload(keeper->projector, problem);
+}
+
+/* Another log process may have written since: two imports at a time take turns. */
+static bool catch_up(Keeper *keeper, Problem *problem)
+{
+    return store_data_version(keeper->store) == keeper->data_version || reload(keeper, problem);
+}
+
+static bool is_name(Text text)
+{
+    return text.length > 0 && text.length <= NAME_MAX_LENGTH && unicode_valid(text);
+}
+
+bool batch_read(Arena *arena, Text frame, Batch *batch, Problem *problem)
+{
+    Wire wire = { .rest = frame };
+    Text key = wire_text(&wire), author = wire_text(&wire);
+    int64_t count = wire_number(&wire);
+    if (wire.broken || !is_name(key) || !is_name(author) || count <= 0 || count > PROPOSALS_MAX)
+        return fail(problem, PROBLEM_BAD_INPUT, "a batch needs a key, an author and 1 to %d records", PROPOSALS_MAX);
+    *batch = (Batch){ .key = arena_text(arena, key), .author = arena_text(arena, author), .count = (size_t)count };
+    batch->proposals = NEW_ARRAY(arena, Proposal, batch->count);
+    batch->incidents = NEW_ARRAY(arena, int64_t, batch->count);
+    for (size_t i = 0; i < batch->count && !wire.broken; i++) {
+        Text kind = wire_text(&wire);
+        batch->proposals[i].kind = text_is(kind, KIND_OPEN) ? KIND_OPEN : text_is(kind, KIND_ADD) ? KIND_ADD : "";
+        batch->proposals[i].incident = wire_number(&wire);
+        batch->proposals[i].body = wire_text(&wire);
+    }
+    return !(wire.broken || wire.rest.length) || fail(problem, PROBLEM_BAD_INPUT, "the batch is cut");
+}
+
+/* The form that was sent is the only one that this record has. */
+static bool is_canonical(const Record *record, Text body, Problem *problem)
+{
+    AUTO_OUT again = { 0 };
+    record_write(&again, record);
+    return text_equal(out_view(&again), body) ||
+           fail(problem, PROBLEM_BAD_INPUT, "the record is not in its canonical form");
+}
+
+static bool kind_check(const Proposal *proposal, const Record *record, Problem *problem)
+{
+    bool opens = strcmp(proposal->kind, KIND_OPEN) == 0;
+    if (!proposal->kind[0])
+        return fail(problem, PROBLEM_BAD_INPUT, "its kind is neither %s nor %s", KIND_OPEN, KIND_ADD);
+    if (opens != (proposal->incident == 0) || proposal->incident < 0)
+        return fail(problem, PROBLEM_BAD_INPUT, "%s and the incident %lld do not go together", proposal->kind,
+                    (long long)proposal->incident);
+    if (record->inclusion && strcmp(record->inclusion, "pending") == 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "inclusion_decision", "what is pending is not published");
+    return true;
+}
+
+static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Record *record, Problem *problem)
+{
+    char subject[40];
+    const Proposal *proposal = &batch->proposals[i];
+    if (!record_read(arena, proposal->body, record, problem) || !kind_check(proposal, record, problem) ||
+        !record_check(record, keeper->codebook, problem) || !is_canonical(record, proposal->body, problem))
+        return false;
+    batch->incidents[i] = proposal->incident ? proposal->incident : projector_next(keeper->projector);
+    (void)snprintf(subject, sizeof subject, "incident/%lld", (long long)batch->incidents[i]);
+    Entry entry = { .author = batch->author, .kind = proposal->kind, .subject = subject, .body = proposal->body };
+    return journal_append(keeper->journal, &entry, problem) &&
+           projector_entry(keeper->projector, arena, &entry, record, problem);
+}
+
+/* Says which record of the batch it was. */
+static bool append_all(Keeper *keeper, const Batch *batch, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(RECORD_MEMORY_MAX);
+    for (size_t i = 0; i < batch->count; i++) {
+        Problem inner = { 0 };
+        Record record = { 0 };
+        arena_reset(arena);
+        if (append_one(keeper, arena, batch, i, &record, &inner))
+            continue;
+        return fail_field(problem, inner.kind, inner.field, "record %zu of the batch (%.80s): %s", i + 1,
+                          record.external ? record.external : "", inner.message);
+    }
+    return true;
+}
+
+static bool remember_answer(Keeper *keeper, const Batch *batch, Problem *problem)
+{
+    AUTO_OUT body = { 0 };
+    for (size_t i = 0; i < batch->count; i++) {
+        out_raw(&body, i ? "," : "[", 1);
+        out_int(&body, batch->incidents[i]);
+    }
+    OUT_LITERAL(&body, "]");
+    return store_do(keeper->store, problem, SQL_ANSWER_ADD, "tiv", batch->key, sys_now(), out_view(&body));
+}
+
+static bool take_answer(Batch *batch, Text body, Problem *problem)
+{
+    AUTO_JSON *numbers = json_parse(body, problem);
+    if (!numbers)
+        return false;
+    if (json_array_size(numbers) != batch->count)
+        return fail(problem, PROBLEM_CONFLICT, "the key '%.80s' was used for another batch, of %zu records", batch->key,
+                    json_array_size(numbers));
+    for (size_t i = 0; i < batch->count; i++)
+        batch->incidents[i] = json_integer_value(json_array_get(numbers, i));
+    return true;
+}
+
+static bool find_answer(Keeper *keeper, Batch *batch, bool *known, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(keeper->store, problem, SQL_ANSWER_FIND, "t", batch->key);
+    *known = rows && rows_next(rows);
+    if (*known)
+        return take_answer(batch, rows_bytes(rows, 0), problem);
+    return !problem->kind;
+}
+
+static bool write_all(Keeper *keeper, Batch *batch, Problem *problem)
+{
+    Checkpoint checkpoint;
+    bool known;
+    if (!catch_up(keeper, problem) || !find_answer(keeper, batch, &known, problem))
+        return false;
+    if (known)
+        return true;
+    return append_all(keeper, batch, problem) && journal_seal(keeper->journal, &checkpoint, problem) &&
+           remember_answer(keeper, batch, problem);
+}
+
+bool batch_write(Keeper *keeper, Batch *batch, Problem *problem)
+{
+    Problem ignored = { 0 };
+    if (!store_begin(keeper->store, problem))
+        return false;
+    if (!write_all(keeper, batch, problem) || !store_commit(keeper->store, problem)) {
+        store_undo(keeper->store);
+        keeper->over = !reload(keeper, &ignored);
+        return false;
+    }
+    /* What is committed is answered as done; a checkpoint file that could not be written is written with the next. */
+    (void)keeper_publish(keeper, &ignored);
+    return true;
+}
+
+bool keeper_publish(Keeper *keeper, Problem *problem)
+{
+    Checkpoint newest;
+    Text there = { 0 };
+    Problem unread = { 0 };
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    if (journal_size(keeper->journal) == 0)
+        return true;
+    if (!journal_seal(keeper->journal, &newest, problem))
+        return false;
+    bool read = sys_exists(keeper->checkpoint_path) &&
+                sys_read_file(arena, keeper->checkpoint_path, CHECKPOINT_MAX, &there, &unread);
+    if (read && text_is(there, newest.note))
+        return true;
+    return sys_write_file(keeper->checkpoint_path, text_of(newest.note), 0644, problem);
+}

@@ -1,0 +1,33 @@
+/* Batch: proposals that are published together or not at all, and what the log role needs for that. */
+#pragma once
+
+#include "domain/ledger.h"
+#include "store/journal.h"
+
+typedef struct Keeper {
+    Store *store;
+    const Codebook *codebook;
+    SigningKey key;
+    Journal *journal;
+    Projector *projector;
+    Arena *scratch;              /* of one batch */
+    const char *checkpoint_path; /* where the newest signed checkpoint lies for others to keep */
+    int64_t data_version;        /* of the store when journal and projector were read */
+    bool over;                   /* journal and projector could not be read again after a batch was undone */
+} Keeper;
+
+typedef struct Batch {
+    const char *key, *author;
+    Proposal *proposals;
+    size_t count;
+    int64_t *incidents; /* the answer */
+} Batch;
+
+bool keeper_prepare(Keeper *keeper, Arena *arena, const Codebook *codebook, Problem *problem);
+/* Writes the newest checkpoint into its file, if it is another one. */
+bool keeper_publish(Keeper *keeper, Problem *problem);
+
+/* BAD_INPUT when it is not a batch. Memory: `arena`; the bodies stay in `frame`. */
+bool batch_read(Arena *arena, Text frame, Batch *batch, Problem *problem);
+/* In one transaction: checks, appends, projects, seals, commits. Leaves nothing when it fails. */
+bool batch_write(Keeper *keeper, Batch *batch, Problem *problem);

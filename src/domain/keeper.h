@@ -1,0 +1,9 @@
+/* Keeper: the log role itself, the child of the ledger. */
+#pragma once
+
+#include <sys/types.h>
+
+#include "codebook/codebook.h"
+
+/* Runs in the child after fork and never returns. Serves `socket` until it is closed; dies with `parent`. */
+void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook) __attribute__((noreturn));

@@ -1,0 +1,110 @@
+#include "domain/ledger.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "domain/keeper.h"
+#include "domain/wire.h"
+
+struct Ledger {
+    int socket; /* -1 when stopped */
+    pid_t child;
+    Out frame;
+};
+
+/* Answers begin with the kind of problem; then its field and message, or the numbers of the incidents. */
+static bool take_problem(Wire *answer, Problem *problem)
+{
+    int64_t kind = wire_number(answer);
+    if (answer->broken || kind < 0 || kind >= PROBLEM_KIND_COUNT)
+        return fail(problem, PROBLEM_BROKEN, "the log answered something else than an answer");
+    if (kind == PROBLEM_NONE)
+        return true;
+    char field[sizeof problem->field];
+    Text name = wire_text(answer), message = wire_text(answer);
+    (void)snprintf(field, sizeof field, "%.*s", (int)MIN(name.length, sizeof field - 1), name.length ? name.at : "");
+    return fail_field(problem, (ProblemKind)kind, field, "%.*s", (int)MIN(message.length, sizeof problem->message),
+                      message.length ? message.at : "");
+}
+
+static bool receive(Ledger *ledger, Wire *answer, Problem *problem)
+{
+    if (!wire_receive(ledger->socket, &ledger->frame, problem))
+        return fail(problem, PROBLEM_UNAVAILABLE, "the log process ended without an answer");
+    *answer = (Wire){ .rest = out_view(&ledger->frame) };
+    return take_problem(answer, problem);
+}
+
+Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem)
+{
+    int ends[2];
+    Ledger *ledger = NEW(arena, Ledger);
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        fail(problem, PROBLEM_STORE, "cannot make a socket for the log process");
+        return NULL;
+    }
+    pid_t parent = getpid();
+    (void)fflush(NULL);
+    ledger->socket = ends[0];
+    ledger->child = fork();
+    if (ledger->child == 0)
+        keeper_run(ends[1], parent, var, codebook);
+    close(ends[1]);
+    Wire ready;
+    if (ledger->child < 0)
+        fail(problem, PROBLEM_STORE, "cannot start the log process");
+    if (ledger->child > 0 && receive(ledger, &ready, problem))
+        return ledger;
+    ledger_stop(ledger);
+    return NULL;
+}
+
+void ledger_stop(Ledger *ledger)
+{
+    if (!ledger || ledger->socket < 0)
+        return;
+    close(ledger->socket); /* the child ends when nobody is left to serve */
+    ledger->socket = -1;
+    out_free(&ledger->frame);
+    while (ledger->child > 0 && waitpid(ledger->child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
+int ledger_descriptor(const Ledger *ledger)
+{
+    return ledger->socket;
+}
+
+bool ledger_send(Ledger *ledger, const char *key, const char *author, const Proposal *proposals, size_t count,
+                 Problem *problem)
+{
+    Out *frame = &ledger->frame;
+    out_clear(frame);
+    wire_put_text(frame, text_of(key));
+    wire_put_text(frame, text_of(author));
+    wire_put_number(frame, (int64_t)count);
+    for (size_t i = 0; i < count; i++) {
+        wire_put_text(frame, text_of(proposals[i].kind));
+        wire_put_number(frame, proposals[i].incident);
+        wire_put_text(frame, proposals[i].body);
+    }
+    return wire_send(ledger->socket, out_view(frame), problem);
+}
+
+bool ledger_receive(Ledger *ledger, int64_t *incidents, size_t count, Problem *problem)
+{
+    Wire answer;
+    if (!receive(ledger, &answer, problem))
+        return false;
+    int64_t answered = wire_number(&answer);
+    for (size_t i = 0; i < count; i++)
+        incidents[i] = wire_number(&answer);
+    if (answer.broken || answered != (int64_t)count)
+        return fail(problem, PROBLEM_CONFLICT,
+                    "the log answered for %lld records, not %zu: this batch's key was used "
+                    "for another",
+                    (long long)answered, count);
+    return true;
+}
