@@ -15,9 +15,9 @@ Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *
 Snapshot *snapshot_hold(Snapshot *snapshot); /* counts a reader; thread-safe */
 void snapshot_release(Snapshot *snapshot);   /* freed by the last one; accepts NULL */
 
-size_t snapshot_rows(const Snapshot *snapshot);  /* version rows */
-size_t snapshot_bytes(const Snapshot *snapshot); /* memory of all columns */
-int64_t snapshot_size(const Snapshot *snapshot); /* entries in the journal when it was read */
+size_t snapshot_rows(const Snapshot *snapshot);    /* version rows */
+size_t snapshot_bytes(const Snapshot *snapshot);   /* memory of all columns */
+int64_t snapshot_size(const Snapshot *snapshot);   /* entries in the journal when it was read */
 int64_t snapshot_newest(const Snapshot *snapshot); /* moment of the newest entry; 0 when empty */
 /* The number of entries whose moment is <= `moment`. */
 int64_t snapshot_entries_at(const Snapshot *snapshot, int64_t moment);

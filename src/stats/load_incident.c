@@ -1,0 +1,275 @@
+#include "domain/derive.h"
+#include "stats/load.h"
+
+enum { SEVERITY_LEVELS = 6 };
+
+/* The rows of one statement, which stand in the order of incidents. */
+typedef struct Stream {
+    Rows *rows;
+    int64_t incident; /* of the row at hand; INT64_MAX at the end */
+} Stream;
+
+typedef struct Version {
+    int64_t id;
+    DraftRow row;
+    uint32_t single[FIXED_FACETS]; /* place of its value, or NO_VALUE */
+    double numbers[MEASURES];
+} Version;
+
+typedef struct PublishedCode { /* one value of a version */
+    int64_t version;
+    uint32_t column, value;
+} PublishedCode;
+
+typedef struct Link { /* to an organisation that was hit, by its number */
+    uint32_t organisation, since, until;
+} Link;
+
+typedef struct Loading {
+    const Organisations *organisations;
+    Draft *draft;
+    Problem *problem;
+    Stream versions, values, links;
+    PublishedCode *codes; /* of the incident at hand, as `hits` is */
+    size_t code_count, code_room;
+    Link *hits;
+    size_t hit_count, hit_room;
+    uint32_t *set; /* members, while a set is put together */
+    size_t set_room;
+} Loading;
+
+static bool damaged(Loading *loading, const char *what)
+{
+    return fail(loading->problem, PROBLEM_DAMAGED, "the register's tables do not fit together: %s; rebuild them", what);
+}
+
+static void step(Stream *stream)
+{
+    stream->incident = rows_next(stream->rows) ? rows_int(stream->rows, 0) : INT64_MAX;
+}
+
+static uint32_t until_of(const Rows *rows, int column)
+{
+    return rows_is_null(rows, column) ? ENTRY_NEVER : (uint32_t)rows_int(rows, column);
+}
+
+static Shelf shelf_of(const char *inclusion, const char *verification)
+{
+    static const Shelf by_level[] = {
+        [V0_UNVERIFIED] = SHELF_UNVERIFIED, [V1_CLAIMED] = SHELF_CLAIMED, [V2_PROBABLE] = SHELF_COUNTED,
+        [V3_CONFIRMED] = SHELF_COUNTED,     [V9_REFUTED] = SHELF_APART,
+    };
+    if (text_starts(text_of(inclusion), "excluded_"))
+        return SHELF_EXCLUDED;
+    for (size_t level = 0; level < COUNT_OF(by_level) && strcmp(inclusion, "included") == 0; level++)
+        if (strcmp(verification, verification_codes[level]) == 0)
+            return by_level[level];
+    return SHELF_APART;
+}
+
+/* The row at hand of SQL_SNAPSHOT_VERSIONS. */
+static bool read_version(Loading *loading, Version *version)
+{
+    const Rows *rows = loading->versions.rows;
+    Draft *draft = loading->draft;
+    int64_t level = rows_int(rows, 10);
+    if (loading->versions.incident < 1 || loading->versions.incident > UINT32_MAX || level < 0 ||
+        level >= SEVERITY_LEVELS)
+        return damaged(loading, "a version that is none");
+    version->id = rows_int(rows, 1);
+    version->row = (DraftRow){
+        .incident = (uint32_t)loading->versions.incident,
+        .since = (uint32_t)rows_int(rows, 2),
+        .until = until_of(rows, 3),
+        .shelf = shelf_of(rows_text(rows, 4), rows_text(rows, 5)),
+        .day = rows_is_null(rows, 6) ? DAY_NONE : (int32_t)rows_int(rows, 6),
+        .placeholder = strcmp(rows_text(rows, 12), "placeholder") == 0,
+    };
+    for (size_t i = 0; i < FIXED_FACETS; i++)
+        version->single[i] = NO_VALUE;
+    version->single[FACET_INCLUSION] = load_value(draft, FACET_INCLUSION, rows, 4);
+    version->single[FACET_VERIFICATION] = load_value(draft, FACET_VERIFICATION, rows, 5);
+    version->single[FACET_DATE_BASIS] = load_value(draft, FACET_DATE_BASIS, rows, 7);
+    version->single[FACET_MAIN_TYPE] = load_value(draft, FACET_MAIN_TYPE, rows, 8);
+    version->single[FACET_RANSOMWARE] = load_value(draft, FACET_RANSOMWARE, rows, 9);
+    version->single[FACET_SEVERITY] = (uint32_t)level; /* its column begins with the levels */
+    version->single[FACET_DATASET] = load_value(draft, FACET_DATASET, rows, 16);
+    version->numbers[MEASURE_PERSONS] = rows_real(rows, 11);
+    version->numbers[MEASURE_DISTURBED_DAYS] = rows_real(rows, 13);
+    version->numbers[MEASURE_APPOINTMENTS] = rows_real(rows, 14);
+    version->numbers[MEASURE_PROCEDURES] = rows_real(rows, 15);
+    return true;
+}
+
+static bool read_codes(Loading *loading, int64_t incident)
+{
+    Stream *values = &loading->values;
+    Draft *draft = loading->draft;
+    for (loading->code_count = 0; values->incident == incident; step(values)) {
+        int64_t column = draft_column(draft, rows_text(values->rows, 2));
+        if (column == NO_COLUMN)
+            continue;
+        loading->codes =
+            arena_grow(draft->arena, loading->codes, loading->code_count, &loading->code_room, sizeof *loading->codes);
+        loading->codes[loading->code_count++] = (PublishedCode){
+            .version = rows_int(values->rows, 1),
+            .column = (uint32_t)column,
+            .value = column_value(&draft->columns[column], rows_text(values->rows, 3)),
+        };
+    }
+    return values->incident > incident || damaged(loading, "values without an incident");
+}
+
+/* The number of the organisation with this id; the count of all when there is none. */
+static size_t organisation_number(const Organisations *all, int64_t id)
+{
+    if (id > 0 && (uint64_t)id <= all->count && all->ids[id - 1] == id) /* from 1 without gaps, as a rule */
+        return (size_t)id - 1;
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->ids[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->count && all->ids[low] == id ? low : all->count;
+}
+
+static bool read_links(Loading *loading, int64_t incident)
+{
+    Stream *links = &loading->links;
+    for (loading->hit_count = 0; links->incident == incident; step(links)) {
+        size_t number = organisation_number(loading->organisations, rows_int(links->rows, 1));
+        if (number == loading->organisations->count)
+            return damaged(loading, "a link to an organisation that is not there");
+        loading->hits = arena_grow(loading->draft->arena, loading->hits, loading->hit_count, &loading->hit_room,
+                                   sizeof *loading->hits);
+        loading->hits[loading->hit_count++] =
+            (Link){ (uint32_t)number, (uint32_t)rows_int(links->rows, 2), until_of(links->rows, 3) };
+    }
+    return links->incident > incident || damaged(loading, "links without an incident");
+}
+
+static void add_member(Loading *loading, size_t *count, uint32_t member)
+{
+    loading->set = arena_grow(loading->draft->arena, loading->set, *count, &loading->set_room, sizeof *loading->set);
+    loading->set[(*count)++] = member;
+}
+
+/* The organisations that were linked as of an entry, each once, into loading->set. */
+static size_t hit_at(Loading *loading, uint32_t entry)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < loading->hit_count; i++)
+        if (loading->hits[i].since <= entry && loading->hits[i].until > entry)
+            add_member(loading, &count, loading->hits[i].organisation);
+    return set_of(loading->set, count);
+}
+
+static void put_organisations(Loading *loading, const DraftRow *row)
+{
+    static const FixedFacet facets[] = { FACET_COUNTRY, FACET_SECTOR, FACET_ORG_TYPE };
+    Draft *draft = loading->draft;
+    for (size_t i = 0; i < COUNT_OF(facets); i++) {
+        size_t hit = hit_at(loading, row->since), count = 0;
+        for (size_t at = 0; at < hit; at++) {
+            uint32_t value = loading->organisations->values[loading->set[at]][i];
+            if (value != NO_VALUE)
+                loading->set[count++] = value;
+        }
+        column_put(&draft->columns[facets[i]], draft->count - 1, loading->set, count);
+    }
+}
+
+static void put_codes(Loading *loading, int64_t version)
+{
+    Draft *draft = loading->draft;
+    for (size_t first = 0; first < loading->code_count; first++) {
+        uint32_t column = loading->codes[first].column;
+        size_t count = 0, earlier = 0;
+        for (size_t i = 0; i < loading->code_count; i++) {
+            if (loading->codes[i].version != version || loading->codes[i].column != column)
+                continue;
+            earlier += i < first;
+            add_member(loading, &count, loading->codes[i].value);
+        }
+        if (count && !earlier && loading->codes[first].version == version)
+            column_put(&draft->columns[column], draft->count - 1, loading->set, count);
+    }
+}
+
+static void add_row(Loading *loading, const Version *version, uint32_t since, uint32_t until)
+{
+    Draft *draft = loading->draft;
+    DraftRow row = version->row;
+    row.since = since;
+    row.until = until;
+    size_t hit = hit_at(loading, since);
+    row.victims = draft_victims(draft, loading->set, hit);
+    draft_add(draft, &row, version->numbers);
+    for (size_t i = 0; i < FIXED_FACETS; i++) {
+        uint32_t value = version->single[i];
+        if (value != NO_VALUE)
+            column_put(&draft->columns[i], draft->count - 1, &value, 1);
+    }
+    put_organisations(loading, &row);
+    put_codes(loading, version->id);
+}
+
+/* One row, or several when organisations were linked or unlinked while the version stood. */
+static void add_rows(Loading *loading, const Version *version)
+{
+    uint32_t until;
+    for (uint32_t since = version->row.since; since < version->row.until; since = until) {
+        until = version->row.until;
+        for (size_t i = 0; i < loading->hit_count; i++) {
+            const Link *link = &loading->hits[i];
+            if (link->since > since)
+                until = MIN(until, link->since);
+            if (link->until > since)
+                until = MIN(until, link->until);
+        }
+        add_row(loading, version, since, until);
+    }
+}
+
+static bool load_incident(Loading *loading, int64_t incident)
+{
+    if (!read_codes(loading, incident) || !read_links(loading, incident))
+        return false;
+    for (; loading->versions.incident == incident; step(&loading->versions)) {
+        Version version;
+        if (!read_version(loading, &version))
+            return false;
+        add_rows(loading, &version);
+    }
+    return loading->versions.incident > incident || damaged(loading, "versions out of order");
+}
+
+bool load_incidents(Store *store, const Organisations *organisations, Draft *draft, Problem *problem)
+{
+    AUTO_ROWS *versions = store_run(store, problem, SQL_SNAPSHOT_VERSIONS, "");
+    AUTO_ROWS *values = versions ? store_run(store, problem, SQL_SNAPSHOT_VALUES, "") : NULL;
+    AUTO_ROWS *links = values ? store_run(store, problem, SQL_SNAPSHOT_LINKS, "") : NULL;
+    if (!links)
+        return false;
+    Loading loading = {
+        .organisations = organisations,
+        .draft = draft,
+        .problem = problem,
+        .versions = { .rows = versions },
+        .values = { .rows = values },
+        .links = { .rows = links },
+    };
+    step(&loading.versions);
+    step(&loading.values);
+    step(&loading.links);
+    while (loading.versions.incident != INT64_MAX)
+        if (!load_incident(&loading, loading.versions.incident))
+            return false;
+    if (problem->kind)
+        return false;
+    return (loading.values.incident == INT64_MAX && loading.links.incident == INT64_MAX) ||
+           damaged(&loading, "values or links without a version");
+}

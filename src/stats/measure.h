@@ -1,0 +1,32 @@
+/* Measure: one number of all rows, known for some: persons affected, days of disturbed care.
+ *
+ * Rows with a number have a bit; their numbers stand densely, as places in the sorted list of distinct values, so that
+ * medians and quartiles of any selection are found by counting and nothing is sorted for a request. */
+#pragma once
+
+#include "base/arena.h"
+#include "stats/selection.h"
+
+typedef struct Measure {
+    uint64_t *known;  /* bit by row */
+    uint32_t *before; /* by word of 64 rows: rows with a number before it */
+    uint32_t *places; /* of the rows with a number, in `values` */
+    double *values;   /* distinct, ascending */
+    size_t value_count;
+} Measure;
+
+typedef struct MeasureFigures {
+    int64_t known;
+    double sum, largest;                           /* 0 when nothing is known */
+    double lower_quartile, median, upper_quartile; /* as R's type 7; NaN when nothing is known or not asked for */
+} MeasureFigures;
+
+typedef enum Quantiles { QUANTILES_NONE, QUANTILES_MEDIAN, QUANTILES_QUARTILES } Quantiles;
+
+/* numbers[order[i]]: of row i, NaN when not known. */
+void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, size_t rows, Measure *measure);
+
+/* The sum adds in the order of rows: the same selection gives the same bits, whatever else the register holds.
+ * Scratch memory: `arena`. */
+void measure_count(const Measure *measure, const Selection *selection, Quantiles quantiles, Arena *arena,
+                   MeasureFigures *figures);
