@@ -1,4 +1,7 @@
-/* Figures: all counts of the home page in one pass over the snapshot, by METHOD.md 5. */
+/* Figures: all counts of the home page in one pass over the snapshot, by METHOD.md 5.
+ *
+ * The filter selects incidents; organisations and countries are all those that the selected incidents hit, so a filter
+ * on one country may count organisations of others that the same attack hit. */
 #pragma once
 
 #include "stats/filter.h"
@@ -10,21 +13,22 @@ typedef struct Count {
 } Count;
 
 typedef struct Counts {
-    Count *items; /* in the codebook's order; countries by count then code; months in time, without gaps */
+    Count *items; /* in the codebook's order; countries by count then code; months in time, without gaps; unknown
+                     last. But for months, only what was counted at least once */
     size_t count;
 } Counts;
 
 typedef struct Figures {
-    int64_t incidents;           /* U: included, v2 or v3, reference date in the range */
-    int64_t claimed_only;        /* v1, beside it, never added */
-    int64_t unverified;          /* v0, never counted */
-    int64_t organisations;       /* distinct, exact; roles direct and via_supplier */
+    int64_t incidents;                /* U: included, v2 or v3, reference date in the range */
+    int64_t claimed_only;             /* v1, beside it, never added */
+    int64_t unverified;               /* v0, never counted */
+    int64_t organisations;            /* distinct, exact; roles direct and via_supplier */
     int64_t attacks_on_organisations; /* those links */
-    int64_t countries;           /* distinct, of those organisations */
+    int64_t countries;                /* distinct, of those organisations */
     int64_t ransomware_confirmed, ransomware_suspected;
     Counts by_type, by_main_type, by_country, by_month, by_sector, by_severity, by_verification;
     struct {
-        double sum, median, largest_share;    /* NaN when known is 0 */
+        double sum, median, largest_share; /* NaN when known is 0 */
         int64_t known, placeholders;
     } persons_affected;
     struct {
@@ -35,23 +39,26 @@ typedef struct Figures {
         double appointments, procedures;
         int64_t appointments_known, procedures_known;
     } care_not_delivered;
-    int64_t excluded;            /* records that the filter selects but METHOD.md 2 excludes */
-    Counts by_exclusion;         /* those, by code of inclusion_decision */
-    double per_week;             /* METHOD.md 5.5; NaN when the period is not closed or open-ended without incidents */
-    int32_t first_day, last_day; /* reference dates of the first and last incident counted */
-    int64_t as_of;               /* moment of the newest entry that was looked at */
-    int64_t entries;             /* its number */
+    int64_t excluded;              /* records that the filter selects but METHOD.md 2 excludes */
+    Counts by_exclusion;           /* those, by code of inclusion_decision */
+    double per_week;               /* METHOD.md 5.5 over the days below; NaN when the period is not closed */
+    int32_t week_first, week_last; /* from `from` or the first incident to `to` or, when it is open, 8 weeks before
+                                    the newest entry; DAY_UNKNOWN when per_week is NaN */
+    int32_t first_day, last_day;   /* reference dates of the first and last incident counted; DAY_UNKNOWN without any */
+    int64_t as_of;                 /* moment of the newest entry that was looked at; 0 without any */
+    int64_t entries;               /* its number */
 } Figures;
 
-/* Memory: `arena`. `ids` of a text search (q) come from the caller: sorted incident numbers, or NULL when there is no
- * q. Cannot fail: a filter that was read is valid. */
+/* Memory: `arena`. The incidents that the filter's words (q) select come from the caller (search_incidents): sorted
+ * numbers, not looked at when there is no q. Cannot fail: a filter that was read is valid. */
 void figures_count(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count, Arena *arena,
                    Figures *figures);
 
 typedef enum Order { NEWEST_FIRST, OLDEST_FIRST } Order;
 typedef enum Register { REGISTER_COUNTED, REGISTER_CLAIMED, REGISTER_EXCLUDED, REGISTER_ALL } Register;
 
-/* The incidents that match, in order of reference date then number: `skip` first ones left out, at most `most` given.
- * `total` gets the number of all. REGISTER_COUNTED is U and REGISTER_CLAIMED v1: together the public list. */
-size_t figures_list(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count,
-                    Register which, Order order, size_t skip, int64_t *incidents, size_t most, size_t *total);
+/* The incidents that match, in order of reference date then number, those without a date last: `skip` first ones left
+ * out, at most `most` given. `total` gets the number of all. REGISTER_COUNTED is U and REGISTER_CLAIMED v1: together
+ * the public list. REGISTER_ALL has refuted ones too. */
+size_t figures_list(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count, Register which,
+                    Order order, size_t skip, int64_t *incidents, size_t most, size_t *total);

@@ -1,0 +1,423 @@
+/* The figures of METHOD.md 5 as a researcher would ask the tables for them: in plain SQL, with one temporary table of
+ * the versions that match and one of the organisations they hit. What figures_count says must be what this says. */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "base/out.h"
+#include "stats/figures.h"
+
+/* Everything below is about one filter; statements without parameters are prepared once. */
+#define SQL_FIGURES(ASK)                                                                                               \
+    ASK(CLEAR, "DELETE FROM hit")                                                                                      \
+    ASK(CLEAR_STRUCK, "DELETE FROM struck")                                                                            \
+    ASK(STRIKE, "INSERT INTO struck SELECT DISTINCT h.incident, a.organisation, o.country, o.sector_group "            \
+                "FROM hit h JOIN affected a ON a.incident = h.incident JOIN organisation o ON o.id = a.organisation "  \
+                "WHERE h.shelf = 'counted' AND a.role IN ('direct', 'via_supplier') AND a.since <= ?1 "                \
+                "AND (a.until IS NULL OR a.until > ?1)")                                                               \
+    ASK(SHELVES, "SELECT shelf, count(*) FROM hit GROUP BY shelf")                                                     \
+    ASK(ORGANISATIONS, "SELECT count(DISTINCT organisation), count(*), count(DISTINCT country) FROM struck")           \
+    ASK(RANSOMWARE, "SELECT ransomware_status, count(*) FROM hit WHERE shelf = 'counted' GROUP BY ransomware_status")  \
+    ASK(BY_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN version_value x ON "                      \
+                 "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' GROUP BY x.code")     \
+    ASK(BY_MAIN, "SELECT coalesce(main_type, ''), count(*) FROM hit WHERE shelf = 'counted' GROUP BY main_type")       \
+    ASK(BY_COUNTRY, "SELECT country, count(DISTINCT incident) FROM struck WHERE country IS NOT NULL GROUP BY country " \
+                    "UNION ALL SELECT '', count(*) FROM hit WHERE shelf = 'counted' AND incident NOT IN "              \
+                    "(SELECT incident FROM struck WHERE country IS NOT NULL)")                                         \
+    ASK(BY_SECTOR, "SELECT sector, count(DISTINCT incident) FROM struck WHERE sector IS NOT NULL GROUP BY sector "     \
+                   "UNION ALL SELECT '', count(*) FROM hit WHERE shelf = 'counted' AND incident NOT IN "               \
+                   "(SELECT incident FROM struck WHERE sector IS NOT NULL)")                                           \
+    ASK(BY_MONTH, "SELECT coalesce(strftime('%Y-%m', day * 86400, 'unixepoch'), ''), count(*) FROM hit "               \
+                  "WHERE shelf = 'counted' GROUP BY 1")                                                                \
+    ASK(BY_SEVERITY, "SELECT severity, count(*) FROM hit WHERE shelf = 'counted' GROUP BY severity")                   \
+    ASK(BY_LEVEL, "SELECT verification, count(*) FROM hit WHERE shelf IN ('counted', 'claimed', 'unverified') "        \
+                  "GROUP BY verification")                                                                             \
+    ASK(BY_EXCLUSION, "SELECT inclusion, count(*) FROM hit WHERE shelf = 'excluded' GROUP BY inclusion")               \
+    ASK(SUMS, "SELECT sum(persons), count(persons), max(persons), sum(placeholder), sum(days), count(days), "          \
+              "sum(appointments), count(appointments), sum(procedures), count(procedures), min(day), max(day) "        \
+              "FROM hit WHERE shelf = 'counted'")                                                                      \
+    ASK(PERSONS, "SELECT persons FROM hit WHERE shelf = 'counted' AND persons IS NOT NULL ORDER BY persons "           \
+                 "LIMIT 2 OFFSET ?1")                                                                                  \
+    ASK(DAYS, "SELECT days FROM hit WHERE shelf = 'counted' AND days IS NOT NULL ORDER BY days LIMIT 2 OFFSET ?1")     \
+    ASK(WEEKS, "SELECT count(*) FROM hit WHERE shelf = 'counted' AND day BETWEEN ?1 AND ?2")                           \
+    ASK(ENTRIES, "SELECT coalesce(max(seq), 0), coalesce(max(at), 0) FROM entry WHERE at <= ?1")
+
+typedef enum SqlAsk {
+#define ASK(name, sql) ASK_##name,
+    SQL_FIGURES(ASK)
+#undef ASK
+        ASKS
+} SqlAsk;
+
+typedef struct SqlFigures {
+    sqlite3 *db;
+    const Codebook *codebook;
+    sqlite3_stmt *asks[ASKS];
+} SqlFigures;
+
+static void sql_fine(SqlFigures *sql, int code)
+{
+    if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
+        return;
+    fprintf(stderr, "SQL: %s\n", sqlite3_errmsg(sql->db));
+    abort();
+}
+
+/* Indexes as somebody would choose who asks such questions all day. */
+static void sql_open(SqlFigures *sql)
+{
+    static const char *const texts[] = {
+#define ASK(name, text) text,
+        SQL_FIGURES(ASK)
+#undef ASK
+    };
+    sql_fine(sql,
+             sqlite3_exec(sql->db,
+                          "PRAGMA cache_size = -4000000; PRAGMA mmap_size = 8000000000; PRAGMA temp_store = MEMORY;"
+                          "CREATE INDEX by_day ON version (date_first);"
+                          "CREATE INDEX by_main ON version (main_type, date_first);"
+                          "CREATE INDEX by_value ON version_value (variable, code, version);"
+                          "CREATE INDEX value_of ON version_value (version, variable, code);"
+                          "CREATE INDEX by_organisation ON affected (organisation, incident);"
+                          "CREATE INDEX by_incident ON affected (incident, organisation, role, since, until);"
+                          "CREATE INDEX by_country ON organisation (country, id);"
+                          "CREATE INDEX by_sector ON organisation (sector_group, id);"
+                          "CREATE INDEX by_moment ON entry (at);"
+                          "CREATE TEMP TABLE hit (version INTEGER PRIMARY KEY, incident, shelf, inclusion, "
+                          "verification, day, main_type, ransomware_status, severity, persons, placeholder, days, "
+                          "appointments, procedures);"
+                          "CREATE TEMP TABLE struck (incident, organisation, country, sector); ANALYZE",
+                          NULL, NULL, NULL));
+    for (size_t i = 0; i < ASKS; i++)
+        sql_fine(sql, sqlite3_prepare_v2(sql->db, texts[i], -1, &sql->asks[i], NULL));
+}
+
+static void sql_close(SqlFigures *sql)
+{
+    for (size_t i = 0; i < ASKS; i++)
+        sqlite3_finalize(sql->asks[i]);
+}
+
+static sqlite3_stmt *sql_ask(SqlFigures *sql, SqlAsk ask)
+{
+    sqlite3_reset(sql->asks[ask]);
+    return sql->asks[ask];
+}
+
+static void sql_do(SqlFigures *sql, SqlAsk ask)
+{
+    sqlite3_stmt *statement = sql_ask(sql, ask);
+    sql_fine(sql, sqlite3_step(statement));
+    sqlite3_reset(statement);
+}
+
+static void sql_codes(Out *text, const FacetChoice *choice)
+{
+    OUT_LITERAL(text, " IN (");
+    for (size_t i = 0; i < choice->count; i++) { /* codes that were read hold no quotes */
+        OUT_LITERAL(text, "'");
+        out_url(text, choice->codes[i]);
+        out_raw(text, "',", i + 1 < choice->count ? 2 : 1);
+    }
+    OUT_LITERAL(text, ")");
+}
+
+/* The condition of one facet. */
+static void sql_facet(Out *text, const FacetChoice *choice)
+{
+    static const struct {
+        const char *key, *before, *after;
+    } columns[] = {
+        { "main_type", "v.main_type", "" },
+        { "verification", "v.verification", "" },
+        { "inclusion", "v.inclusion", "" },
+        { "ransomware_status", "v.ransomware_status", "" },
+        { "reference_date_basis", "v.date_basis", "" },
+        { "severity",
+          "CASE v.severity_low WHEN 0 THEN 'no_effect' WHEN 1 THEN 'minor' WHEN 2 THEN 'moderate' WHEN 3 THEN 'major' "
+          "WHEN 4 THEN 'severe' ELSE 'catastrophic' END",
+          "" },
+        { "source", "(SELECT dataset FROM incident i WHERE i.id = v.incident)", "" },
+        { "country", "o.country", "organisation" },
+        { "sector", "o.sector_group", "organisation" },
+        { "org_type", "o.org_type", "organisation" },
+        { "type", "attack_type", "value" },
+    };
+    const char *before = choice->key, *after = "value";
+    for (size_t i = 0; i < COUNT_OF(columns); i++)
+        if (strcmp(columns[i].key, choice->key) == 0) {
+            before = columns[i].before;
+            after = columns[i].after;
+        }
+    OUT_LITERAL(text, " AND ");
+    if (strcmp(after, "organisation") == 0)
+        OUT_LITERAL(text, "EXISTS (SELECT 1 FROM affected a JOIN organisation o ON o.id = a.organisation WHERE "
+                          "a.incident = v.incident AND a.role IN ('direct', 'via_supplier') AND a.since <= ?1 AND "
+                          "(a.until IS NULL OR a.until > ?1) AND ");
+    if (strcmp(after, "value") == 0) {
+        OUT_LITERAL(text, "EXISTS (SELECT 1 FROM version_value x WHERE x.version = v.id AND x.variable = '");
+        out_url(text, before);
+        OUT_LITERAL(text, "' AND x.code");
+    } else
+        out_raw(text, before, strlen(before));
+    sql_codes(text, choice);
+    if (*after)
+        OUT_LITERAL(text, ")");
+}
+
+static void sql_match(SqlFigures *sql, const Filter *filter, int64_t entry)
+{
+    AUTO_OUT text = { 0 };
+    sqlite3_stmt *statement;
+    OUT_LITERAL(&text,
+                "INSERT INTO hit SELECT v.id, v.incident, CASE WHEN v.inclusion LIKE 'excluded%' THEN 'excluded' "
+                "WHEN v.inclusion <> 'included' THEN 'apart' WHEN v.verification IN ('v2_probable', 'v3_confirmed') "
+                "THEN 'counted' WHEN v.verification = 'v1_claimed' THEN 'claimed' WHEN v.verification = "
+                "'v0_unverified' THEN 'unverified' ELSE 'apart' END, v.inclusion, v.verification, v.date_first, "
+                "v.main_type, v.ransomware_status, v.severity_low, v.persons, v.persons_missing = 'placeholder', "
+                "v.disturbed_days, v.appointments, v.procedures FROM version v WHERE v.since <= ?1 AND (v.until "
+                "IS NULL OR v.until > ?1)");
+    if (filter->from != INT32_MIN)
+        OUT_LITERAL(&text, " AND v.date_first >= ?2");
+    if (filter->to != INT32_MAX)
+        OUT_LITERAL(&text, " AND v.date_first <= ?3");
+    for (size_t i = 0; i < filter->facet_count; i++)
+        sql_facet(&text, &filter->facets[i]);
+    sql_fine(sql, sqlite3_prepare_v2(sql->db, text.text, -1, &statement, NULL));
+    sqlite3_bind_int64(statement, 1, entry);
+    sqlite3_bind_int64(statement, 2, filter->from);
+    sqlite3_bind_int64(statement, 3, filter->to);
+    sql_fine(sql, sqlite3_step(statement));
+    sqlite3_finalize(statement);
+}
+
+/* Rows of (code, count) in the order of the variable's codes; other codes are not expected. */
+static Counts sql_counts(SqlFigures *sql, Arena *arena, SqlAsk ask, const char *variable)
+{
+    sqlite3_stmt *statement = sql_ask(sql, ask);
+    Counts counts = { 0 };
+    size_t room = 0;
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        if (sqlite3_column_int64(statement, 1) == 0)
+            continue;
+        counts.items = arena_grow(arena, counts.items, counts.count, &room, sizeof *counts.items);
+        counts.items[counts.count++] = (Count){ arena_string(arena, (const char *)sqlite3_column_text(statement, 0)),
+                                                sqlite3_column_int64(statement, 1) };
+    }
+    const Variable *codes = variable ? codebook_variable(sql->codebook, variable) : NULL;
+    for (size_t i = 1; i < counts.count; i++) /* the lists are short */
+        for (size_t j = i; j > 0; j--) {
+            Count *a = &counts.items[j - 1], *b = &counts.items[j], swapped = *a;
+            bool wrong = codes ? variable_place(codes, a->code) > variable_place(codes, b->code)
+                               : !*a->code || (*b->code && (a->count < b->count ||
+                                                            (a->count == b->count && strcmp(a->code, b->code) > 0)));
+            if (!wrong)
+                break;
+            *a = *b;
+            *b = swapped;
+        }
+    return counts;
+}
+
+static int64_t sql_count_of(SqlFigures *sql, SqlAsk ask, const char *code)
+{
+    sqlite3_stmt *statement = sql_ask(sql, ask);
+    int64_t count = 0;
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        if (sqlite3_column_text(statement, 0) && strcmp((const char *)sqlite3_column_text(statement, 0), code) == 0)
+            count = sqlite3_column_int64(statement, 1);
+    return count;
+}
+
+static double sql_quantile(SqlFigures *sql, SqlAsk ask, int64_t known, double share)
+{
+    double at = (double)(known - 1) * share, values[2] = { NAN, NAN };
+    sqlite3_stmt *statement = sql_ask(sql, ask);
+    if (known == 0)
+        return NAN;
+    sqlite3_bind_int64(statement, 1, (int64_t)at);
+    for (int i = 0; i < 2 && sqlite3_step(statement) == SQLITE_ROW; i++)
+        values[i] = sqlite3_column_double(statement, 0);
+    sqlite3_reset(statement);
+    return at > floor(at) ? values[0] + (at - floor(at)) * (values[1] - values[0]) : values[0];
+}
+
+static void sql_sums(SqlFigures *sql, Figures *figures)
+{
+    sqlite3_stmt *sums = sql_ask(sql, ASK_SUMS);
+    sql_fine(sql, sqlite3_step(sums));
+    int64_t persons = sqlite3_column_int64(sums, 1), days = sqlite3_column_int64(sums, 5);
+    double sum = sqlite3_column_double(sums, 0), largest = sqlite3_column_double(sums, 2);
+    bool dated = sqlite3_column_type(sums, 10) != SQLITE_NULL;
+    figures->persons_affected.known = persons;
+    figures->persons_affected.sum = persons ? sum : NAN;
+    figures->persons_affected.largest_share = sum > 0 ? largest / sum : NAN;
+    figures->persons_affected.placeholders = sqlite3_column_int64(sums, 3);
+    figures->days_of_disturbed_care.known = days;
+    figures->days_of_disturbed_care.sum = days ? sqlite3_column_double(sums, 4) : NAN;
+    figures->care_not_delivered.appointments = sqlite3_column_double(sums, 6);
+    figures->care_not_delivered.appointments_known = sqlite3_column_int64(sums, 7);
+    figures->care_not_delivered.procedures = sqlite3_column_double(sums, 8);
+    figures->care_not_delivered.procedures_known = sqlite3_column_int64(sums, 9);
+    figures->first_day = dated ? (int32_t)sqlite3_column_int64(sums, 10) : INT32_MIN;
+    figures->last_day = dated ? (int32_t)sqlite3_column_int64(sums, 11) : INT32_MIN;
+    sqlite3_reset(sums);
+    figures->persons_affected.median = sql_quantile(sql, ASK_PERSONS, persons, 0.5);
+    figures->days_of_disturbed_care.median = sql_quantile(sql, ASK_DAYS, days, 0.5);
+    figures->days_of_disturbed_care.lower_quartile = sql_quantile(sql, ASK_DAYS, days, 0.25);
+    figures->days_of_disturbed_care.upper_quartile = sql_quantile(sql, ASK_DAYS, days, 0.75);
+}
+
+static void sql_weeks(SqlFigures *sql, const Filter *filter, Figures *figures)
+{
+    int32_t closed = moment_day(figures->as_of) - 56;
+    int32_t first = filter->from == INT32_MIN ? figures->first_day : filter->from;
+    int32_t last = filter->to == INT32_MAX ? closed : filter->to;
+    figures->per_week = NAN;
+    figures->week_first = figures->week_last = INT32_MIN;
+    if (!figures->entries || first == INT32_MIN || last < first || last > closed)
+        return;
+    sqlite3_stmt *weeks = sql_ask(sql, ASK_WEEKS);
+    sqlite3_bind_int64(weeks, 1, first);
+    sqlite3_bind_int64(weeks, 2, last);
+    sqlite3_step(weeks);
+    figures->per_week = (double)(sqlite3_column_int64(weeks, 0) * 7) / (last - first + 1);
+    figures->week_first = first;
+    figures->week_last = last;
+    sqlite3_reset(weeks);
+}
+
+static void sql_entries(SqlFigures *sql, int64_t as_of, Figures *figures)
+{
+    sqlite3_stmt *entries = sql_ask(sql, ASK_ENTRIES);
+    sqlite3_bind_int64(entries, 1, as_of);
+    sqlite3_step(entries);
+    figures->entries = sqlite3_column_int64(entries, 0);
+    figures->as_of = sqlite3_column_int64(entries, 1);
+    sqlite3_reset(entries);
+}
+
+static void sql_figures(SqlFigures *sql, const Filter *filter, Arena *arena, Figures *figures)
+{
+    *figures = (Figures){ 0 };
+    sql_entries(sql, filter->as_of, figures);
+    sql_do(sql, ASK_CLEAR);
+    sql_do(sql, ASK_CLEAR_STRUCK);
+    sql_match(sql, filter, figures->entries);
+    sqlite3_bind_int64(sql->asks[ASK_STRIKE], 1, figures->entries);
+    sql_do(sql, ASK_STRIKE);
+    figures->incidents = sql_count_of(sql, ASK_SHELVES, "counted");
+    figures->claimed_only = sql_count_of(sql, ASK_SHELVES, "claimed");
+    figures->unverified = sql_count_of(sql, ASK_SHELVES, "unverified");
+    figures->excluded = sql_count_of(sql, ASK_SHELVES, "excluded");
+    sqlite3_stmt *organisations = sql_ask(sql, ASK_ORGANISATIONS);
+    sqlite3_step(organisations);
+    figures->organisations = sqlite3_column_int64(organisations, 0);
+    figures->attacks_on_organisations = sqlite3_column_int64(organisations, 1);
+    figures->countries = sqlite3_column_int64(organisations, 2);
+    sqlite3_reset(organisations);
+    figures->ransomware_confirmed = sql_count_of(sql, ASK_RANSOMWARE, "confirmed");
+    figures->ransomware_suspected = sql_count_of(sql, ASK_RANSOMWARE, "suspected");
+    figures->by_type = sql_counts(sql, arena, ASK_BY_TYPE, "attack_type");
+    figures->by_main_type = sql_counts(sql, arena, ASK_BY_MAIN, "attack_type");
+    figures->by_country = sql_counts(sql, arena, ASK_BY_COUNTRY, NULL);
+    figures->by_sector = sql_counts(sql, arena, ASK_BY_SECTOR, "sector_group");
+    figures->by_month = sql_counts(sql, arena, ASK_BY_MONTH, "title"); /* as they come: by month */
+    figures->by_severity = sql_counts(sql, arena, ASK_BY_SEVERITY, "title");
+    figures->by_verification = sql_counts(sql, arena, ASK_BY_LEVEL, "verification_level");
+    figures->by_exclusion = sql_counts(sql, arena, ASK_BY_EXCLUSION, "inclusion_decision");
+    sql_sums(sql, figures);
+    sql_weeks(sql, filter, figures);
+}
+
+/* Comparing. Numbers are the same bit by bit: sums of whole and half numbers are exact in any order. */
+static bool same_number(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || !(a < b || a > b || isnan(a) || isnan(b));
+}
+
+static bool same_counts(const Counts *a, const Counts *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = a->items[i].count == b->items[i].count && strcmp(a->items[i].code, b->items[i].code) == 0;
+    return same;
+}
+
+/* Without the months that fill gaps, unknown first, levels by number: as SQL lists them. */
+static Counts as_listed(Arena *arena, const Counts *counts, const char *const *codes)
+{
+    Counts listed = { .items = NEW_ARRAY(arena, Count, counts->count + 1) };
+    for (size_t i = 0; i < counts->count; i++)
+        if (!*counts->items[i].code)
+            listed.items[listed.count++] = counts->items[i];
+    for (size_t i = 0; i < counts->count; i++) {
+        Count item = counts->items[i];
+        for (size_t level = 0; codes && codes[level]; level++)
+            if (strcmp(codes[level], item.code) == 0)
+                item.code = arena_format(arena, "%zu", level);
+        if (item.count && *item.code)
+            listed.items[listed.count++] = item;
+    }
+    return listed;
+}
+
+/* The name of the first figure that differs from what SQL says, or NULL. */
+static const char *first_difference(Arena *arena, const Figures *a, const Figures *sql)
+{
+    static const char *const levels[] = { "no_effect", "minor", "moderate", "major", "severe", "catastrophic", NULL };
+    Counts months = as_listed(arena, &a->by_month, NULL), severities = as_listed(arena, &a->by_severity, levels);
+#define SAME_COUNT(name)      \
+    if (a->name != sql->name) \
+        return #name;
+#define SAME_NUMBER(name)                 \
+    if (!same_number(a->name, sql->name)) \
+        return #name;
+#define SAME_LIST(name)                     \
+    if (!same_counts(&a->name, &sql->name)) \
+        return #name;
+    SAME_COUNT(entries)
+    SAME_COUNT(as_of)
+    SAME_COUNT(incidents)
+    SAME_COUNT(claimed_only)
+    SAME_COUNT(unverified)
+    SAME_COUNT(excluded)
+    SAME_COUNT(organisations)
+    SAME_COUNT(attacks_on_organisations)
+    SAME_COUNT(countries)
+    SAME_COUNT(ransomware_confirmed)
+    SAME_COUNT(ransomware_suspected)
+    SAME_LIST(by_type)
+    SAME_LIST(by_main_type)
+    SAME_LIST(by_country)
+    SAME_LIST(by_sector)
+    SAME_LIST(by_verification)
+    SAME_LIST(by_exclusion)
+    if (!same_counts(&months, &sql->by_month))
+        return "by_month";
+    if (!same_counts(&severities, &sql->by_severity))
+        return "by_severity";
+    SAME_COUNT(persons_affected.known)
+    SAME_COUNT(persons_affected.placeholders)
+    SAME_NUMBER(persons_affected.sum)
+    SAME_NUMBER(persons_affected.median)
+    SAME_NUMBER(persons_affected.largest_share)
+    SAME_COUNT(days_of_disturbed_care.known)
+    SAME_NUMBER(days_of_disturbed_care.sum)
+    SAME_NUMBER(days_of_disturbed_care.median)
+    SAME_NUMBER(days_of_disturbed_care.lower_quartile)
+    SAME_NUMBER(days_of_disturbed_care.upper_quartile)
+    SAME_COUNT(care_not_delivered.appointments_known)
+    SAME_COUNT(care_not_delivered.procedures_known)
+    SAME_NUMBER(care_not_delivered.appointments)
+    SAME_NUMBER(care_not_delivered.procedures)
+    SAME_COUNT(first_day)
+    SAME_COUNT(last_day)
+    SAME_NUMBER(per_week)
+    SAME_COUNT(week_first)
+    SAME_COUNT(week_last)
+    return NULL;
+#undef SAME_COUNT
+#undef SAME_NUMBER
+#undef SAME_LIST
+}
