@@ -11,7 +11,7 @@ bool public_open(const Call *call, const char *query, Published *published, Prob
         return false;
     published->snapshot = snapshot_load(published->store, &published->codebook, problem);
     return published->snapshot &&
-           search_incidents(call->arena, published->store, &published->filter, &published->found, problem);
+           search_filter(call->arena, published->store, &published->filter, &published->found, problem);
 }
 
 void public_close(Published *published)

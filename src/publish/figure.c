@@ -1,0 +1,172 @@
+#include "publish/figure.h"
+
+#include "publish/headline.h"
+#include "publish/link.h"
+
+enum { BARS_MAX = 15, COLUMNS_MAX = 200 };
+
+const Figure figure_table[] = {
+#define FIGURE(name, kind, key, counts, title, note) { name, title, note, kind, key, offsetof(Figures, counts) },
+#include "publish/figures.def"
+#undef FIGURE
+};
+const size_t figure_count = COUNT_OF(figure_table);
+
+const Figure *figure_find(Text name)
+{
+    for (size_t i = 0; i < figure_count; i++)
+        if (text_is(name, figure_table[i].name))
+            return &figure_table[i];
+    return NULL;
+}
+
+static const Counts *counts_of(const View *view, const Figure *figure)
+{
+    return (const Counts *)(const void *)((const char *)view->figures + figure->counts);
+}
+
+static bool month_is_late(const View *view, const char *month)
+{
+    Span span;
+    return span_read(text_of(month), &span) && span.last > moment_day(view->figures->as_of) - LATE_DAYS;
+}
+
+bool figure_has_late(const View *view)
+{
+    const Counts *months = &view->figures->by_month;
+    return months->count && month_is_late(view, months->items[months->count - 1].code);
+}
+
+static const char *label_of(const View *view, const Figure *figure, const char *code)
+{
+    if (!*code)
+        return say(view->language, "not known");
+    return figure->key ? show_facet(view, figure->key, code) : say_month(view->arena, view->language, code);
+}
+
+/* Ransomware is always told as confirmed and suspected (METHOD 5.4). */
+static void split_ransomware(const View *view, FigureRow *row)
+{
+    row->lighter = view->figures->ransomware_suspected;
+    row->more = say_with(
+        view->arena, view->language, "{confirmed}, {suspected}",
+        SLOTS({ "confirmed", say_count(view->arena, view->language, view->figures->ransomware_confirmed,
+                                       "{n} confirmed", "{n} confirmed") },
+              { "suspected", say_count(view->arena, view->language, row->lighter, "{n} suspected", "{n} suspected") }));
+}
+
+static FigureRow row_of(const View *view, const Figure *figure, const Count *count)
+{
+    FigureRow row = { .code = count->code, .count = count->count };
+    row.label = label_of(view, figure, count->code);
+    row.shown = say_number(view->arena, view->language, count->count);
+    row.late = !figure->key && month_is_late(view, count->code);
+    if (*count->code)
+        row.link = figure->key ? link_with(view, "/incidents", figure->key, count->code)
+                               : link_to_month(view, "/incidents", count->code);
+    bool of_types = figure->key && (strcmp(figure->key, "type") == 0 || strcmp(figure->key, "main_type") == 0);
+    if (of_types && strcmp(count->code, "ransomware") == 0)
+        split_ransomware(view, &row);
+    return row;
+}
+
+FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count)
+{
+    const Counts *counts = counts_of(view, figure);
+    FigureRow *rows = NEW_ARRAY(view->arena, FigureRow, counts->count + 1);
+    *count = 0;
+    for (size_t i = 0; i < counts->count; i++)
+        if (counts->items[i].count || !figure->key)
+            rows[(*count)++] = row_of(view, figure, &counts->items[i]);
+    return rows;
+}
+
+static Mark mark_of(const FigureRow *row)
+{
+    return (Mark){ .label = row->label,
+                   .shown = row->shown,
+                   .more = row->more,
+                   .value = (double)row->count,
+                   .lighter = (double)row->lighter,
+                   .late = row->late };
+}
+
+static bool starts_year(const char *month)
+{
+    return text_ends(text_of(month), "-01");
+}
+
+/* A mark for each month, with a tick under each January; or under the first when there is none. */
+static Mark *months(const View *view, const FigureRow *rows, size_t count)
+{
+    Mark *marks = NEW_ARRAY(view->arena, Mark, count + 1);
+    bool ticked = false;
+    for (size_t i = 0; i < count; i++) {
+        marks[i] = mark_of(&rows[i]);
+        if (starts_year(rows[i].code))
+            marks[i].tick = arena_copy(view->arena, rows[i].code, 4);
+        ticked = ticked || marks[i].tick;
+    }
+    if (count && !ticked)
+        marks[0].tick = marks[0].label;
+    return marks;
+}
+
+/* Months added up to years, for spans of time in which a month would be thinner than a line. */
+static Mark *years(const View *view, const FigureRow *rows, size_t *count)
+{
+    Mark *marks = NEW_ARRAY(view->arena, Mark, *count + 1);
+    size_t made = 0;
+    for (size_t i = 0; i < *count; i++) {
+        if (i == 0 || starts_year(rows[i].code))
+            marks[made++] = (Mark){ .label = arena_copy(view->arena, rows[i].code, 4) };
+        Mark *mark = &marks[made - 1];
+        mark->value += (double)rows[i].count;
+        mark->tick = mark->label;
+        mark->late = mark->late || rows[i].late;
+    }
+    for (size_t i = 0; i < made; i++)
+        marks[i].shown = say_decimal(view->arena, view->language, marks[i].value, 0);
+    *count = made;
+    return marks;
+}
+
+static void columns(Out *out, const View *view, ChartFrame *frame, const FigureRow *rows, size_t count)
+{
+    if (figure_has_late(view))
+        frame->late = say(view->language, "grey: still being reported");
+    Mark *marks = count > COLUMNS_MAX ? years(view, rows, &count) : months(view, rows, count);
+    chart_columns(out, frame, marks, count);
+}
+
+static void bars(Out *out, const View *view, ChartFrame *frame, const FigureRow *rows, size_t count)
+{
+    Mark marks[BARS_MAX];
+    size_t shown = MIN(count, BARS_MAX);
+    for (size_t i = 0; i < shown; i++)
+        marks[i] = mark_of(&rows[i]);
+    if (count > shown)
+        frame->description = say_with(view->arena, view->language, "{note} The {shown} first of {all} are drawn.",
+                                      SLOTS({ "note", frame->description },
+                                            { "shown", say_number(view->arena, view->language, (int64_t)shown) },
+                                            { "all", say_number(view->arena, view->language, (int64_t)count) }));
+    chart_bars(out, frame, marks, shown);
+}
+
+void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form)
+{
+    const char *filter = headline_filter(view);
+    ChartFrame frame = { .language = view->language, .form = form, .id = figure->name };
+    frame.title = say(view->language, figure->title);
+    frame.description = say(view->language, figure->note);
+    if (*filter)
+        frame.description = arena_format(view->arena, "%s %s.", frame.description, filter);
+    frame.source = say_with(view->arena, view->language, "Vigie. {origin}", SLOTS({ "origin", headline_origin(view) }));
+    size_t count = 0;
+    FigureRow *rows = figure->kind == FIGURE_SENTENCE ? NULL : figure_rows(view, figure, &count);
+    switch (figure->kind) {
+    case FIGURE_COLUMNS: columns(out, view, &frame, rows, count); break;
+    case FIGURE_BARS: bars(out, view, &frame, rows, count); break;
+    case FIGURE_SENTENCE: chart_text(out, &frame, headline_sentence(view)); break;
+    }
+}

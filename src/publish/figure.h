@@ -1,0 +1,38 @@
+/* Figure: one count that has a name and an address, in every form that is offered: a chart, a table, CSV, JSON. */
+#pragma once
+
+#include "publish/chart.h"
+#include "publish/view.h"
+
+typedef enum FigureKind { FIGURE_COLUMNS, FIGURE_BARS, FIGURE_SENTENCE } FigureKind;
+
+typedef struct Figure {
+    const char *name;         /* in its address: "by-month" */
+    const char *title, *note; /* English; note: what is counted and what it adds up to */
+    FigureKind kind;
+    const char *key; /* the query key of its codes; NULL for months and the headline */
+    size_t counts;   /* where its Counts stand in Figures */
+} Figure;
+
+extern const Figure figure_table[];
+extern const size_t figure_count;
+
+const Figure *figure_find(Text name); /* NULL when there is none */
+
+typedef struct FigureRow {
+    const char *code, *label, *shown; /* "FR", "France", "1,234" */
+    const char *more;                 /* "50 confirmed, 11 suspected"; NULL when nothing */
+    const char *link;                 /* the incidents that it counts */
+    int64_t count, lighter;
+    bool late; /* still being reported */
+} FigureRow;
+
+/* Rows in the order of the figure, without those that count nothing (but months, so that time has no gaps). */
+FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count);
+
+void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form);
+void figure_csv(Out *out, const View *view, const Figure *figure);
+void figure_json(Out *out, const View *view, const Figure *figure);
+
+enum { LATE_DAYS = 56 };                /* METHOD 5.5: the last 8 weeks are still being reported */
+bool figure_has_late(const View *view); /* whether a month of the figures is */

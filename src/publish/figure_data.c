@@ -1,0 +1,61 @@
+/* The figures by name as CSV and JSON. The headline has all of them. */
+#include "publish/figure.h"
+#include "publish/figures_json.h"
+#include "publish/headline.h"
+
+void figure_csv(Out *out, const View *view, const Figure *figure)
+{
+    if (figure->kind == FIGURE_SENTENCE) {
+        figures_csv(out, view->figures, view->filter, view->codebook);
+        return;
+    }
+    size_t count;
+    const FigureRow *rows = figure_rows(view, figure, &count);
+    OUT_LITERAL(out, "code,label,incidents\r\n");
+    for (size_t i = 0; i < count; i++) {
+        out_csv(out, rows[i].code);
+        OUT_LITERAL(out, ",");
+        out_csv(out, rows[i].label);
+        OUT_LITERAL(out, ",");
+        out_int(out, rows[i].count);
+        OUT_LITERAL(out, "\r\n");
+    }
+}
+
+static void json_rows(Out *out, const View *view, const Figure *figure)
+{
+    size_t count;
+    const FigureRow *rows = figure_rows(view, figure, &count);
+    OUT_LITERAL(out, ",\"rows\":[");
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            OUT_LITERAL(out, ",");
+        OUT_LITERAL(out, "{\"code\":");
+        out_json(out, rows[i].code);
+        OUT_LITERAL(out, ",\"label\":");
+        out_json(out, rows[i].label);
+        OUT_LITERAL(out, ",\"incidents\":");
+        out_int(out, rows[i].count);
+        OUT_LITERAL(out, "}");
+    }
+    OUT_LITERAL(out, "]");
+}
+
+void figure_json(Out *out, const View *view, const Figure *figure)
+{
+    OUT_LITERAL(out, "{\"figure\":");
+    out_json(out, figure->name);
+    OUT_LITERAL(out, ",\"title\":");
+    out_json(out, say(view->language, figure->title));
+    OUT_LITERAL(out, ",\"note\":");
+    out_json(out, say(view->language, figure->note));
+    if (figure->kind == FIGURE_SENTENCE) {
+        OUT_LITERAL(out, ",\"sentence\":");
+        out_json(out, headline_sentence(view));
+        OUT_LITERAL(out, ",\"figures\":");
+        figures_json(out, view->figures, view->filter, view->codebook);
+    } else
+        json_rows(out, view, figure);
+    figures_json_origin(out, view->figures, view->filter, view->codebook);
+    OUT_LITERAL(out, "}");
+}

@@ -1,0 +1,162 @@
+#include "publish/figures_json.h"
+
+typedef enum KeyKind { A_COUNT, A_NUMBER, A_DAY, SOME_COUNTS } KeyKind;
+
+static const struct Key {
+    const char *group, *key;
+    KeyKind kind;
+    size_t at; /* in Figures */
+} keys[] = {
+#define KEY(group, key, kind, member) { group, key, kind, offsetof(Figures, member) },
+#include "publish/figures_json.def"
+#undef KEY
+};
+
+static const void *member(const Figures *figures, const struct Key *key)
+{
+    return (const char *)figures + key->at;
+}
+
+static const char *code_or_unknown(const Count *count)
+{
+    return *count->code ? count->code : "unknown";
+}
+
+/* The day as text; NULL when nothing was counted. */
+static const char *day_of_key(const Figures *figures, const struct Key *key, char text[DATE_TEXT_SIZE])
+{
+    if (!figures->incidents)
+        return NULL;
+    day_write(*(const int32_t *)member(figures, key), text);
+    return text;
+}
+
+static void put_number(Out *out, double number, const char *unknown)
+{
+    if (isfinite(number))
+        out_fixed(out, number, 4);
+    else
+        out_raw(out, unknown, strlen(unknown));
+}
+
+static void json_key(Out *out, const char *key)
+{
+    if (out->length && out->text[out->length - 1] != '{')
+        OUT_LITERAL(out, ",");
+    out_json(out, key);
+    OUT_LITERAL(out, ":");
+}
+
+static void json_counts(Out *out, const Counts *counts)
+{
+    OUT_LITERAL(out, "{");
+    for (size_t i = 0; i < counts->count; i++) {
+        json_key(out, code_or_unknown(&counts->items[i]));
+        out_int(out, counts->items[i].count);
+    }
+    OUT_LITERAL(out, "}");
+}
+
+static void json_value(Out *out, const Figures *figures, const struct Key *key)
+{
+    char text[DATE_TEXT_SIZE];
+    switch (key->kind) {
+    case A_COUNT: out_int(out, *(const int64_t *)member(figures, key)); break;
+    case A_NUMBER: put_number(out, *(const double *)member(figures, key), "null"); break;
+    case A_DAY: out_json(out, day_of_key(figures, key, text)); break;
+    case SOME_COUNTS: json_counts(out, member(figures, key)); break;
+    }
+}
+
+void figures_json_origin(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
+{
+    char moment[MOMENT_TEXT_SIZE];
+    AUTO_OUT text = { 0 };
+    json_key(out, "as_of");
+    out_json(out, figures->entries ? moment_write(figures->as_of, moment) : NULL);
+    json_key(out, "entries");
+    out_int(out, figures->entries);
+    out_raw(&text, codebook->name, strlen(codebook->name));
+    OUT_LITERAL(&text, " ");
+    out_raw(&text, codebook->version, strlen(codebook->version));
+    json_key(out, "codebook");
+    out_json_text(out, out_view(&text));
+    out_clear(&text);
+    filter_write(&text, filter);
+    json_key(out, "query");
+    out_json_text(out, out_view(&text));
+}
+
+void figures_json(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
+{
+    const char *group = "";
+    OUT_LITERAL(out, "{");
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        bool changes = strcmp(group, keys[i].group) != 0;
+        if (changes && *group)
+            OUT_LITERAL(out, "}");
+        group = keys[i].group;
+        if (changes && *group) {
+            json_key(out, group);
+            OUT_LITERAL(out, "{");
+        }
+        json_key(out, keys[i].key);
+        json_value(out, figures, &keys[i]);
+    }
+    figures_json_origin(out, figures, filter, codebook);
+    OUT_LITERAL(out, "}");
+}
+
+/* `figure,code,` of a row. */
+static void csv_start(Out *out, const struct Key *key, const char *code)
+{
+    if (*key->group) {
+        out_csv(out, key->group);
+        OUT_LITERAL(out, ".");
+    }
+    out_csv(out, key->key);
+    OUT_LITERAL(out, ",");
+    out_csv(out, code);
+    OUT_LITERAL(out, ",");
+}
+
+static void csv_rows(Out *out, const Figures *figures, const struct Key *key)
+{
+    if (key->kind == SOME_COUNTS) {
+        const Counts *counts = member(figures, key);
+        for (size_t i = 0; i < counts->count; i++) {
+            csv_start(out, key, code_or_unknown(&counts->items[i]));
+            out_int(out, counts->items[i].count);
+            OUT_LITERAL(out, "\r\n");
+        }
+        return;
+    }
+    char text[DATE_TEXT_SIZE];
+    csv_start(out, key, "");
+    if (key->kind == A_COUNT)
+        out_int(out, *(const int64_t *)member(figures, key));
+    else if (key->kind == A_NUMBER)
+        put_number(out, *(const double *)member(figures, key), "");
+    else
+        out_csv(out, day_of_key(figures, key, text));
+    OUT_LITERAL(out, "\r\n");
+}
+
+void figures_csv(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
+{
+    char moment[MOMENT_TEXT_SIZE];
+    AUTO_OUT query = { 0 };
+    OUT_LITERAL(out, "figure,code,value\r\n");
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        csv_rows(out, figures, &keys[i]);
+    OUT_LITERAL(out, "as_of,,");
+    out_csv(out, figures->entries ? moment_write(figures->as_of, moment) : "");
+    OUT_LITERAL(out, "\r\nentries,,");
+    out_int(out, figures->entries);
+    OUT_LITERAL(out, "\r\ncodebook,,");
+    out_csv(out, codebook->version);
+    filter_write(&query, filter);
+    OUT_LITERAL(out, "\r\nquery,,");
+    out_csv(out, query.text);
+    OUT_LITERAL(out, "\r\n");
+}

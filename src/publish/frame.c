@@ -1,0 +1,57 @@
+/* What stands around every page: its title, the navigation, the same page in other languages. */
+#include "publish/headline.h"
+#include "publish/link.h"
+#include "publish/pages.h"
+
+static PageLinks languages_of(const View *view, const char *path)
+{
+    const Languages *languages = &view->site->languages;
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, languages->count);
+    for (size_t i = 0; i < languages->count; i++) {
+        const Language *one = &languages->items[i];
+        links[i] = (PageLink){ .label = one->name,
+                               .code = one->code,
+                               .current = one == view->language,
+                               .address = link_in(view->arena, one, path, view->filter) };
+    }
+    return (PageLinks){ links, languages->count };
+}
+
+/* The filter goes with the reader from the figures to the list and back. */
+static PageLinks navigation_of(const View *view, PagePlace place)
+{
+    static const struct {
+        PagePlace place;
+        const char *label, *path;
+        enum { WITH_FILTER, WITHOUT_FILTER } filter;
+    } pages[] = {
+        { PAGE_HOME, N_("Figures"), "/", WITH_FILTER },
+        { PAGE_INCIDENTS, N_("Incidents"), "/incidents", WITH_FILTER },
+        { PAGE_METHOD, N_("Methodology"), "/methodology", WITHOUT_FILTER },
+        { PAGE_CODEBOOK, N_("Codebook"), "/codebook", WITHOUT_FILTER },
+    };
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, COUNT_OF(pages));
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        links[i] = (PageLink){ .label = say(view->language, pages[i].label),
+                               .current = pages[i].place == place,
+                               .address = link_in(view->arena, view->language, pages[i].path,
+                                                  pages[i].filter == WITH_FILTER ? view->filter : NULL) };
+    return (PageLinks){ links, COUNT_OF(pages) };
+}
+
+Frame frame_of(const View *view, PagePlace place, const char *path)
+{
+    return (Frame){ .language = view->language,
+                    .style = view->site->style,
+                    .canonical = link_in(view->arena, view->language, path, view->filter),
+                    .languages = languages_of(view, path),
+                    .navigation = navigation_of(view, place),
+                    .origin = view->figures ? headline_origin(view) : NULL };
+}
+
+void frame_title(Frame *frame, const View *view, const char *title, const char *description)
+{
+    frame->title = title ? arena_format(view->arena, "%s · Vigie", title)
+                         : say(view->language, "Vigie, the open register of cyberattacks on health care");
+    frame->description = description;
+}

@@ -1,0 +1,168 @@
+/* The home page: the headline, the filter, the key figures and the charts. */
+#include "publish/headline.h"
+#include "publish/link.h"
+#include "publish/pages.h"
+
+enum { NUMBERS_MAX = 16 };
+
+typedef struct Numbers {
+    Number items[NUMBERS_MAX];
+    size_t count;
+} Numbers;
+
+static void add(Numbers *numbers, Number number)
+{
+    numbers->items[numbers->count++] = number;
+}
+
+static const char *count_words(const View *view, int64_t count)
+{
+    return say_number(view->arena, view->language, count);
+}
+
+static const char *from_known(const View *view, int64_t known)
+{
+    return say_with(view->arena, view->language, "from {known} of {all}",
+                    SLOTS({ "known", count_words(view, known) },
+                          { "all", say_count(view->arena, view->language, view->figures->incidents, "{n} incident",
+                                             "{n} incidents") }));
+}
+
+static const char *at_least(const View *view, double sum)
+{
+    return say_with(view->arena, view->language, "at least {number}",
+                    SLOTS({ "number", say_decimal(view->arena, view->language, sum, 1) }));
+}
+
+static void add_totals(const View *view, Numbers *numbers)
+{
+    const Figures *figures = view->figures;
+    add(numbers,
+        (Number){
+            .label = say(view->language, "Incidents"),
+            .value = count_words(view, figures->incidents),
+            .link = link_to(view, "/incidents"),
+            .note = isfinite(figures->per_week)
+                        ? say_with(view->arena, view->language, "{number} per week",
+                                   SLOTS({ "number", say_decimal(view->arena, view->language, figures->per_week, 1) }))
+                        : NULL });
+    add(numbers, (Number){ .label = say(view->language, "Health organisations"),
+                           .value = count_words(view, figures->organisations),
+                           .note = say_count(view->arena, view->language, figures->attacks_on_organisations,
+                                             "{n} attack on an organisation", "{n} attacks on organisations") });
+    add(numbers, (Number){ .label = say(view->language, "Countries"), .value = count_words(view, figures->countries) });
+    int64_t ransomware = figures->ransomware_confirmed + figures->ransomware_suspected;
+    add(numbers,
+        (Number){ .label = say(view->language, "Ransomware"),
+                  .value = count_words(view, ransomware),
+                  .link = link_with(view, "/incidents", "type", "ransomware"),
+                  .note = say_with(view->arena, view->language, "{confirmed} confirmed + {suspected} suspected",
+                                   SLOTS({ "confirmed", count_words(view, figures->ransomware_confirmed) },
+                                         { "suspected", count_words(view, figures->ransomware_suspected) })) });
+}
+
+static const char *persons_note(const View *view)
+{
+    const Figures *figures = view->figures;
+    const char *known = from_known(view, figures->persons_affected.known);
+    const char *share = say_with(
+        view->arena, view->language, "{known}; {share} in the largest; median {median}",
+        SLOTS({ "known", known },
+              { "share", say_percent(view->arena, view->language, figures->persons_affected.largest_share, 0) },
+              { "median", say_decimal(view->arena, view->language, figures->persons_affected.median, 1) }));
+    if (!figures->persons_affected.placeholders)
+        return share;
+    return say_with(
+        view->arena, view->language, "{share}; {placeholders}",
+        SLOTS({ "share", share },
+              { "placeholders", say_count(view->arena, view->language, figures->persons_affected.placeholders,
+                                          "{n} placeholder left out", "{n} placeholders left out") }));
+}
+
+/* A measure that nobody reported is not shown as zero. */
+static void add_measure(const View *view, Numbers *numbers, const char *label, double sum, int64_t known,
+                        const char *note)
+{
+    if (known)
+        add(numbers, (Number){ .label = say(view->language, label), .value = at_least(view, sum), .note = note });
+    else
+        add(numbers, (Number){ .label = say(view->language, label),
+                               .value = say(view->language, "not known"),
+                               .note = from_known(view, 0) });
+}
+
+static void add_measures(const View *view, Numbers *numbers)
+{
+    const Figures *figures = view->figures;
+    const char *days = from_known(view, figures->days_of_disturbed_care.known);
+    if (figures->days_of_disturbed_care.known)
+        days = say_with(view->arena, view->language, "{known}; median {median}",
+                        SLOTS({ "known", days }, { "median", say_decimal(view->arena, view->language,
+                                                                         figures->days_of_disturbed_care.median, 1) }));
+    add_measure(view, numbers, N_("Persons affected"), figures->persons_affected.sum, figures->persons_affected.known,
+                figures->persons_affected.known ? persons_note(view) : NULL);
+    add_measure(view, numbers, N_("Days of disturbed care"), figures->days_of_disturbed_care.sum,
+                figures->days_of_disturbed_care.known, days);
+    add_measure(view, numbers, N_("Appointments postponed"), figures->care_not_delivered.appointments,
+                figures->care_not_delivered.appointments_known,
+                from_known(view, figures->care_not_delivered.appointments_known));
+    add_measure(view, numbers, N_("Procedures postponed"), figures->care_not_delivered.procedures,
+                figures->care_not_delivered.procedures_known,
+                from_known(view, figures->care_not_delivered.procedures_known));
+}
+
+static void add_uncounted(const View *view, Numbers *numbers)
+{
+    const Figures *figures = view->figures;
+    add(numbers, (Number){ .label = say(view->language, "Claimed by attackers only"),
+                           .value = count_words(view, figures->claimed_only),
+                           .link = link_to(view, "/claimed"),
+                           .note = say(view->language, "beside the incidents, never added") });
+    add(numbers, (Number){ .label = say(view->language, "Excluded records"),
+                           .value = count_words(view, figures->excluded),
+                           .link = link_to(view, "/excluded"),
+                           .note = say(view->language, "kept with their reason, never counted") });
+}
+
+static const char *data_link(const View *view, const Figure *figure, const char *extension)
+{
+    return link_to(view, arena_format(view->arena, "/figures/%s.%s", figure->name, extension));
+}
+
+static FigureBlock block_of(const View *view, const Figure *figure)
+{
+    FigureBlock block = { .view = view, .figure = figure, .note = say(view->language, figure->note) };
+    block.rows = figure_rows(view, figure, &block.count);
+    block.column = figure->key ? show_facet_name(view, figure->key) : say(view->language, "Month");
+    block.svg = data_link(view, figure, "svg");
+    block.csv = data_link(view, figure, "csv");
+    block.json = data_link(view, figure, "json");
+    if (figure->kind == FIGURE_COLUMNS && figure_has_late(view))
+        block.late = say(view->language, "Grey: the last eight weeks, which are still being reported.");
+    return block;
+}
+
+HomePage home_page(const View *view, const Figures *all)
+{
+    static const char *const shown[] = { "by-month", "by-type", "by-country", "by-sector" };
+    const Figure *headline = figure_find(TEXT("headline"));
+    HomePage page = { .sentence = headline_sentence(view), .filter = headline_filter(view) };
+    char moment[MOMENT_TEXT_SIZE];
+    page.link =
+        link_with(view, "/", "as_of",
+                  view->filter->as_of_text ? view->filter->as_of_text : moment_write(view->figures->as_of, moment));
+    page.form = filter_form(view, all, "/");
+    page.svg = data_link(view, headline, "svg");
+    Numbers *numbers = NEW(view->arena, Numbers);
+    add_totals(view, numbers);
+    add_measures(view, numbers);
+    add_uncounted(view, numbers);
+    page.numbers = numbers->items;
+    page.number_count = numbers->count;
+    FigureBlock *blocks = NEW_ARRAY(view->arena, FigureBlock, COUNT_OF(shown));
+    for (size_t i = 0; i < COUNT_OF(shown); i++)
+        blocks[i] = block_of(view, figure_find(text_of(shown[i])));
+    page.blocks = blocks;
+    page.block_count = COUNT_OF(shown);
+    return page;
+}

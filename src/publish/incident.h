@@ -1,0 +1,46 @@
+/* Incident: what is published about one incident as of an entry of the journal, read from the public store by its
+ * number. Lists, the incident's own page and the exports all read it here. */
+#pragma once
+
+#include "publish/view.h"
+#include "store/store.h"
+
+typedef struct Organisation {
+    const char *name, *country, *subdivision, *place, *org_type, *sector_group;
+    const char *role, *naming; /* its role in this incident; name is "" unless naming is "named" */
+} Organisation;
+
+typedef struct Code {
+    const char *variable, *code;
+} Code;
+
+typedef struct Incident {
+    int64_t id;
+    const char *dataset, *external, *title, *summary;
+    const char *inclusion, *reason, *verification;
+    Span date;                                 /* nothing when basis is NULL */
+    const char *date_basis;                    /* NULL: no date is known */
+    const char *main_type, *ransomware_status; /* NULL when there is none */
+    int severity_low, severity_high, index_low, index_high, coverage;
+    double persons, disturbed_days, appointments, procedures; /* NaN when not known */
+    const char *persons_missing;
+    bool conflicting;
+    int64_t first_entry, version_entry;
+    const Organisation *organisations;
+    size_t organisation_count;
+    const Code *codes; /* published codes of the public enum variables, in the order of the codebook */
+    size_t code_count;
+} Incident;
+
+/* As of entry `entries`. NOT_FOUND when it was not published then. Memory: `arena`. */
+bool incident_read(Arena *arena, Store *public_store, int64_t id, int64_t entries, Incident *incident,
+                   Problem *problem);
+
+/* Its codes of one variable as labels, "Ransomware, Data theft"; "" when there is none. */
+const char *incident_labels(const View *view, const Incident *incident, const char *variable);
+/* Its organisations' names, or what may be said of those that are not named ("hospital, France"). */
+const char *organisation_name(const View *view, const Organisation *organisation);
+const char *incident_names(const View *view, const Incident *incident);
+const char *incident_countries(const View *view, const Incident *incident);
+/* "major", or "major to severe" when the upper end is documented as well. */
+const char *incident_severity(const View *view, const Incident *incident);

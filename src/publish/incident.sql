@@ -1,0 +1,26 @@
+-- What is published about one incident. Ids of the rows below it stand in one range.
+
+-- statement: publish_version(incident, first id, last id, entry)
+SELECT incident.dataset, incident.external, incident.title, incident.summary, incident.since,
+       version.inclusion, version.reason, version.verification, version.date_first, version.date_last,
+       version.date_basis, version.main_type, version.ransomware_status, version.severity_low, version.severity_high,
+       version.index_low, version.index_high, version.coverage, version.persons, version.persons_missing,
+       version.disturbed_days, version.appointments, version.procedures, version.conflicting, version.since, version.id
+FROM version JOIN incident ON incident.id = $1
+WHERE version.id BETWEEN $2 AND $3 AND version.since <= $4 AND (version.until IS NULL OR version.until > $4);
+
+-- statement: publish_codes(first id, last id, version)
+SELECT variable, code FROM version_value WHERE id BETWEEN $1 AND $2 AND version = $3 ORDER BY id;
+
+-- statement: publish_organisations(first id, last id, entry)
+SELECT organisation.name, organisation.country, organisation.subdivision, organisation.place, organisation.org_type,
+       organisation.sector_group, affected.role, affected.naming
+FROM affected JOIN organisation ON organisation.id = affected.organisation
+WHERE affected.id BETWEEN $1 AND $2 AND affected.since <= $3 AND (affected.until IS NULL OR affected.until > $3)
+ORDER BY affected.id;
+
+-- statement: publish_history(first id, last id, entry)
+SELECT version.since, entry.at, entry.author, entry.kind, version.inclusion, version.verification, version.severity_low
+FROM version JOIN entry ON entry.seq = version.since
+WHERE version.id BETWEEN $1 AND $2 AND version.since <= $3
+ORDER BY version.since;

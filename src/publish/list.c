@@ -1,0 +1,167 @@
+/* The lists of the register: incidents that are counted, those that only attackers claim, and excluded records. */
+#include "publish/headline.h"
+#include "publish/link.h"
+#include "publish/pages.h"
+
+enum { PAGES_SHOWN = 2 }; /* before and behind the page where the reader is */
+
+typedef struct ListKind {
+    Register which;
+    const char *path, *tab, *heading, *intro, *one, *other, *empty;
+} ListKind;
+
+static const ListKind kinds[] = {
+    { REGISTER_COUNTED, "/incidents", N_("Counted"), N_("Incidents"),
+      N_("Confirmed and probable incidents: these are counted. Each links to its claims and their sources."),
+      N_("{n} incident"), N_("{n} incidents"), N_("No incident matches. Fewer filters may help.") },
+    { REGISTER_CLAIMED, "/claimed", N_("Claimed only"), N_("Claimed by attackers only"),
+      N_("Only the attacker, or who repeats the attacker, says that these happened. They are shown beside the "
+         "incidents and never added to them."),
+      N_("{n} claimed incident"), N_("{n} claimed incidents"), N_("No claimed incident matches.") },
+    { REGISTER_EXCLUDED, "/excluded", N_("Excluded"), N_("Register of excluded records"),
+      N_("Records that are not counted, each with its reason, so that the exclusion itself can be checked."),
+      N_("{n} excluded record"), N_("{n} excluded records"), N_("No excluded record matches.") },
+};
+
+static const ListKind *kind_of(Register which)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (kinds[i].which == which)
+            return &kinds[i];
+    return &kinds[0];
+}
+
+const char *list_path(Register which)
+{
+    return kind_of(which)->path;
+}
+
+static PageLinks tabs_of(const View *view, Register which)
+{
+    const int64_t counts[] = { view->figures->incidents, view->figures->claimed_only, view->figures->excluded };
+    PageLink *tabs = NEW_ARRAY(view->arena, PageLink, COUNT_OF(kinds));
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        tabs[i] = (PageLink){ .label = say_with(view->arena, view->language, "{name} ({count})",
+                                                SLOTS({ "name", say(view->language, kinds[i].tab) },
+                                                      { "count", say_number(view->arena, view->language, counts[i]) })),
+                              .address = link_with(view, kinds[i].path, "inclusion", NULL),
+                              .current = kinds[i].which == which };
+    return (PageLinks){ tabs, COUNT_OF(kinds) };
+}
+
+static PageLinks reasons_of(const View *view)
+{
+    const Counts *counts = &view->figures->by_exclusion;
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, counts->count + 1);
+    for (size_t i = 0; i < counts->count; i++)
+        links[i] = (PageLink){ .label = say_with(
+                                   view->arena, view->language, "{name} ({count})",
+                                   SLOTS({ "name", show_facet(view, "inclusion", counts->items[i].code) },
+                                         { "count", say_number(view->arena, view->language, counts->items[i].count) })),
+                               .address = link_with(view, "/excluded", "inclusion", counts->items[i].code) };
+    return (PageLinks){ links, counts->count };
+}
+
+static const char *persons_of(const View *view, const Incident *incident)
+{
+    if (!isfinite(incident->persons))
+        return NULL;
+    return say_count(view->arena, view->language, (int64_t)incident->persons, "{n} person affected",
+                     "{n} persons affected");
+}
+
+static ListRow row_of(const View *view, const Incident *incident, Register which)
+{
+    char text[DATE_TEXT_SIZE];
+    ListRow row = { .title = show_foreign(view, incident->title), .raw_title = show_raw(view, incident->title) };
+    const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident->id);
+    Filter moment = { .from = INT32_MIN, .to = INT32_MAX, .as_of_text = view->filter->as_of_text };
+    row.address = link_in(view->arena, view->language, path, &moment);
+    row.names = incident_names(view, incident);
+    row.countries = incident_countries(view, incident);
+    row.types = incident_labels(view, incident, "attack_type");
+    row.verification = show_code(view, "verification_level", incident->verification);
+    row.verification_code = incident->verification;
+    row.severity = incident_severity(view, incident);
+    row.level = incident->severity_low;
+    row.conflicting = incident->conflicting;
+    row.persons = persons_of(view, incident);
+    row.date = incident->date_basis ? say_span(view->arena, view->language, incident->date)
+                                    : say(view->language, "date not known");
+    row.date_code = incident->date_basis && incident->date.first == incident->date.last
+                        ? arena_string(view->arena, span_write(incident->date, text))
+                        : NULL;
+    if (which == REGISTER_EXCLUDED) {
+        row.decision = show_code(view, "inclusion_decision", incident->inclusion);
+        row.reason = incident->reason ? incident->reason : "";
+    }
+    return row;
+}
+
+static const char *page_link(const View *view, const char *path, size_t page)
+{
+    const char *address = link_to(view, path);
+    if (page == 1)
+        return address;
+    return arena_format(view->arena, "%s%spage=%zu", address, strchr(address, '?') ? "&" : "?", page);
+}
+
+static void add_page(const View *view, PageLink *links, size_t *count, const char *path, size_t page, size_t current)
+{
+    links[(*count)++] = (PageLink){ .label = say_number(view->arena, view->language, (int64_t)page),
+                                    .address = page_link(view, path, page),
+                                    .current = page == current };
+}
+
+/* First, those around here, last; what is left out is told by dots. */
+static PageLinks pages_of(const View *view, const ListOrder *order)
+{
+    size_t last = (order->total + LIST_ROWS - 1) / LIST_ROWS, count = 0;
+    const char *path = list_path(order->which);
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, 2 * PAGES_SHOWN + 7);
+    if (last < 2)
+        return (PageLinks){ NULL, 0 };
+    for (size_t page = 1; page <= last; page++) {
+        bool near = page + PAGES_SHOWN >= order->page && page <= order->page + PAGES_SHOWN;
+        if (page == 1 || page == last || near)
+            add_page(view, links, &count, path, page, order->page);
+        else if (links[count - 1].address)
+            links[count++] = (PageLink){ .label = "…" };
+        if (!near && page > order->page && page < last)
+            page = last - 1;
+    }
+    return (PageLinks){ links, count };
+}
+
+static const char *spreadsheet_of(const View *view, const char *path)
+{
+    const char *address = link_to(view, arena_format(view->arena, "%s.csv", path));
+    return arena_format(view->arena, "%s%sbom=1", address, strchr(address, '?') ? "&" : "?");
+}
+
+bool list_page(const View *view, const Figures *all, Store *store, const ListOrder *order, ListPage *page,
+               Problem *problem)
+{
+    const ListKind *kind = kind_of(order->which);
+    const Language *language = view->language;
+    *page = (ListPage){ .heading = say(language, kind->heading),
+                        .intro = say(language, kind->intro),
+                        .empty = say(language, kind->empty),
+                        .tabs = tabs_of(view, order->which),
+                        .form = filter_form(view, all, kind->path),
+                        .pages = pages_of(view, order),
+                        .spreadsheet = spreadsheet_of(view, kind->path) };
+    page->count = say_count(view->arena, language, (int64_t)order->total, kind->one, kind->other);
+    if (order->which == REGISTER_EXCLUDED)
+        page->reasons = reasons_of(view);
+    ListRow *rows = NEW_ARRAY(view->arena, ListRow, order->count + 1);
+    for (size_t i = 0; i < order->count; i++) {
+        Incident incident;
+        if (!incident_read(view->arena, store, order->ids[i], view->figures->entries, &incident, problem))
+            return false;
+        rows[i] = row_of(view, &incident, order->which);
+    }
+    page->rows = rows;
+    page->row_count = order->count;
+    return true;
+}

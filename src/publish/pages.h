@@ -1,0 +1,139 @@
+/* Pages: what each template may show. Texts are finished words in the reader's language; addresses are whole and
+ * local. Made by the builders below, in the view's arena. */
+#pragma once
+
+#include "publish/figure.h"
+#include "publish/incident.h"
+#include "publish/template.h"
+
+typedef struct PageLink {
+    const char *label, *address;
+    const char *code; /* of a language; NULL otherwise */
+    bool current;
+} PageLink;
+
+typedef struct PageLinks {
+    const PageLink *items;
+    size_t count;
+} PageLinks;
+
+typedef struct Frame { /* around every page */
+    const Language *language;
+    const char *title, *description;
+    const char *canonical; /* the page's own address */
+    const char *style;     /* address of the style sheet, with its version */
+    PageLinks languages, navigation;
+    const char *csv, *json; /* the page as data; NULL when there is none */
+    const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
+} Frame;
+
+typedef struct Choice {
+    const char *code, *label;
+    bool chosen;
+} Choice;
+
+typedef struct Choices {
+    const Choice *items;
+    size_t count;
+} Choices;
+
+typedef struct FilterForm {
+    const char *action, *reset; /* reset: without any filter; NULL when there is none */
+    Choices types, countries;
+    const char *from, *to;          /* as date fields take them: 2021-05-01; "" when open */
+    const char *as_of, *as_of_kind; /* kind of field: date, or text when it is a moment */
+    const char *q;
+    Choices kept;    /* filters without a field: key and codes, kept as hidden fields */
+    PageLinks chips; /* those in words, each with an address without it */
+} FilterForm;
+
+typedef struct Number {                      /* one of the key figures */
+    const char *label, *value, *note, *link; /* note and link may be NULL */
+} Number;
+
+typedef struct FigureBlock {
+    const View *view;
+    const Figure *figure;
+    const FigureRow *rows;
+    size_t count;
+    const char *note, *late, *column; /* late: NULL when nothing is still being reported */
+    const char *svg, *csv, *json;
+} FigureBlock;
+
+typedef struct HomePage {
+    const char *sentence, *link, *filter;
+    const FilterForm *form;
+    const Number *numbers;
+    size_t number_count;
+    const FigureBlock *blocks;
+    size_t block_count;
+    const char *svg;
+} HomePage;
+
+typedef struct ListRow {
+    const char *address, *title, *raw_title, *names, *countries, *types, *verification, *verification_code, *severity;
+    const char *date, *date_code, *persons, *reason, *decision;
+    int level;
+    bool conflicting;
+} ListRow;
+
+typedef struct ListPage {
+    const char *heading, *intro, *count, *empty; /* empty: what to say when no row matches */
+    PageLinks tabs;
+    const FilterForm *form;
+    PageLinks reasons; /* of the register of excluded records: each reason with its count */
+    const ListRow *rows;
+    size_t row_count;
+    PageLinks pages; /* NULL items when there is only one */
+    const char *previous, *next, *spreadsheet;
+} ListPage;
+
+typedef struct MethodPage {
+    const Document *document;
+    PageLinks contents;
+} MethodPage;
+
+typedef struct ErrorPage {
+    int status;
+    const char *heading, *sentence;
+    const char *field, *field_label; /* NULL when it is not about one */
+    const char *form;                /* what the field takes, in words; NULL when it is a list */
+    Choices allowed;
+    const char *detail; /* in English, for those who know the API; NULL when there is nothing to add */
+    PageLinks ways;     /* on from here */
+} ErrorPage;
+
+void home_html(Out *out, const Frame *frame, const HomePage *page);
+void list_html(Out *out, const Frame *frame, const ListPage *page);
+void method_html(Out *out, const Frame *frame, const MethodPage *page);
+void error_html(Out *out, const Frame *frame, const ErrorPage *page);
+void filter_html(Out *out, const Language *language, const FilterForm *form);
+void figure_html(Out *out, const Language *language, const FigureBlock *block);
+
+typedef enum PagePlace { PAGE_HOME, PAGE_INCIDENTS, PAGE_METHOD, PAGE_CODEBOOK, PAGE_ELSEWHERE } PagePlace;
+
+/* Where the reader is: fills all of the frame but title, description and data. `path` is what follows the language. */
+Frame frame_of(const View *view, PagePlace place, const char *path);
+void frame_title(Frame *frame, const View *view, const char *title, const char *description);
+
+/* `all` are the figures without a filter: their countries are offered. */
+const FilterForm *filter_form(const View *view, const Figures *all, const char *path);
+HomePage home_page(const View *view, const Figures *all);
+
+enum { LIST_ROWS = 50 };
+
+typedef struct ListOrder {
+    Register which;
+    const int64_t *ids;        /* incidents of this page */
+    size_t count, total, page; /* page from 1 */
+} ListOrder;
+
+/* Reads the rows from the store. */
+bool list_page(const View *view, const Figures *all, Store *store, const ListOrder *order, ListPage *page,
+               Problem *problem);
+const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" */
+
+MethodPage method_page(const View *view);
+
+/* Names the field that is wrong and what it takes. */
+ErrorPage error_page(const View *view, const Problem *problem, int status);

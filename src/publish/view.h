@@ -1,0 +1,31 @@
+/* View: what a reader looks at: the figures of a filter, in a language. Made once a request; all that is shown of the
+ * figures, as a page, a chart or a file, is made from it. */
+#pragma once
+
+#include "publish/habits.h"
+#include "publish/site.h"
+#include "stats/figures.h"
+
+typedef struct View {
+    Arena *arena; /* what is said lives here */
+    const Site *site;
+    const Language *language;
+    const Codebook *codebook;
+    const Filter *filter;
+    const Figures *figures;
+} View;
+
+/* Names for people. */
+const char *show_code(const View *view, const char *variable, const char *code); /* the code when it has no label */
+const char *show_facet(const View *view, const char *key, const char *code);     /* of a query key: "type", "country" */
+const char *show_facet_name(const View *view, const char *key);
+const char *show_severity(const View *view, int level); /* 0 "no effect" to 5 "catastrophic" */
+const char *show_dataset(const View *view, const char *dataset);
+/* A claimed value as people read it: "at least 1,000", "9 May 2021", "Ransomware". */
+const char *show_value(const View *view, const Variable *variable, ValueType type, const char *value);
+const char *show_missing(const View *view, const char *code);
+const char *show_range(const View *view, double low, double high); /* "100 to 200", "at least 100" */
+
+/* A text from a source, for display: mended when it was encoded twice. */
+const char *show_foreign(const View *view, const char *text);
+const char *show_raw(const View *view, const char *text); /* the text as it came when it was mended, else NULL */
