@@ -11,6 +11,8 @@
  *
  * The escaping follows from the place (place.h). Where no safe one is known the build stops, and so it does for words
  * that are not translated. */
+#define _POSIX_C_SOURCE 200809L
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/ulistformatter.h>
-#include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
@@ -20,8 +19,7 @@ struct Habits {
     size_t category_count;
     const char *months[MONTHS];
     const char *group, *decimal; /* what stands between thousands, and before the decimals */
-    Table *countries, *messages; /* from a code to a place in country_names; from English to a place in the catalogue */
-    const char **country_names;
+    Table *messages;             /* from English to a place in the catalogue */
 };
 
 /* What ICU wrote, as UTF-8. */
@@ -61,24 +59,6 @@ static void read_numbers(Arena *arena, const char *locale, struct Habits *habits
     unum_close(format);
 }
 
-static void read_countries(Arena *arena, const char *locale, struct Habits *habits)
-{
-    const char *const *codes = uloc_getISOCountries();
-    size_t count = 0;
-    while (codes[count])
-        count++;
-    habits->countries = table_new(arena);
-    habits->country_names = NEW_ARRAY(arena, const char *, count);
-    for (size_t i = 0; i < count; i++) {
-        UErrorCode error = U_ZERO_ERROR;
-        UChar name[NAME_MAX_UNITS];
-        int32_t length =
-            uloc_getDisplayCountry(arena_format(arena, "und_%s", codes[i]), locale, name, NAME_MAX_UNITS, &error);
-        habits->country_names[i] = U_SUCCESS(error) ? narrow(arena, name, length) : codes[i];
-        table_put(habits->countries, text_of(codes[i]), (int64_t)i);
-    }
-}
-
 static void read_messages(Arena *arena, const Catalogue *catalogue, struct Habits *habits)
 {
     habits->messages = table_new(arena);
@@ -104,7 +84,6 @@ const struct Habits *habits_open(Arena *arena, const Catalogue *catalogue, Probl
              u_errorName(error));
         return NULL;
     }
-    read_countries(arena, locale, habits);
     read_messages(arena, catalogue, habits);
     return habits;
 }
@@ -217,12 +196,6 @@ const char *say_moment(Arena *arena, const Language *language, int64_t moment)
     const char *time = arena_format(arena, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
     return say_with(arena, language, "{day}, {time} UTC",
                     SLOTS({ "day", say_day(arena, language, day) }, { "time", time }));
-}
-
-const char *say_country(const Language *language, const char *code)
-{
-    int64_t *place = table_get(language->habits->countries, text_of(code));
-    return place ? language->habits->country_names[*place] : code;
 }
 
 static UChar *widen(Arena *arena, const char *text, int32_t *length)

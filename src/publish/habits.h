@@ -1,4 +1,4 @@
-/* Habits: how a language writes numbers, dates, lists and the names of countries. What ICU knows of it is read once,
+/* Habits: how a language writes numbers, dates and lists. What ICU knows of it is read once,
  * when the languages are opened; nothing here fails afterwards. */
 #pragma once
 
@@ -19,7 +19,6 @@ const char *say_span(Arena *arena, const Language *language, Span span);
 const char *say_month(Arena *arena, const Language *language, const char *month); /* of "2021-05": May 2021 */
 const char *say_moment(Arena *arena, const Language *language, int64_t moment);   /* 9 May 2021, 12:00 UTC */
 
-const char *say_country(const Language *language, const char *code); /* the code itself when ICU has no name */
 const char *say_list(Arena *arena, const Language *language, const char *const *items, size_t count); /* a, b and c */
 
 /* Order of two texts in a dictionary of that language: below, at or above 0. */

@@ -20,7 +20,7 @@ typedef struct ExportOrder {
     ExportForm form;
     Register which; /* which incidents, or the incidents whose claims and sources */
     const Filter *filter;
-    Found found;       /* of the filter's q: see search_incidents */
+    Found found;       /* of the filter's q: see search_filter */
     size_t skip, most; /* rows of EXPORT_INCIDENTS; most 0: all */
 } ExportOrder;
 

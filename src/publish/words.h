@@ -38,7 +38,7 @@ typedef struct Languages {
 
 /* Memory: `arena`, which must outlive every use. UNAVAILABLE when ICU's data is not there. */
 bool languages_open(Arena *arena, Languages *languages, Problem *problem);
-void languages_close(Languages *languages); /* what ICU holds outside the arena */
+void languages_close(Languages *languages);                           /* what ICU holds outside the arena */
 const Language *language_find(const Languages *languages, Text code); /* NULL when it is not offered */
 
 /* The translation of `english`. Lifetime: the program's. */
