@@ -1,0 +1,57 @@
+-- All rows of the tables that are made from the journal, in the order of their ids, and their removal before they are
+-- made again. Columns stand as in the list of rebuild.c.
+
+-- statement: source_all()
+SELECT id, look_up, url, title, source_type, reliability, origin, language, access, licence, independence_group,
+    published, since
+FROM source ORDER BY id
+
+-- statement: organisation_all()
+SELECT id, look_up, name, folded, country, subdivision, place, org_type, sector_group, external, since
+FROM organisation ORDER BY id
+
+-- statement: incident_all()
+SELECT id, dataset, external, title, summary, folded, since FROM incident ORDER BY id
+
+-- statement: affected_all()
+SELECT id, incident, organisation, role, naming, since, until FROM affected ORDER BY id
+
+-- statement: statement_all()
+SELECT id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since
+FROM statement ORDER BY id
+
+-- statement: claim_all()
+SELECT id, statement, variable, value, missing, low, high, raw, quote, rank, since, until FROM claim ORDER BY id
+
+-- statement: version_all()
+SELECT id, incident, since, until, inclusion, reason, verification, date_first, date_last, date_basis, main_type,
+    ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons, persons_missing,
+    disturbed_days, appointments, procedures, conflicting
+FROM version ORDER BY id
+
+-- statement: version_value_all()
+SELECT id, version, variable, code FROM version_value ORDER BY id
+
+-- statement: source_clear()
+DELETE FROM source
+
+-- statement: organisation_clear()
+DELETE FROM organisation
+
+-- statement: incident_clear()
+DELETE FROM incident
+
+-- statement: affected_clear()
+DELETE FROM affected
+
+-- statement: statement_clear()
+DELETE FROM statement
+
+-- statement: claim_clear()
+DELETE FROM claim
+
+-- statement: version_clear()
+DELETE FROM version
+
+-- statement: version_value_clear()
+DELETE FROM version_value
