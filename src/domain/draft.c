@@ -1,0 +1,171 @@
+#include "domain/draft.h"
+
+#include "domain/derive.h"
+
+enum { PAGE = 200 };
+
+static const char *kept(Arena *arena, const Rows *rows, int column)
+{
+    return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
+}
+
+static bool take_row(Arena *arena, const Rows *rows, DraftRow *row, Problem *problem)
+{
+    Record record;
+    AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
+    if (!record_read(scratch, rows_bytes(rows, 7), &record, problem))
+        return false;
+    *row = (DraftRow){ .id = rows_int(rows, 0),
+                       .dataset = kept(arena, rows, 1),
+                       .external = kept(arena, rows, 2),
+                       .title = arena_string(arena, record.title),
+                       .state = kept(arena, rows, 3),
+                       .reason = kept(arena, rows, 4),
+                       .incident = rows_int(rows, 5),
+                       .at = rows_int(rows, 6) };
+    return true;
+}
+
+bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **rows, size_t *count, Problem *problem)
+{
+    size_t room = 0;
+    *rows = NULL;
+    *count = 0;
+    AUTO_ROWS *answer =
+        store_run(work, problem, SQL_DRAFT_PAGE, "tii", page->state, page->after, (int64_t)MIN(page->most, INT64_MAX));
+    while (answer && rows_next(answer)) {
+        *rows = arena_grow(arena, *rows, *count, &room, sizeof **rows);
+        if (!take_row(arena, answer, &(*rows)[(*count)++], problem))
+            return false;
+    }
+    return !problem->kind;
+}
+
+typedef struct Publishing {
+    const DraftDesk *desk;
+    const DraftChoice *choice;
+    DraftReport *report;
+    Arena *arena;   /* of the report */
+    Arena *scratch; /* of one draft */
+    Problem *problem;
+} Publishing;
+
+static bool keep(Publishing *publishing, int64_t id, const char *reason)
+{
+    DraftReport *report = publishing->report;
+    report->kept++;
+    if (report->reason_count < COUNT_OF(report->reasons)) {
+        report->reasons[report->reason_count].id = id;
+        report->reasons[report->reason_count++].reason = arena_string(publishing->arena, reason);
+    }
+    return true;
+}
+
+/* Why METHOD.md does not let it be published; NULL when it does. */
+static const char *obstacle(Publishing *publishing, const Record *record)
+{
+    Problem wrong = { 0 };
+    Run evidence;
+    Derived derived;
+    if (!record_check(record, publishing->desk->codebook, &wrong) ||
+        !evidence_of_record(publishing->scratch, publishing->desk->codebook, record, NULL, 1, 1, 1, &evidence, &wrong))
+        return arena_string(publishing->scratch, wrong.message);
+    derive_incident(record, evidence, &derived);
+    if (derive_publishable(&derived))
+        return NULL;
+    if (strcmp(derived.inclusion, "pending") == 0)
+        return "its inclusion is not decided";
+    return "nothing in it is verified: it needs a better source";
+}
+
+/* A row becomes an incident once, whatever its draft says by then; claims are the same when they say the same. */
+static bool send_one(Publishing *publishing, int64_t id, Proposal proposal, int64_t *incident)
+{
+    uint64_t content = proposal.incident ? text_hash(proposal.body) : 0;
+    const char *key =
+        arena_format(publishing->scratch, "draft:%lld:%016llx", (long long)id, (unsigned long long)content);
+    return ledger_send(publishing->desk->ledger, key, publishing->choice->author, &proposal, 1, publishing->problem) &&
+           ledger_receive(publishing->desk->ledger, incident, 1, publishing->problem);
+}
+
+static bool take_off(Publishing *publishing, int64_t id, int64_t incident)
+{
+    Store *work = publishing->desk->work;
+    AUTO_UNDO *undo = work;
+    return store_begin(work, publishing->problem) &&
+           store_do(work, publishing->problem, SQL_DRAFT_PUBLISHED, "ii", id, incident) &&
+           store_do(work, publishing->problem, SQL_DRAFT_REMOVE, "i", id) && store_commit(work, publishing->problem);
+}
+
+static void decide(const DraftChoice *choice, Record *record)
+{
+    if (!choice->inclusion || !record->inclusion || strcmp(record->inclusion, "pending") != 0)
+        return;
+    record->inclusion = choice->inclusion;
+    record->reason = choice->reason;
+}
+
+static bool publish_record(Publishing *publishing, int64_t id, int64_t published, Record *record)
+{
+    AUTO_OUT body = { 0 };
+    int64_t incident;
+    decide(publishing->choice, record);
+    const char *why_not = published ? NULL : obstacle(publishing, record);
+    if (why_not)
+        return keep(publishing, id, why_not);
+    record_write(&body, record);
+    Proposal proposal = { published ? KIND_ADD : KIND_OPEN, published, out_view(&body) };
+    if (!send_one(publishing, id, proposal, &incident) || !take_off(publishing, id, incident))
+        return false;
+    publishing->report->published++;
+    return true;
+}
+
+static bool publish_one(Publishing *publishing, int64_t id)
+{
+    Record record;
+    arena_reset(publishing->scratch);
+    Rows *rows = store_run(publishing->desk->work, publishing->problem, SQL_DRAFT_FIND, "i", id);
+    if (!rows)
+        return false;
+    bool there = rows_next(rows);
+    int64_t published = there ? rows_int(rows, 0) : 0;
+    Text body = there ? text_of(arena_text(publishing->scratch, rows_bytes(rows, 1))) : (Text){ 0 };
+    if (!rows_close(rows))
+        return false;
+    if (!there)
+        return fail(publishing->problem, PROBLEM_NOT_FOUND, "there is no draft %lld", (long long)id);
+    return record_read(publishing->scratch, body, &record, publishing->problem) &&
+           publish_record(publishing, id, published, &record);
+}
+
+/* All that are held, page by page: what is kept stays behind, what is published leaves the list. */
+static bool publish_held(Publishing *publishing)
+{
+    DraftPage page = { .state = "held", .most = PAGE };
+    for (size_t count = PAGE; count == PAGE;) {
+        AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+        DraftRow *rows;
+        if (!draft_list(arena, publishing->desk->work, &page, &rows, &count, publishing->problem))
+            return false;
+        for (size_t i = 0; i < count; i++)
+            if (!publish_one(publishing, rows[i].id))
+                return false;
+        page.after = count ? rows[count - 1].id : page.after;
+    }
+    return true;
+}
+
+bool draft_publish(Arena *arena, const DraftDesk *desk, const DraftChoice *choice, DraftReport *report,
+                   Problem *problem)
+{
+    AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
+    Publishing publishing = { desk, choice, report, arena, scratch, problem };
+    *report = (DraftReport){ 0 };
+    if (!choice->ids)
+        return publish_held(&publishing);
+    for (size_t i = 0; i < choice->count; i++)
+        if (!publish_one(&publishing, choice->ids[i]))
+            return false;
+    return true;
+}

@@ -1,0 +1,52 @@
+/* Draft: records that are not published (held, pending, unverified), in the work store, and their publication by a
+ * person's decision. */
+#pragma once
+
+#include "domain/ledger.h"
+#include "store/store.h"
+
+typedef struct DraftRow {
+    int64_t id; /* of the imported row */
+    const char *dataset, *external, *title;
+    const char *state;  /* held, pending, unverified */
+    const char *reason; /* may be NULL */
+    int64_t incident;   /* 0; or the published incident that it changes */
+    int64_t at;         /* moment when it was stored */
+} DraftRow;
+
+typedef struct DraftPage {
+    const char *state; /* NULL: all */
+    int64_t after;     /* id behind which the page begins; 0 */
+    size_t most;
+} DraftPage;
+
+/* In the order of their ids. Memory: `arena`. */
+bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **rows, size_t *count, Problem *problem);
+
+typedef struct DraftChoice {
+    const char *author; /* who decides: an account */
+    const int64_t *ids; /* which ones; NULL: all that are held */
+    size_t count;
+    const char *inclusion, *reason; /* the decision on those that are pending; NULL leaves each as it is */
+} DraftChoice;
+
+typedef struct DraftReport {
+    int64_t published, kept;
+    struct {
+        int64_t id;
+        const char *reason;
+    } reasons[100]; /* why the first hundred were kept */
+    size_t reason_count;
+} DraftReport;
+
+typedef struct DraftDesk {
+    Store *work;
+    Ledger *ledger;
+    const Codebook *codebook;
+} DraftDesk;
+
+/* Publishes those that METHOD.md 2 and 3 let through, one by one, and takes them off the queue; the others stay, with
+ * the reason in the report. Killed in between, it is done again without publishing anything twice. NOT_FOUND when an id
+ * is no draft. */
+bool draft_publish(Arena *arena, const DraftDesk *desk, const DraftChoice *choice, DraftReport *report,
+                   Problem *problem);

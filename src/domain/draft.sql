@@ -1,0 +1,22 @@
+-- What waits in the work store to be published.
+
+-- statement: draft_page(state, after, most)
+SELECT import_row.id, import_row.dataset, import_row.external, import_row.state, import_row.reason,
+    import_row.incident, draft.at, draft.body
+FROM draft
+JOIN import_row ON import_row.id = draft.import_row
+WHERE (CAST($1 AS TEXT) IS NULL OR import_row.state = $1) AND import_row.id > $2
+ORDER BY import_row.id
+LIMIT $3
+
+-- statement: draft_find(id)
+SELECT import_row.incident, draft.body, import_row.state
+FROM draft
+JOIN import_row ON import_row.id = draft.import_row
+WHERE import_row.id = $1
+
+-- statement: draft_published(id, incident)
+UPDATE import_row SET incident = $2, state = 'published', reason = NULL WHERE id = $1
+
+-- statement: draft_remove(id)
+DELETE FROM draft WHERE import_row = $1
