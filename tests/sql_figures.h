@@ -55,7 +55,7 @@ typedef struct SqlFigures {
     sqlite3_stmt *asks[ASKS];
 } SqlFigures;
 
-static void sql_fine(SqlFigures *sql, int code)
+static inline void sql_fine(SqlFigures *sql, int code)
 {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
         return;
@@ -64,7 +64,7 @@ static void sql_fine(SqlFigures *sql, int code)
 }
 
 /* Indexes as somebody would choose who asks such questions all day. */
-static void sql_open(SqlFigures *sql)
+static inline void sql_open(SqlFigures *sql)
 {
     static const char *const texts[] = {
 #define ASK(name, text) text,
@@ -92,26 +92,26 @@ static void sql_open(SqlFigures *sql)
         sql_fine(sql, sqlite3_prepare_v2(sql->db, texts[i], -1, &sql->asks[i], NULL));
 }
 
-static void sql_close(SqlFigures *sql)
+static inline void sql_close(SqlFigures *sql)
 {
     for (size_t i = 0; i < ASKS; i++)
         sqlite3_finalize(sql->asks[i]);
 }
 
-static sqlite3_stmt *sql_ask(SqlFigures *sql, SqlAsk ask)
+static inline sqlite3_stmt *sql_ask(SqlFigures *sql, SqlAsk ask)
 {
     sqlite3_reset(sql->asks[ask]);
     return sql->asks[ask];
 }
 
-static void sql_do(SqlFigures *sql, SqlAsk ask)
+static inline void sql_do(SqlFigures *sql, SqlAsk ask)
 {
     sqlite3_stmt *statement = sql_ask(sql, ask);
     sql_fine(sql, sqlite3_step(statement));
     sqlite3_reset(statement);
 }
 
-static void sql_codes(Out *text, const FacetChoice *choice)
+static inline void sql_codes(Out *text, const FacetChoice *choice)
 {
     OUT_LITERAL(text, " IN (");
     for (size_t i = 0; i < choice->count; i++) { /* codes that were read hold no quotes */
@@ -123,7 +123,7 @@ static void sql_codes(Out *text, const FacetChoice *choice)
 }
 
 /* The condition of one facet. */
-static void sql_facet(Out *text, const FacetChoice *choice)
+static inline void sql_facet(Out *text, const FacetChoice *choice)
 {
     static const struct {
         const char *key, *before, *after;
@@ -165,7 +165,7 @@ static void sql_facet(Out *text, const FacetChoice *choice)
         OUT_LITERAL(text, ")");
 }
 
-static void sql_match(SqlFigures *sql, const Filter *filter, int64_t entry)
+static inline void sql_match(SqlFigures *sql, const Filter *filter, int64_t entry)
 {
     AUTO_OUT text = { 0 };
     sqlite3_stmt *statement;
@@ -192,7 +192,7 @@ static void sql_match(SqlFigures *sql, const Filter *filter, int64_t entry)
 }
 
 /* Rows of (code, count) in the order of the variable's codes; other codes are not expected. */
-static Counts sql_counts(SqlFigures *sql, Arena *arena, SqlAsk ask, const char *variable)
+static inline Counts sql_counts(SqlFigures *sql, Arena *arena, SqlAsk ask, const char *variable)
 {
     sqlite3_stmt *statement = sql_ask(sql, ask);
     Counts counts = { 0 };
@@ -219,7 +219,40 @@ static Counts sql_counts(SqlFigures *sql, Arena *arena, SqlAsk ask, const char *
     return counts;
 }
 
-static int64_t sql_count_of(SqlFigures *sql, SqlAsk ask, const char *code)
+/* Months that SQL does not list because they are empty; the unknown one, which it lists first, last. */
+static inline Counts sql_months(SqlFigures *sql, Arena *arena)
+{
+    Counts found = sql_counts(sql, arena, ASK_BY_MONTH, "title"),
+           months = { 0 }; /* a title has no codes: as they come */
+    size_t room = 0, unknown = found.count && !*found.items[0].code;
+    int year = 0, month = 0;
+    for (size_t i = unknown; i < found.count; i++)
+        do {
+            bool first = i == unknown && months.count == 0;
+            year = first ? (int)strtol(found.items[i].code, NULL, 10) : month == 12 ? year + 1 : year;
+            month = first ? (int)strtol(found.items[i].code + 5, NULL, 10) : month % 12 + 1;
+            Count item = { arena_format(arena, "%04d-%02d", year, month), 0 };
+            months.items = arena_grow(arena, months.items, months.count, &room, sizeof item);
+            item.count = strcmp(item.code, found.items[i].code) == 0 ? found.items[i].count : 0;
+            months.items[months.count++] = item;
+        } while (!months.items[months.count - 1].count);
+    if (unknown) {
+        months.items = arena_grow(arena, months.items, months.count, &room, sizeof *months.items);
+        months.items[months.count++] = found.items[0];
+    }
+    return months;
+}
+
+static inline Counts sql_severities(SqlFigures *sql, Arena *arena)
+{
+    static const char *const names[] = { "no_effect", "minor", "moderate", "major", "severe", "catastrophic" };
+    Counts counts = sql_counts(sql, arena, ASK_BY_SEVERITY, "title");
+    for (size_t i = 0; i < counts.count; i++)
+        counts.items[i].code = names[strtol(counts.items[i].code, NULL, 10)];
+    return counts;
+}
+
+static inline int64_t sql_count_of(SqlFigures *sql, SqlAsk ask, const char *code)
 {
     sqlite3_stmt *statement = sql_ask(sql, ask);
     int64_t count = 0;
@@ -229,7 +262,7 @@ static int64_t sql_count_of(SqlFigures *sql, SqlAsk ask, const char *code)
     return count;
 }
 
-static double sql_quantile(SqlFigures *sql, SqlAsk ask, int64_t known, double share)
+static inline double sql_quantile(SqlFigures *sql, SqlAsk ask, int64_t known, double share)
 {
     double at = (double)(known - 1) * share, values[2] = { NAN, NAN };
     sqlite3_stmt *statement = sql_ask(sql, ask);
@@ -242,7 +275,7 @@ static double sql_quantile(SqlFigures *sql, SqlAsk ask, int64_t known, double sh
     return at > floor(at) ? values[0] + (at - floor(at)) * (values[1] - values[0]) : values[0];
 }
 
-static void sql_sums(SqlFigures *sql, Figures *figures)
+static inline void sql_sums(SqlFigures *sql, Figures *figures)
 {
     sqlite3_stmt *sums = sql_ask(sql, ASK_SUMS);
     sql_fine(sql, sqlite3_step(sums));
@@ -268,7 +301,7 @@ static void sql_sums(SqlFigures *sql, Figures *figures)
     figures->days_of_disturbed_care.upper_quartile = sql_quantile(sql, ASK_DAYS, days, 0.75);
 }
 
-static void sql_weeks(SqlFigures *sql, const Filter *filter, Figures *figures)
+static inline void sql_weeks(SqlFigures *sql, const Filter *filter, Figures *figures)
 {
     int32_t closed = moment_day(figures->as_of) - 56;
     int32_t first = filter->from == INT32_MIN ? figures->first_day : filter->from;
@@ -287,7 +320,7 @@ static void sql_weeks(SqlFigures *sql, const Filter *filter, Figures *figures)
     sqlite3_reset(weeks);
 }
 
-static void sql_entries(SqlFigures *sql, int64_t as_of, Figures *figures)
+static inline void sql_entries(SqlFigures *sql, int64_t as_of, Figures *figures)
 {
     sqlite3_stmt *entries = sql_ask(sql, ASK_ENTRIES);
     sqlite3_bind_int64(entries, 1, as_of);
@@ -297,7 +330,7 @@ static void sql_entries(SqlFigures *sql, int64_t as_of, Figures *figures)
     sqlite3_reset(entries);
 }
 
-static void sql_figures(SqlFigures *sql, const Filter *filter, Arena *arena, Figures *figures)
+static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *arena, Figures *figures)
 {
     *figures = (Figures){ 0 };
     sql_entries(sql, filter->as_of, figures);
@@ -322,8 +355,8 @@ static void sql_figures(SqlFigures *sql, const Filter *filter, Arena *arena, Fig
     figures->by_main_type = sql_counts(sql, arena, ASK_BY_MAIN, "attack_type");
     figures->by_country = sql_counts(sql, arena, ASK_BY_COUNTRY, NULL);
     figures->by_sector = sql_counts(sql, arena, ASK_BY_SECTOR, "sector_group");
-    figures->by_month = sql_counts(sql, arena, ASK_BY_MONTH, "title"); /* as they come: by month */
-    figures->by_severity = sql_counts(sql, arena, ASK_BY_SEVERITY, "title");
+    figures->by_month = sql_months(sql, arena);
+    figures->by_severity = sql_severities(sql, arena);
     figures->by_verification = sql_counts(sql, arena, ASK_BY_LEVEL, "verification_level");
     figures->by_exclusion = sql_counts(sql, arena, ASK_BY_EXCLUSION, "inclusion_decision");
     sql_sums(sql, figures);
@@ -331,12 +364,12 @@ static void sql_figures(SqlFigures *sql, const Filter *filter, Arena *arena, Fig
 }
 
 /* Comparing. Numbers are the same bit by bit: sums of whole and half numbers are exact in any order. */
-static bool same_number(double a, double b)
+static inline bool same_number(double a, double b)
 {
     return (isnan(a) && isnan(b)) || !(a < b || a > b || isnan(a) || isnan(b));
 }
 
-static bool same_counts(const Counts *a, const Counts *b)
+static inline bool same_counts(const Counts *a, const Counts *b)
 {
     bool same = a->count == b->count;
     for (size_t i = 0; same && i < a->count; i++)
@@ -344,37 +377,17 @@ static bool same_counts(const Counts *a, const Counts *b)
     return same;
 }
 
-/* Without the months that fill gaps, unknown first, levels by number: as SQL lists them. */
-static Counts as_listed(Arena *arena, const Counts *counts, const char *const *codes)
+/* The name of the first figure that differs, or NULL. */
+static inline const char *first_difference(const Figures *a, const Figures *b)
 {
-    Counts listed = { .items = NEW_ARRAY(arena, Count, counts->count + 1) };
-    for (size_t i = 0; i < counts->count; i++)
-        if (!*counts->items[i].code)
-            listed.items[listed.count++] = counts->items[i];
-    for (size_t i = 0; i < counts->count; i++) {
-        Count item = counts->items[i];
-        for (size_t level = 0; codes && codes[level]; level++)
-            if (strcmp(codes[level], item.code) == 0)
-                item.code = arena_format(arena, "%zu", level);
-        if (item.count && *item.code)
-            listed.items[listed.count++] = item;
-    }
-    return listed;
-}
-
-/* The name of the first figure that differs from what SQL says, or NULL. */
-static const char *first_difference(Arena *arena, const Figures *a, const Figures *sql)
-{
-    static const char *const levels[] = { "no_effect", "minor", "moderate", "major", "severe", "catastrophic", NULL };
-    Counts months = as_listed(arena, &a->by_month, NULL), severities = as_listed(arena, &a->by_severity, levels);
-#define SAME_COUNT(name)      \
-    if (a->name != sql->name) \
+#define SAME_COUNT(name)    \
+    if (a->name != b->name) \
         return #name;
-#define SAME_NUMBER(name)                 \
-    if (!same_number(a->name, sql->name)) \
+#define SAME_NUMBER(name)               \
+    if (!same_number(a->name, b->name)) \
         return #name;
-#define SAME_LIST(name)                     \
-    if (!same_counts(&a->name, &sql->name)) \
+#define SAME_LIST(name)                   \
+    if (!same_counts(&a->name, &b->name)) \
         return #name;
     SAME_COUNT(entries)
     SAME_COUNT(as_of)
@@ -393,10 +406,8 @@ static const char *first_difference(Arena *arena, const Figures *a, const Figure
     SAME_LIST(by_sector)
     SAME_LIST(by_verification)
     SAME_LIST(by_exclusion)
-    if (!same_counts(&months, &sql->by_month))
-        return "by_month";
-    if (!same_counts(&severities, &sql->by_severity))
-        return "by_severity";
+    SAME_LIST(by_month)
+    SAME_LIST(by_severity)
     SAME_COUNT(persons_affected.known)
     SAME_COUNT(persons_affected.placeholders)
     SAME_NUMBER(persons_affected.sum)

@@ -43,7 +43,7 @@ static const struct {
 };
 
 /* Sebastiano Vigna, splitmix64. */
-static uint64_t synthetic_next(uint64_t *random)
+static inline uint64_t synthetic_next(uint64_t *random)
 {
     uint64_t z = (*random += 0x9e3779b97f4a7c15U);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
@@ -51,24 +51,24 @@ static uint64_t synthetic_next(uint64_t *random)
     return z ^ (z >> 31);
 }
 
-static size_t synthetic_below(uint64_t *random, size_t count)
+static inline size_t synthetic_below(uint64_t *random, size_t count)
 {
     return (size_t)(synthetic_next(random) % count);
 }
 
-static bool synthetic_chance(uint64_t *random, double percent)
+static inline bool synthetic_chance(uint64_t *random, double percent)
 {
     return (double)(synthetic_next(random) >> 11) * 0x1p-53 * 100 < percent;
 }
 
 /* An index that prefers small ones. */
-static size_t synthetic_skewed(uint64_t *random, size_t count)
+static inline size_t synthetic_skewed(uint64_t *random, size_t count)
 {
     double u = (double)(synthetic_next(random) >> 11) * 0x1p-53;
     return (size_t)((double)count * u * u * u);
 }
 
-static void synthetic_fine(Synthetic *synthetic, int code)
+static inline void synthetic_fine(Synthetic *synthetic, int code)
 {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
         return;
@@ -76,7 +76,7 @@ static void synthetic_fine(Synthetic *synthetic, int code)
     abort();
 }
 
-static sqlite3_stmt *synthetic_statement(Synthetic *synthetic, const char *sql)
+static inline sqlite3_stmt *synthetic_statement(Synthetic *synthetic, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     synthetic_fine(synthetic, sqlite3_prepare_v2(synthetic->db, sql, -1, &statement, NULL));
@@ -84,7 +84,7 @@ static sqlite3_stmt *synthetic_statement(Synthetic *synthetic, const char *sql)
 }
 
 /* Binds by shape, as store_run does: i, r (NaN is NULL), t; runs and resets. */
-static void synthetic_add(Synthetic *synthetic, sqlite3_stmt *statement, const char *shape, ...)
+static inline void synthetic_add(Synthetic *synthetic, sqlite3_stmt *statement, const char *shape, ...)
 {
     va_list values;
     va_start(values, shape);
@@ -102,7 +102,7 @@ static void synthetic_add(Synthetic *synthetic, sqlite3_stmt *statement, const c
     sqlite3_reset(statement);
 }
 
-static void synthetic_run(Synthetic *synthetic, const char *sql)
+static inline void synthetic_run(Synthetic *synthetic, const char *sql)
 {
     synthetic_fine(synthetic, sqlite3_exec(synthetic->db, sql, NULL, NULL, NULL));
 }
@@ -113,12 +113,12 @@ static const char *synthetic_code(Synthetic *synthetic, const char *variable)
     return found->values[synthetic_skewed(&synthetic->random, found->value_count)].code;
 }
 
-static int64_t synthetic_moment(int64_t entry)
+static inline int64_t synthetic_moment(int64_t entry)
 {
     return SYNTHETIC_ORIGIN + (entry - 1) / SYNTHETIC_BATCH * SYNTHETIC_BATCH_MS;
 }
 
-static void synthetic_entries(Synthetic *synthetic, int64_t from, int64_t to)
+static inline void synthetic_entries(Synthetic *synthetic, int64_t from, int64_t to)
 {
     sqlite3_stmt *entry = synthetic_statement(
         synthetic,
@@ -128,7 +128,7 @@ static void synthetic_entries(Synthetic *synthetic, int64_t from, int64_t to)
     sqlite3_finalize(entry);
 }
 
-static void synthetic_organisations(Synthetic *synthetic)
+static inline void synthetic_organisations(Synthetic *synthetic)
 {
     uint64_t *random = &synthetic->random;
     sqlite3_stmt *organisation = synthetic_statement(
@@ -146,7 +146,7 @@ static void synthetic_organisations(Synthetic *synthetic)
 }
 
 /* The entry of the next change: all changes of one incident together, but spread over the journal. 0 when used up. */
-static int64_t synthetic_change(Synthetic *synthetic)
+static inline int64_t synthetic_change(Synthetic *synthetic)
 {
     if (synthetic->next_change == synthetic->changes)
         return 0;
@@ -154,7 +154,7 @@ static int64_t synthetic_change(Synthetic *synthetic)
     return synthetic->incidents + 1 + k * 7919 % synthetic->changes;
 }
 
-static void synthetic_values(Synthetic *synthetic, int64_t version, int64_t *id, size_t main_type)
+static inline void synthetic_values(Synthetic *synthetic, int64_t version, int64_t *id, size_t main_type)
 {
     uint64_t *random = &synthetic->random;
     const Variable *types = codebook_variable(synthetic->codebook, "attack_type");
@@ -197,13 +197,13 @@ static const char *synthetic_inclusion(Synthetic *synthetic)
     return variable->values[1 + synthetic_below(&synthetic->random, variable->value_count - 1)].code;
 }
 
-static double synthetic_number(uint64_t *random, double percent, double scale, double step)
+static inline double synthetic_number(uint64_t *random, double percent, double scale, double step)
 {
     double u = (double)(synthetic_next(random) >> 11) * 0x1p-53;
     return synthetic_chance(random, percent) ? floor(scale * pow(10, 5 * u) / step) * step : NAN;
 }
 
-static void synthetic_version(Synthetic *synthetic, int64_t incident, int64_t n, int64_t since, int64_t until)
+static inline void synthetic_version(Synthetic *synthetic, int64_t incident, int64_t n, int64_t since, int64_t until)
 {
     uint64_t *random = &synthetic->random;
     const Variable *types = codebook_variable(synthetic->codebook, "attack_type");
@@ -224,7 +224,7 @@ static void synthetic_version(Synthetic *synthetic, int64_t incident, int64_t n,
     synthetic_values(synthetic, version, &value, main_type);
 }
 
-static void synthetic_links(Synthetic *synthetic, int64_t incident)
+static inline void synthetic_links(Synthetic *synthetic, int64_t incident)
 {
     static const char *const others[] = { "precautionary", "collateral", "spillover" };
     uint64_t *random = &synthetic->random;
@@ -247,7 +247,7 @@ static void synthetic_links(Synthetic *synthetic, int64_t incident)
     }
 }
 
-static void synthetic_incident(Synthetic *synthetic, int64_t incident)
+static inline void synthetic_incident(Synthetic *synthetic, int64_t incident)
 {
     uint64_t *random = &synthetic->random;
     int64_t since = incident, until;
@@ -267,7 +267,7 @@ static void synthetic_incident(Synthetic *synthetic, int64_t incident)
 }
 
 /* Fills the empty tables behind `db`, which a store has made. */
-static void synthetic_fill(Synthetic *synthetic)
+static inline void synthetic_fill(Synthetic *synthetic)
 {
     synthetic->organisations = MAX(synthetic->incidents * 6 / 10, 1);
     synthetic->changes = MAX(synthetic->incidents / 7 * 5 * MIN(synthetic->churn, 3) / 4, 1);
@@ -307,7 +307,7 @@ typedef struct QueryPart { /* what a random question may ask, and how often in a
     unsigned most; /* values */
 } QueryPart;
 
-static void synthetic_part(Synthetic *synthetic, const QueryPart *part, Out *query)
+static inline void synthetic_part(Synthetic *synthetic, const QueryPart *part, Out *query)
 {
     uint64_t *random = &synthetic->random;
     static const char *const severities[] = { "no_effect", "minor", "moderate", "major", "severe", "catastrophic" };
@@ -324,7 +324,7 @@ static void synthetic_part(Synthetic *synthetic, const QueryPart *part, Out *que
     OUT_LITERAL(query, "&");
 }
 
-static void synthetic_dates(Synthetic *synthetic, Out *query)
+static inline void synthetic_dates(Synthetic *synthetic, Out *query)
 {
     uint64_t *random = &synthetic->random;
     char text[DATE_TEXT_SIZE], moment[MOMENT_TEXT_SIZE];
@@ -350,7 +350,7 @@ static void synthetic_dates(Synthetic *synthetic, Out *query)
 }
 
 /* A random query string, as readers might ask. */
-static void synthetic_query(Synthetic *synthetic, Out *query)
+static inline void synthetic_query(Synthetic *synthetic, Out *query)
 {
     static const QueryPart parts[] = {
         { "type", "attack_type", 40, 3 },

@@ -1,78 +1,11 @@
 /* A published number must never differ from what the register's tables say, whatever is asked and as of whenever; and a
  * number that was cited once must never change. */
-#include <errno.h>
-
-#include "base/sys.h"
+#include "fixture.h"
 #include "sql_figures.h"
-#include "stats/match.h"
 #include "synthetic.h"
 #include "test.h"
 
 enum { QUERIES = 200, INCIDENTS = 4000 };
-
-static Codebook codebook;
-
-typedef struct Fixture { /* a public store in a folder of its own, and a handle beside it */
-    char folder[64];
-    Store *store;
-    sqlite3 *db;
-} Fixture;
-
-static void fixture_open(Fixture *fixture)
-{
-    Problem problem = { 0 };
-    char path[96];
-    (void)snprintf(fixture->folder, sizeof fixture->folder, "/tmp/vigie-figures-XXXXXX");
-    fixture->store = mkdtemp(fixture->folder) ? store_open(fixture->folder, STORE_PUBLIC, READ_WRITE, &problem) : NULL;
-    (void)snprintf(path, sizeof path, "%s/public.db", fixture->folder);
-    if (!fixture->store || sqlite3_open(path, &fixture->db) != SQLITE_OK) {
-        printf("Bail out! %s\n", problem.message);
-        exit(1);
-    }
-}
-
-static void fixture_close(Fixture *fixture)
-{
-    static const char *const files[] = { "public.db", "public.db-wal", "public.db-shm", "" };
-    sqlite3_close(fixture->db);
-    store_close(fixture->store);
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        char path[128];
-        (void)snprintf(path, sizeof path, "%s/%s", fixture->folder, files[i]);
-        (void)remove(path);
-    }
-}
-
-static void add_rows(Fixture *fixture, const char *sql)
-{
-    char *message = NULL;
-    if (sqlite3_exec(fixture->db, sql, NULL, NULL, &message) != SQLITE_OK) {
-        printf("Bail out! %s\n", message);
-        exit(1);
-    }
-}
-
-static Snapshot *load(const Fixture *fixture)
-{
-    Problem problem = { 0 };
-    Snapshot *snapshot = snapshot_load(fixture->store, &codebook, &problem);
-    if (!snapshot) {
-        printf("Bail out! %s\n", problem.message);
-        exit(1);
-    }
-    return snapshot;
-}
-
-static Filter filter_of(Arena *arena, Text query)
-{
-    Problem problem = { 0 };
-    Filter filter;
-    if (!filter_read(arena, &codebook, query, NULL, &filter, &problem)) {
-        printf("Bail out! %.*s: %s\n", (int)query.length, query.at, problem.message);
-        exit(1);
-    }
-    return filter;
-}
 
 /* 1. Everything against SQL. */
 
@@ -86,7 +19,7 @@ static void compare_figures(const Snapshot *snapshot, SqlFigures *sql, Text quer
     for (size_t i = 0; i < COUNT_OF(kernels); i++) {
         Figures figures;
         figures_count_by(kernels[i], snapshot, &filter, (Words){ 0 }, arena, &figures);
-        const char *difference = first_difference(arena, &figures, &expected);
+        const char *difference = first_difference(&figures, &expected);
         CHECK(!difference, "%s kernel, %lld incidents: %.*s %s", kernels[i]->name, (long long)figures.incidents,
               (int)query.length, query.at, difference ? difference : "");
     }
@@ -328,12 +261,7 @@ static void test_by_hand(void)
 
 int main(void)
 {
-    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    Problem problem = { 0 };
-    if (!codebook_read(arena, codebook_embedded(), &codebook, &problem)) {
-        printf("Bail out! %s\n", problem.message);
-        return 1;
-    }
+    codebook_start();
     test_by_hand();
     test_against_sql();
     return DONE();
