@@ -25,6 +25,7 @@ static bool web_child(const void *context, Problem *problem)
 }
 
 typedef struct Trial {
+    const char *name;
     RoleName role;
     RolePaths paths;
 } Trial;
@@ -32,6 +33,7 @@ typedef struct Trial {
 static bool trial_child(const void *context, Problem *problem)
 {
     const Trial *trial = context;
+    printf("role %s\n", trial->name);
     return role_enter(trial->role, &trial->paths, problem) && role_selftest(&trial->paths, problem);
 }
 
@@ -39,9 +41,9 @@ static bool trial_child(const void *context, Problem *problem)
 static bool try_roles(const Call *call, Problem *problem)
 {
     const Trial trials[] = {
-        { ROLE_WEB, { .read = { call->var } } },
-        { ROLE_IMPORT, { .write = { call->var } } },
-        { ROLE_LOG, { .write = { call->var } } },
+        { "web", ROLE_WEB, { .read = { call->var } } },
+        { "import", ROLE_IMPORT, { .write = { call->var } } },
+        { "log", ROLE_LOG, { .write = { call->var } } },
     };
     for (size_t i = 0; i < COUNT_OF(trials); i++)
         if (!child_run(trial_child, &trials[i], problem))
