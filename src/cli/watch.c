@@ -88,7 +88,7 @@ static bool crashed(Problem *problem, int status)
 
 bool child_run(ChildWork *work, const void *context, Problem *problem)
 {
-    Child child;
+    Child child = { 0 };
     sigset_t mask;
     int status = 0;
     sigprocmask(SIG_SETMASK, NULL, &mask);
@@ -135,7 +135,7 @@ bool child_watch(ChildWork *work, const void *context, Problem *problem)
     watched_signals(&signals);
     sigprocmask(SIG_BLOCK, &signals, &before);
     for (;;) {
-        Child child;
+        Child child = { 0 };
         if (!start(&child, work, context, &before, problem))
             return false;
         int status = wait_and_pass_on(&child, &signals, &asked);
