@@ -1,0 +1,155 @@
+/* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
+#include "base/sys.h"
+#include "cli/command.h"
+#include "domain/rebuild.h"
+#include "store/journal.h"
+
+enum { CHECKPOINT_FILE_MAX = 1 << 16 };
+
+typedef struct Findings { /* sentences, each once */
+    Arena *arena;
+    const char **items;
+    size_t count, room;
+} Findings;
+
+static void find(Findings *findings, const char *what)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (strcmp(findings->items[i], what) == 0)
+            return;
+    findings->items = arena_grow(findings->arena, findings->items, findings->count, &findings->room, sizeof(char *));
+    findings->items[findings->count++] = what;
+}
+
+typedef struct Verified {
+    Store *store;
+    SigningKey key;
+    Verification journal;
+    RebuildReport tables;
+    Findings findings;
+} Verified;
+
+/* `path` holds a checkpoint that the journal must contain; NULL for none. */
+static bool verify_journal(const Call *call, Verified *verified, const char *path, Problem *problem)
+{
+    Text outside = { 0 };
+    if (path && !sys_read_file(call->arena, path, CHECKPOINT_FILE_MAX, &outside, problem))
+        return false;
+    if (!journal_verify(call->arena, verified->store, &verified->key, outside, &verified->journal, problem))
+        return false;
+    for (size_t i = 0; i < verified->journal.finding_count; i++)
+        find(&verified->findings, verified->journal.findings[i].what);
+    return true;
+}
+
+/* A journal from which the tables cannot be made is a finding, not an end. */
+static bool verify_tables(const Call *call, Verified *verified, Problem *problem)
+{
+    Codebook codebook;
+    Problem damaged = { 0 };
+    if (!call_codebook(call, &codebook, problem))
+        return false;
+    if (!rebuild_compare(call->arena, verified->store, call->var, &codebook, &verified->tables, &damaged)) {
+        if (damaged.kind != PROBLEM_DAMAGED)
+            return fail(problem, damaged.kind, "%s", damaged.message);
+        find(&verified->findings, arena_string(call->arena, damaged.message));
+    }
+    for (size_t i = 0; i < verified->tables.count; i++) {
+        const Difference *row = &verified->tables.differences[i];
+        find(&verified->findings, arena_format(call->arena, "%s %lld %s", row->table, (long long)row->id, row->what));
+    }
+    return true;
+}
+
+static bool verify_all(const Call *call, Verified *verified, Problem *problem)
+{
+    const char *kept = call->options[OPTION_CHECKPOINT];
+    const char *beside = arena_format(call->arena, "%s/checkpoint", call->var);
+    verified->findings.arena = call->arena;
+    verified->store = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
+    if (!verified->store || !seal_start(problem) ||
+        !key_read_public(arena_format(call->arena, "%s/log.key.pub", call->var), &verified->key, problem))
+        return false;
+    return verify_journal(call, verified, sys_exists(beside) ? beside : NULL, problem) &&
+           (!kept || verify_journal(call, verified, kept, problem)) && verify_tables(call, verified, problem);
+}
+
+static void verified_text(Out *out, Arena *arena, const Verified *verified)
+{
+    const Verification *journal = &verified->journal;
+    const char *head = arena_format(arena, "%lld entries, %lld checkpoints, %lld redacted; %lld rows made again\n",
+                                    (long long)journal->entries, (long long)journal->checkpoints,
+                                    (long long)journal->redacted, (long long)verified->tables.rows);
+    out_raw(out, head, strlen(head));
+    for (size_t i = 0; i < verified->findings.count; i++) {
+        out_raw(out, verified->findings.items[i], strlen(verified->findings.items[i]));
+        OUT_LITERAL(out, "\n");
+    }
+    if (!verified->findings.count)
+        OUT_LITERAL(out, "The record is whole.\n");
+}
+
+static void verified_json(Out *out, const Verified *verified)
+{
+    OUT_LITERAL(out, "{\"checkpoints\":");
+    out_int(out, verified->journal.checkpoints);
+    OUT_LITERAL(out, ",\"entries\":");
+    out_int(out, verified->journal.entries);
+    OUT_LITERAL(out, ",\"findings\":[");
+    for (size_t i = 0; i < verified->findings.count; i++) {
+        if (i > 0)
+            OUT_LITERAL(out, ",");
+        out_json(out, verified->findings.items[i]);
+    }
+    OUT_LITERAL(out, "],\"redacted\":");
+    out_int(out, verified->journal.redacted);
+    OUT_LITERAL(out, ",\"rows\":");
+    out_int(out, verified->tables.rows);
+    OUT_LITERAL(out, "}\n");
+}
+
+bool run_verify(const Call *call, Problem *problem)
+{
+    AUTO_OUT out = { 0 };
+    Verified verified = { 0 };
+    bool done = verify_all(call, &verified, problem);
+    store_close(verified.store);
+    if (!done)
+        return false;
+    if (option_given(call, OPTION_JSON))
+        verified_json(&out, &verified);
+    else
+        verified_text(&out, call->arena, &verified);
+    if (!print_out(&out, problem))
+        return false;
+    size_t count = verified.findings.count;
+    return !count ||
+           fail(problem, PROBLEM_DAMAGED, "verification found damage in %zu place%s", count, count == 1 ? "" : "s");
+}
+
+/* A register that is not there is not made by rebuilding it. */
+static Store *open_to_rebuild(const Call *call, Problem *problem)
+{
+    const char *path = arena_format(call->arena, "%s/public.db", call->var);
+    if (sys_exists(path))
+        return store_open(call->var, STORE_PUBLIC, READ_WRITE, problem);
+    fail(problem, PROBLEM_NOT_FOUND, "there is no %s to rebuild", path);
+    return NULL;
+}
+
+bool run_rebuild(const Call *call, Problem *problem)
+{
+    AUTO_OUT out = { 0 };
+    Codebook codebook;
+    RebuildReport report = { 0 };
+    if (!call_codebook(call, &codebook, problem))
+        return false;
+    AUTO_STORE *store = open_to_rebuild(call, problem);
+    if (!store || !rebuild_replace(store, &codebook, &report, problem))
+        return false;
+    bool json = option_given(call, OPTION_JSON);
+    const char *told = arena_format(call->arena, "%s%lld%s\n", json ? "{\"entries\":" : "All tables made again from ",
+                                    (long long)report.entries, json ? "}" : " entries.");
+    out_raw(&out, told, strlen(told));
+    return print_out(&out, problem);
+}
