@@ -39,13 +39,22 @@ static bool stops(const Store *store, int code, int error)
     return !out_of_space(error) || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
 }
 
+/* SQLite forgets errno when a commit fails; that the disk was full is worth knowing. */
+static int system_error(const Store *store, int code)
+{
+    int last = errno;
+    if ((code & 0xFF) != SQLITE_IOERR && (code & 0xFF) != SQLITE_CANTOPEN)
+        return 0;
+    int known = sqlite3_system_errno(store->db);
+    return known == 0 && out_of_space(last) ? last : known;
+}
+
 bool sqlite_failed(Store *store, int code, Problem *problem)
 {
     int primary = code & 0xFF;
     if (store->access == READ_ONLY && primary == SQLITE_READONLY)
         primary = SQLITE_BUSY; /* a writer has to mend something first: see sqlite_again */
-    bool of_system = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
-    int error = of_system ? sqlite3_system_errno(store->db) : 0;
+    int error = system_error(store, code);
     store->stopped = store->stopped || stops(store, code, error);
     if (out_of_space(error))
         primary = SQLITE_FULL;

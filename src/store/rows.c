@@ -1,3 +1,5 @@
+#include <errno.h>
+
 #include "store/sqlite.h"
 
 /* $1, $2, ... stand in a statement in any order and any number of times; their places are looked up once. */
@@ -137,6 +139,7 @@ bool rows_next(Rows *rows)
 {
     if (rows->state != SQLITE_ROW)
         return false;
+    errno = 0;
     int tries = 0;
     do
         rows->state = sqlite3_step(rows->statement);

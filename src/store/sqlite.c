@@ -1,5 +1,6 @@
 #include "store/sqlite.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "base/out.h"
@@ -66,6 +67,7 @@ bool sqlite_script(Store *store, const char *sql, Problem *problem)
     if (store->stopped)
         return fail(problem, PROBLEM_STORE, "%.200s is closed for writing after an error of the disk; start again",
                     store->path);
+    errno = 0;
     int state = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     return state == SQLITE_OK || sqlite_failed(store, state, problem);
 }
@@ -126,14 +128,16 @@ static bool use_write_ahead_log(Store *store, Problem *problem)
     int state = sqlite3_prepare_v2(store->db, "PRAGMA journal_mode = WAL", -1, &statement, NULL);
     if (state == SQLITE_OK)
         state = sqlite3_step(statement);
-    bool done = state == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
-    if (state != SQLITE_ROW)
+    bool taken = state == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0;
+    if (state == SQLITE_ROW)
+        state = sqlite3_step(statement); /* only now it is written */
+    if (state != SQLITE_DONE)
         sqlite_failed(store, state, problem);
-    else if (!done)
+    else if (!taken)
         fail(problem, PROBLEM_STORE, "%.200s is on a file system without shared memory, which the database needs",
              store->path);
     sqlite3_finalize(statement);
-    return done;
+    return state == SQLITE_DONE && taken;
 }
 
 /* Readers hold no writable descriptor, so they can neither make the index of the write-ahead log nor mark what they

@@ -40,8 +40,8 @@ bool store_do(Store *store, Problem *problem, Statement statement, const char *s
 bool store_begin(Store *store, Problem *problem);  /* write transaction */
 bool store_commit(Store *store, Problem *problem); /* true: it is on disk. Failing undoes it */
 void store_undo(Store *store);                     /* does nothing when no transaction is open */
-bool store_read_begin(Store *store,
-                      Problem *problem);  /* a read transaction: one consistent state; ended by store_undo */
+/* A read transaction: one consistent state until store_undo. */
+bool store_read_begin(Store *store, Problem *problem);
 int64_t store_data_version(Store *store); /* changes when another connection has committed */
 
 static inline void rows_end(Rows **rows)
