@@ -25,7 +25,7 @@ static const struct {
     { "country", "CI", NAN, NAN, NULL },
     { "jurisdiction", "FR", NAN, NAN, NULL },
     { "country", "fr", NAN, NAN, "country cannot be 'fr'; expected the two letters of a country by ISO 3166-1" },
-    { "country", "XK", NAN, NAN, "cannot be 'XK'" },
+    { "country", "XX", NAN, NAN, "cannot be 'XX'" },
     { "country", "UK", NAN, NAN, "cannot be 'UK'" },
     { "country", "EU", NAN, NAN, "cannot be 'EU'" },
     { "country", "FRA", NAN, NAN, "cannot be 'FRA'" },

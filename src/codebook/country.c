@@ -5,10 +5,11 @@
 
 enum { NAME_MAX_UNITS = 128 };
 
-/* ICU lists regions that have a code but are no country of ISO 3166-1. */
+/* ICU lists regions that have a code but are no country of ISO 3166-1. XK, which ISO leaves to its users and which the
+ * European Union and the World Bank use for Kosovo, stays: its hospitals must be countable. */
 static bool is_assigned(const char *code)
 {
-    static const char *const others[] = { "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "XK" };
+    static const char *const others[] = { "AC", "CP", "CQ", "DG", "EA", "IC", "TA" };
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (strcmp(code, others[i]) == 0)
             return false;
