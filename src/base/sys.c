@@ -114,6 +114,13 @@ ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem)
     return got;
 }
 
+bool sys_rewind(int descriptor, Problem *problem)
+{
+    if (!sys_fails() && lseek(descriptor, 0, SEEK_SET) == 0)
+        return true;
+    return failed(problem, "go back to the start of", "the file");
+}
+
 bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem)
 {
     for (size_t done = 0; done < size;) {

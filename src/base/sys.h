@@ -20,6 +20,8 @@ bool sys_exists(const char *path);
 int sys_open_read(const char *path, Problem *problem); /* a descriptor, or -1 */
 /* Bytes read (0 at the end), or -1 with STORE. Retries when interrupted. */
 ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem);
+/* To the first byte again; STORE for a pipe or the like, which can be read once only. */
+bool sys_rewind(int descriptor, Problem *problem);
 bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem); /* all of it */
 
 /* Test builds: the `nth` of the following calls above (from 1) fails with the given errno value; 0 ends it.
