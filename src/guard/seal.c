@@ -19,6 +19,23 @@ void hash_bytes(Text bytes, Hash *hash)
     crypto_hash_sha256(hash->bytes, (const unsigned char *)bytes.at, bytes.length);
 }
 
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof((Hashing *)NULL)->state, "the state fits");
+
+void hash_start(Hashing *hashing)
+{
+    crypto_hash_sha256_init((crypto_hash_sha256_state *)hashing->state);
+}
+
+void hash_add(Hashing *hashing, Text bytes)
+{
+    crypto_hash_sha256_update((crypto_hash_sha256_state *)hashing->state, (const unsigned char *)bytes.at, bytes.length);
+}
+
+void hash_end(Hashing *hashing, Hash *hash)
+{
+    crypto_hash_sha256_final((crypto_hash_sha256_state *)hashing->state, hash->bytes);
+}
+
 void hash_hex(const Hash *hash, char text[2 * HASH_SIZE + 1])
 {
     sodium_bin2hex(text, 2 * HASH_SIZE + 1, hash->bytes, HASH_SIZE);

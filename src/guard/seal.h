@@ -30,3 +30,12 @@ bool key_can_sign(const SigningKey *key); /* its secret half is here */
 void key_sign(const SigningKey *key, Text message, unsigned char signature[SIGNATURE_SIZE]);
 bool key_verifies(const SigningKey *key, Text message, const unsigned char signature[SIGNATURE_SIZE]);
 uint32_t key_id(const SigningKey *key); /* C2SP key hash: first 4 bytes of SHA-256(name || 0x0A || 0x01 || key) */
+
+/* SHA-256 of bytes that come piece by piece. */
+typedef struct Hashing {
+    _Alignas(16) unsigned char state[128]; /* private to libsodium */
+} Hashing;
+
+void hash_start(Hashing *hashing);
+void hash_add(Hashing *hashing, Text bytes);
+void hash_end(Hashing *hashing, Hash *hash);
