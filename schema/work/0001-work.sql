@@ -35,6 +35,7 @@ CREATE INDEX import_row_look_up ON import_row (look_up);
 CREATE TABLE raw_row (               -- raw bytes as they stood in each file that said something new
     id @INT@ PRIMARY KEY,
     import_row @INT@,                -- NULL for a refused row
+    previous @INT@,                  -- the same record's raw row of the vintage before; NULL when there is none
     run @INT@ NOT NULL REFERENCES run,
     line @INT@ NOT NULL,
     bytes @BYTES@ NOT NULL,

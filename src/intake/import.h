@@ -8,25 +8,25 @@
 #include "domain/record.h"
 
 typedef struct ImportOptions {
-    const char *importer;    /* name in the table: starter, veris, hhs-ocr, csv */
+    const char *importer;     /* name in the table: starter, veris, hhs-ocr, csv */
     const char *const *files; /* files, or folders of single documents */
     size_t file_count;
-    const char *var;         /* folder of the stores */
-    const char *mapping;     /* of csv; NULL otherwise */
-    int32_t observed;        /* day on which the file was taken; DAY_UNKNOWN: today */
-    bool hold;               /* keep everything in the work store */
-    bool quiet;              /* no progress bar */
+    const char *var;     /* folder of the stores */
+    const char *mapping; /* of csv; NULL otherwise */
+    int32_t observed;    /* day on which the file was taken; DAY_UNKNOWN: today */
+    bool hold;           /* keep everything in the work store */
+    bool quiet;          /* no progress bar */
 } ImportOptions;
 
 typedef struct ImportTally {
-    const char *code;        /* as the source writes it; "(blank)" when it is silent */
+    const char *code; /* as the source writes it; "(blank)" when it is silent */
     int64_t rows;
-    double sum;              /* of what the report sums: see ImportReport.summed */
+    double sum; /* of what the report sums: see ImportReport.summed */
 } ImportTally;
 
 typedef struct ImportGroup { /* the rows counted by one column: year, country, state, type, ... */
     const char *name;
-    ImportTally *items;      /* in the order of their codes; the last may be "(others)" */
+    ImportTally *items; /* in the order of their codes; the last may be "(others)" */
     size_t count;
 } ImportGroup;
 
@@ -39,7 +39,7 @@ typedef struct ImportRefusal {
 typedef struct ImportMisread { /* cells of one column that were not understood; their raw text is kept */
     const char *column;
     int64_t count;
-    size_t line;             /* of the first one */
+    size_t line; /* of the first one */
     const char *example, *reason;
 } ImportMisread;
 
@@ -49,9 +49,9 @@ typedef struct ImportReport {
     const char *importer, *dataset, *licence;
     int64_t read, added, unchanged, changed, refused; /* rows; read is the sum of the others */
     int64_t published, excluded, pending, held;       /* what became of those added and changed */
-    int64_t resumed_at;      /* row at which an interrupted run went on; 0 */
-    const char *summed;      /* "persons" or "records": what the source counts; NULL when nothing */
-    double sum;              /* of the source's own numbers, placeholders included */
+    int64_t resumed_at;                               /* row at which an interrupted run went on; 0 */
+    const char *summed; /* "persons" or "records": what the source counts; NULL when nothing */
+    double sum;         /* of the source's own numbers, placeholders included */
     int64_t sum_missing, placeholders;
     ImportGroup *groups;
     size_t group_count;
