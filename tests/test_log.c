@@ -1,4 +1,7 @@
 /* A checkpoint that its key did not sign, or a tree that RFC 6962 would not build, must never pass. */
+#include <fcntl.h>
+#include <sys/wait.h>
+
 #include "base/sys.h"
 #include "store/log.h"
 #include "test.h"
@@ -185,28 +188,91 @@ static void test_witnesses(void)
           "a witness that we do not know may have signed too (%s)", problem.message);
 }
 
+static char folder[64];
+
+static const char *path_of(const char *name)
+{
+    static char paths[8][128];
+    static size_t next;
+    char *path = paths[next++ % COUNT_OF(paths)];
+    (void)snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+    return path;
+}
+
+/* `openssl pkeyutl -verify`: its exit status, or 127 when there is no such program. */
+static int openssl_verify(void)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        int nowhere = open("/dev/null", O_WRONLY);
+        dup2(nowhere, STDOUT_FILENO);
+        dup2(nowhere, STDERR_FILENO);
+        execlp("openssl", "openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER", "-inkey",
+               path_of("public.der"), "-in", path_of("text"), "-sigfile", path_of("signature"), (char *)NULL);
+        _exit(127);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool write_file(const char *name, Text bytes)
+{
+    Problem problem = { 0 };
+    return sys_write_file(path_of(name), bytes, 0600, &problem);
+}
+
+/* The checkpoint and the public key as somebody reads them who has only the two specifications and openssl: nothing
+ * of ours but base64 takes part. The prefix is that of an Ed25519 public key in DER (RFC 8410 section 4). */
+static void test_with_openssl(void)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Problem problem = { 0 };
+    Text public_text, name, id, type, rest;
+    unsigned char typed[64], raw[128];
+    char der[44] = "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", hex[16];
+    size_t length = 0;
+    bool good = sys_read_file(arena, path_of("a.key.pub"), 1024, &public_text, &problem);
+    rest = text_trim(public_text);
+    good = good && text_split(&rest, '+', &name) && text_split(&rest, '+', &id) &&
+           seal_unbase64(rest, typed, sizeof typed, &length) && length == 33 && typed[0] == 1;
+    memcpy(der + 12, typed + 1, 32);
+    const char *end = strstr(made.note, "\n\n");
+    rest = text_of(end + strlen("\n\n"));
+    good = good && text_split(&rest, ' ', &type) && text_is(type, "\xE2\x80\x94") && text_split(&rest, ' ', &type) &&
+           text_equal(type, name) && seal_unbase64(text_trim(rest), raw, sizeof raw, &length) && length == 68;
+    (void)snprintf(hex, sizeof hex, "%02x%02x%02x%02x", raw[0], raw[1], raw[2], raw[3]);
+    CHECK(good && text_is(id, hex), "the key's text and the signature line name the same key");
+    good = write_file("public.der", (Text){ der, sizeof der }) &&
+           write_file("signature", (Text){ (const char *)raw + 4, 64 }) &&
+           write_file("text", (Text){ made.note, (size_t)(end + 1 - made.note) });
+    int status = openssl_verify();
+    if (status == 127)
+        CHECK(good, "openssl verifies the checkpoint # SKIP openssl is absent");
+    else
+        CHECK(good && status == 0, "openssl verifies the checkpoint");
+    CHECK(write_file("text", (Text){ made.note, (size_t)(end - made.note) }) && openssl_verify() != 0,
+          "and not one without its last line end");
+}
+
 int main(void)
 {
     Problem problem = { 0 };
-    char folder[] = "/tmp/vigie-log-XXXXXX", path[64];
-    if (!mkdtemp(folder) || !seal_start(&problem))
-        return 1;
-    static const char *const names[] = { "a.key", "a.key.pub", "b.key", "b.key.pub" };
-    (void)snprintf(path, sizeof path, "%s/a.key", folder);
-    if (!key_open(path, "example.org/log", &key, &problem))
-        return 1;
-    (void)snprintf(path, sizeof path, "%s/b.key", folder);
-    if (!key_open(path, "example.org/log", &other, &problem))
+    (void)snprintf(folder, sizeof folder, "/tmp/vigie-log-XXXXXX");
+    if (!mkdtemp(folder) || !seal_start(&problem) || !key_open(path_of("a.key"), "example.org/log", &key, &problem) ||
+        !key_open(path_of("b.key"), "example.org/log", &other, &problem))
         return 1;
     test_tree();
     test_all_sizes();
     test_checkpoint();
     test_changed_checkpoints();
     test_witnesses();
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-        unlink(path);
-    }
+    test_with_openssl();
+    static const char *const names[] = {
+        "a.key", "a.key.pub", "b.key", "b.key.pub", "public.der", "signature", "text"
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        unlink(path_of(names[i]));
     rmdir(folder);
     return DONE();
 }
