@@ -24,3 +24,16 @@ SELECT version.since, entry.at, entry.author, entry.kind, version.inclusion, ver
 FROM version JOIN entry ON entry.seq = version.since
 WHERE version.id BETWEEN $1 AND $2 AND version.since <= $3
 ORDER BY version.since;
+
+-- statement: publish_details(first id, last id, entry)
+SELECT claim.id, claim.quote, claim.raw, statement.locator, statement.source
+FROM claim JOIN statement ON statement.id = claim.statement
+WHERE claim.id BETWEEN $1 AND $2 AND claim.since <= $3
+ORDER BY claim.id;
+
+-- statement: publish_named_sources(first id, last id, entry)
+SELECT DISTINCT source.id, source.url, source.title, source.source_type, source.reliability, source.language,
+       source.access, source.licence, source.published
+FROM statement JOIN source ON source.id = statement.source
+WHERE statement.id BETWEEN $1 AND $2 AND statement.since <= $3
+ORDER BY source.id;

@@ -64,11 +64,12 @@ void row_write(RowWriter *writer, const Cell *cells)
     writer->rows++;
 }
 
+static const TableRows *const tables[] = {
+    [EXPORT_INCIDENTS] = &incidents_table, [EXPORT_CLAIMS] = &claims_table, [EXPORT_SOURCES] = &sources_table
+};
+
 Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *order)
 {
-    static const TableRows *const tables[] = {
-        [EXPORT_INCIDENTS] = &incidents_table, [EXPORT_CLAIMS] = &claims_table, [EXPORT_SOURCES] = &sources_table
-    };
     Export *export = NEW(arena, Export);
     *export = (Export){ .snapshot = snapshot, .order = *order, .table = tables[order->table] };
     figures_count(snapshot, order->filter, order->found.ids, order->found.count, arena, &export->figures);
@@ -101,12 +102,17 @@ static bool next_batch(Export *export)
     return export->batch_count > 0;
 }
 
+static void write_csv_start(Out *out, const TableJob *job, ExportForm form)
+{
+    if (form == EXPORT_CSV_SPREADSHEET)
+        OUT_LITERAL(out, "\xEF\xBB\xBF");
+    cells_csv_header(out, job->names, job->columns);
+}
+
 static void write_start(Export *export, Out *out)
 {
     if (export->order.form != EXPORT_JSON) {
-        if (export->order.form == EXPORT_CSV_SPREADSHEET)
-            OUT_LITERAL(out, "\xEF\xBB\xBF");
-        cells_csv_header(out, export->job.names, export->job.columns);
+        write_csv_start(out, &export->job, export->order.form);
         return;
     }
     OUT_LITERAL(out, "{\"total\":");
@@ -143,4 +149,24 @@ bool export_next(Export *export, Store *public_store, Out *out, Problem *problem
     if (export->ended && export->order.form == EXPORT_JSON)
         OUT_LITERAL(out, "\n]}\n");
     return !export->ended;
+}
+
+bool export_one(Arena *arena, Store *public_store, const ExportOne *order, Out *out, Problem *problem)
+{
+    TableJob job = {
+        .arena = arena, .scratch = arena, .store = public_store, .codebook = order->codebook, .entries = order->entries
+    };
+    RowWriter writer = { .out = out, .form = order->form, .job = &job };
+    const TableRows *table = tables[order->table];
+    if (!table->begin(&job, problem))
+        return false;
+    if (order->form == EXPORT_JSON)
+        OUT_LITERAL(out, "[");
+    else
+        write_csv_start(out, &job, order->form);
+    if (!table->write(&job, order->incident, &writer, problem))
+        return false;
+    if (order->form == EXPORT_JSON)
+        OUT_LITERAL(out, "]");
+    return true;
 }

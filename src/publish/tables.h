@@ -34,6 +34,16 @@ Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *
 bool export_next(Export *export, Store *public_store, Out *out, Problem *problem);
 void export_end(Export *export); /* accepts NULL */
 
+/* The rows of one incident at once: CSV with its header, or a JSON array. */
+typedef struct ExportOne {
+    ExportTable table;
+    ExportForm form;
+    const Codebook *codebook;
+    int64_t incident, entries; /* as of this entry */
+} ExportOne;
+
+bool export_one(Arena *arena, Store *public_store, const ExportOne *order, Out *out, Problem *problem);
+
 static inline void export_finish(Export **export)
 {
     export_end(*export);

@@ -1,0 +1,221 @@
+#include "publish/detail.h"
+
+#include "publish/link.h"
+#include "publish/table_rows.h"
+
+enum { GLANCE_MAX = 12 };
+
+/* Pages of attackers are described, never linked; what is confidential has no address. */
+static bool may_be_linked(const char *kind, const char *access)
+{
+    return strcmp(kind, "leak_site") != 0 &&
+           (!access || (strcmp(access, "dark_web") != 0 && strcmp(access, "confidential") != 0));
+}
+
+/* "www.example.org" of an address. */
+static const char *host_of(Arena *arena, const char *url)
+{
+    const char *start = strstr(url, "://");
+    start = start ? start + 3 : url;
+    return arena_copy(arena, start, strcspn(start, "/?#"));
+}
+
+static SourceView source_view(const View *view, const Rows *rows, size_t number)
+{
+    Arena *arena = view->arena;
+    const char *url = table_cell(arena, rows, 1), *title = table_cell(arena, rows, 2);
+    const char *kind = table_cell(arena, rows, 3), *access = table_cell(arena, rows, 6);
+    SourceView source = { .id = rows_int(rows, 0), .number = number };
+    source.url = url && may_be_linked(kind, access) ? url : NULL;
+    source.kind = show_code(view, "source_type", kind);
+    source.name = title ? show_foreign(view, title) : source.url ? host_of(arena, url) : source.kind;
+    source.raw_name = title ? show_raw(view, title) : NULL;
+    source.reliability = show_code(view, "reliability", table_cell(arena, rows, 4));
+    source.language = table_cell(arena, rows, 5);
+    source.licence = table_cell(arena, rows, 7);
+    source.published = rows_is_null(rows, 8) ? NULL : say_day(arena, view->language, (int32_t)rows_int(rows, 8));
+    return source;
+}
+
+bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_NAMED_SOURCES, "iii", table_first(incident),
+                                table_last(incident), view->figures->entries);
+    size_t room = 8;
+    SourceView *sources = NEW_ARRAY(view->arena, SourceView, room);
+    while (rows && rows_next(rows)) {
+        sources = arena_grow(view->arena, sources, page->source_count, &room, sizeof *sources);
+        sources[page->source_count] = source_view(view, rows, page->source_count + 1);
+        page->source_count++;
+    }
+    page->sources = sources;
+    return !problem->kind;
+}
+
+static const char *kind_of_entry(const View *view, const char *kind)
+{
+    if (strcmp(kind, "incident.open") == 0)
+        return say(view->language, "Opened");
+    if (strcmp(kind, "claim.add") == 0)
+        return say(view->language, "Claims added");
+    return kind;
+}
+
+static bool read_history(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_HISTORY, "iii", table_first(incident), table_last(incident),
+                                view->figures->entries);
+    const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident);
+    size_t room = 8;
+    HistoryRow *history = NEW_ARRAY(view->arena, HistoryRow, room);
+    while (rows && rows_next(rows)) {
+        history = arena_grow(view->arena, history, page->history_count, &room, sizeof *history);
+        int64_t moment = rows_int(rows, 1);
+        history[page->history_count++] = (HistoryRow){
+            .when = say_moment(view->arena, view->language, moment),
+            .what = kind_of_entry(view, arena_string(view->arena, rows_text(rows, 3))),
+            .author = arena_string(view->arena, rows_text(rows, 2)),
+            .link = link_as_of(view, path, moment),
+        };
+    }
+    page->history = history;
+    return !problem->kind;
+}
+
+typedef struct Glance {
+    Number items[GLANCE_MAX];
+    size_t count;
+} Glance;
+
+static void add(const View *view, Glance *glance, const char *label, const char *value, const char *note)
+{
+    if (value && *value)
+        glance->items[glance->count++] = (Number){ .label = say(view->language, label), .value = value, .note = note };
+}
+
+static const char *definition_of(const View *view, const char *variable, const char *code)
+{
+    const Variable *known = codebook_variable(view->codebook, variable);
+    const Value *value = known ? variable_value(known, code) : NULL;
+    return value ? label_in(value->definition, view->language->code) : NULL;
+}
+
+static const char *date_note(const View *view, const Incident *incident)
+{
+    return incident->date_basis ? show_code(view, "reference_date_basis", incident->date_basis) : NULL;
+}
+
+static const char *coverage_note(const View *view, const Incident *incident)
+{
+    return say_with(view->arena, view->language, "coverage {coverage}, index {low} to {high} of 100",
+                    SLOTS({ "coverage", say_percent(view->arena, view->language, incident->coverage / 100.0, 0) },
+                          { "low", say_number(view->arena, view->language, incident->index_low) },
+                          { "high", say_number(view->arena, view->language, incident->index_high) }));
+}
+
+/* What is known, or the missing code in words: never a zero. */
+static const char *persons_of(const View *view, const Incident *incident)
+{
+    if (isfinite(incident->persons))
+        return say_with(view->arena, view->language, "at least {number}",
+                        SLOTS({ "number", say_decimal(view->arena, view->language, incident->persons, 0) }));
+    return incident->persons_missing ? show_missing(view, incident->persons_missing) : NULL;
+}
+
+static void fill_glance(const View *view, const Incident *incident, DetailPage *page)
+{
+    Glance *glance = NEW(view->arena, Glance);
+    const char *level = show_code(view, "verification_level", incident->verification);
+    add(view, glance, N_("Reference date"),
+        incident->date_basis ? say_span(view->arena, view->language, incident->date)
+                             : say(view->language, "date not known"),
+        date_note(view, incident));
+    add(view, glance, N_("Attack type"), incident_labels(view, incident, "attack_type"),
+        incident->ransomware_status ? show_code(view, "ransomware_status", incident->ransomware_status) : NULL);
+    add(view, glance, N_("Country"), incident_countries(view, incident), NULL);
+    add(view, glance, N_("Verification"), level, definition_of(view, "verification_level", incident->verification));
+    add(view, glance, N_("Documented level"), incident_severity(view, incident), coverage_note(view, incident));
+    add(view, glance, N_("Persons affected"), persons_of(view, incident), NULL);
+    if (isfinite(incident->disturbed_days))
+        add(view, glance, N_("Days of disturbed care"),
+            say_decimal(view->arena, view->language, incident->disturbed_days, 1), NULL);
+    page->glance = glance->items;
+    page->glance_count = glance->count;
+}
+
+static const char *organisation_facts(const View *view, const Organisation *one)
+{
+    const char *parts[5];
+    size_t count = 0;
+    parts[count++] = organisation_name(view, one);
+    if (one->org_type && *one->name)
+        parts[count++] = show_code(view, "org_type", one->org_type);
+    if (one->place)
+        parts[count++] = show_foreign(view, one->place);
+    else if (one->subdivision)
+        parts[count++] = one->subdivision;
+    if (one->country)
+        parts[count++] = show_facet(view, "country", one->country);
+    AUTO_OUT out = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            OUT_LITERAL(&out, " · ");
+        out_raw(&out, parts[i], strlen(parts[i]));
+    }
+    return arena_text(view->arena, out_view(&out));
+}
+
+static void fill_organisations(const View *view, const Incident *incident, DetailPage *page)
+{
+    Choice *rows = NEW_ARRAY(view->arena, Choice, incident->organisation_count + 1);
+    for (size_t i = 0; i < incident->organisation_count; i++)
+        rows[i] = (Choice){ .code = show_code(view, "role", incident->organisations[i].role),
+                            .label = organisation_facts(view, &incident->organisations[i]) };
+    page->organisations = rows;
+    page->organisation_count = incident->organisation_count;
+}
+
+static void fill_moment(const View *view, int64_t id, DetailPage *page)
+{
+    const char *path = arena_format(view->arena, "/incidents/%lld", (long long)id);
+    char day[DATE_TEXT_SIZE];
+    page->action = link_in(view->arena, view->language, path, NULL);
+    day_write(moment_day(view->figures->as_of), day);
+    page->as_of = arena_string(view->arena, day);
+    if (!view->filter->as_of_text)
+        return;
+    page->moment = say_with(view->arena, view->language, "As the register stood on {moment}.",
+                            SLOTS({ "moment", say_moment(view->arena, view->language, view->figures->as_of) }));
+    page->now = page->action;
+}
+
+static const char *licence_of(const DetailPage *page)
+{
+    for (size_t i = 0; i < page->source_count; i++)
+        if (page->sources[i].licence)
+            return page->sources[i].licence;
+    return NULL;
+}
+
+bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
+{
+    Incident *known = NEW(view->arena, Incident);
+    *page = (DetailPage){ .incident = known, .list = link_in(view->arena, view->language, "/incidents", NULL) };
+    if (!incident_read(view->arena, store, incident, view->figures->entries, known, problem) ||
+        !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
+        !read_history(view, store, incident, page, problem))
+        return false;
+    page->title = show_foreign(view, known->title);
+    page->raw_title = show_raw(view, known->title);
+    page->summary = show_foreign(view, known->summary);
+    if (strcmp(known->inclusion, "included") != 0) {
+        page->exclusion = show_code(view, "inclusion_decision", known->inclusion);
+        page->reason = known->reason;
+    }
+    page->dataset = arena_format(view->arena, "%s, %s", show_dataset(view, known->dataset), known->external);
+    page->licence = licence_of(page);
+    fill_glance(view, known, page);
+    fill_organisations(view, known, page);
+    fill_moment(view, incident, page);
+    return true;
+}

@@ -1,0 +1,65 @@
+/* One incident as a page: every fact with who says it where, what contradicts it, and how it came to be published. */
+#pragma once
+
+#include "domain/published.h"
+#include "publish/pages.h"
+
+typedef struct SourceView {
+    int64_t id;
+    size_t number;                     /* on the page, from 1 */
+    const char *name, *raw_name, *url; /* url: NULL when it may not be linked or there is none */
+    const char *kind, *reliability, *language, *licence, *published; /* in words; NULL when not known */
+} SourceView;
+
+typedef struct ClaimView {
+    const char *value, *raw, *said_by, *stance, *credibility, *quote, *raw_quote, *locator, *known, *as_of;
+    const char *state; /* "replaced by a later statement": NULL when it is live */
+    const SourceView *source;
+} ClaimView;
+
+typedef struct FactView {
+    const char *label, *definition, *anchor; /* anchor: of the variable in the codebook */
+    const char *value, *missing, *contested; /* one of value and missing; contested: the range, or the other values */
+    const ClaimView *claims;
+    size_t count;
+} FactView;
+
+typedef struct FactGroup {
+    const char *label, *key;
+    const FactView *facts;
+    size_t count;
+} FactGroup;
+
+typedef struct HistoryRow {
+    const char *when, *what, *author, *link;
+} HistoryRow;
+
+typedef struct DetailPage {
+    const Incident *incident;
+    const char *title, *raw_title, *summary;
+    const char *exclusion, *reason; /* when it is not counted */
+    const char *alleged;            /* deaths that are alleged, in words; NULL when none is */
+    const char *moment, *now;       /* "as it stood ..." and the address of today's; NULL today */
+    const char *action, *as_of;     /* of the form that asks for another moment */
+    const Number *glance;
+    size_t glance_count;
+    const FactGroup *groups;
+    size_t group_count;
+    const SourceView *sources;
+    size_t source_count;
+    const HistoryRow *history;
+    size_t history_count;
+    const char *list, *dataset, *licence;
+    const Choice *organisations; /* code: the role; label: name, kind and place in words */
+    size_t organisation_count;
+} DetailPage;
+
+bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
+void detail_html(Out *out, const Frame *frame, const DetailPage *page);
+
+/* Parts of detail_page. */
+bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
+bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
+
+/* The same as JSON: what is published, its claims and sources. */
+bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem);

@@ -1,0 +1,68 @@
+/* One incident as JSON: what is published, with its claims, sources and organisations. */
+#include "publish/detail.h"
+#include "publish/figures_json.h"
+#include "publish/tables.h"
+
+static bool put_rows(const View *view, Store *store, int64_t incident, ExportTable table, Out *out, Problem *problem)
+{
+    const ExportOne order = { .table = table,
+                              .form = EXPORT_JSON,
+                              .codebook = view->codebook,
+                              .incident = incident,
+                              .entries = view->figures->entries };
+    return export_one(view->arena, store, &order, out, problem);
+}
+
+static void put_member(Out *out, const char *key, const char *value)
+{
+    if (out->text[out->length - 1] != '{')
+        OUT_LITERAL(out, ",");
+    out_json(out, key);
+    OUT_LITERAL(out, ":");
+    out_json(out, value);
+}
+
+static void put_organisations(Out *out, const Incident *incident)
+{
+    OUT_LITERAL(out, ",\"organisations\":[");
+    for (size_t i = 0; i < incident->organisation_count; i++) {
+        const Organisation *one = &incident->organisations[i];
+        if (i)
+            OUT_LITERAL(out, ",");
+        OUT_LITERAL(out, "{");
+        put_member(out, "name", *one->name ? one->name : NULL);
+        put_member(out, "country", one->country);
+        put_member(out, "subdivision", one->subdivision);
+        put_member(out, "place", one->place);
+        put_member(out, "org_type", one->org_type);
+        put_member(out, "sector_group", one->sector_group);
+        put_member(out, "role", one->role);
+        put_member(out, "naming", one->naming);
+        OUT_LITERAL(out, "}");
+    }
+    OUT_LITERAL(out, "]");
+}
+
+bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem)
+{
+    Incident known;
+    if (!incident_read(view->arena, store, incident, view->figures->entries, &known, problem))
+        return false;
+    OUT_LITERAL(out, "{\"incident\":");
+    AUTO_OUT row = { 0 }; /* an array of one */
+    if (!put_rows(view, store, incident, EXPORT_INCIDENTS, &row, problem))
+        return false;
+    out_raw(out, row.text + 1, row.length - 2);
+    OUT_LITERAL(out, ",\"summary\":");
+    out_json(out, known.summary);
+    put_organisations(out, &known);
+    OUT_LITERAL(out, ",\"claims\":");
+    if (!put_rows(view, store, incident, EXPORT_CLAIMS, out, problem))
+        return false;
+    OUT_LITERAL(out, ",\"sources\":");
+    if (!put_rows(view, store, incident, EXPORT_SOURCES, out, problem))
+        return false;
+    figures_json_origin(out, view->figures, view->filter, view->codebook);
+    OUT_LITERAL(out, "}\n");
+    return true;
+}

@@ -1,0 +1,285 @@
+#include "web/answer.h"
+
+#include "base/sys.h"
+#include "web/fault.h"
+#include "web/gzip.h"
+#include "web/route.h"
+#include "web/stream.h"
+
+enum { ADDRESS_MAX = 6000, ETAG_BYTES = 12, ETAG_SIZE = 2 * ETAG_BYTES + 5, GZIP_LEAST = 600 };
+
+struct Talk {
+    Arena *arena; /* this struct lives in it */
+    const Server *server;
+    Request request;
+    Problem refused; /* set when method or headers are */
+    bool begun;
+    unsigned holders; /* the exchange itself, and a file that is being sent; always the same thread */
+};
+
+Talk *talk_begin(const Server *server, const char *address)
+{
+    Arena *arena = arena_new(ARENA_NO_CAP);
+    Talk *talk = NEW(arena, Talk);
+    const char *question = strchr(address, '?');
+    *talk = (Talk){ .arena = arena, .server = server, .holders = 1 };
+    talk->request = (Request){ .app = server->app, .arena = arena, .edition = live_hold(server->app->live) };
+    talk->request.path = arena_copy(arena, address, question ? (size_t)(question - address) : strlen(address));
+    talk->request.query = arena_string(arena, question ? question + 1 : "");
+    return talk;
+}
+
+void talk_end(Talk *talk)
+{
+    if (!talk || --talk->holders)
+        return;
+    edition_release(talk->request.edition);
+    arena_free(talk->arena);
+}
+
+bool talk_is_new(const Talk *talk)
+{
+    return !talk->begun;
+}
+
+static const char *header(struct MHD_Connection *connection, const char *name)
+{
+    const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return value ? value : "";
+}
+
+/* Header names are tokens (RFC 9110): a blank before the colon is how requests are smuggled. */
+static enum MHD_Result check_name(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    bool *fine = context;
+    (void)kind;
+    (void)value;
+    for (; *name; name++)
+        *fine = *fine && *name > ' ' && *name < 127 && !strchr("()<>@,;:\\\"/[]?={}", *name);
+    return MHD_YES;
+}
+
+static bool check_headers(struct MHD_Connection *connection, Problem *problem)
+{
+    bool fine = true;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, check_name, &fine);
+    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    if (!fine)
+        return fail(problem, PROBLEM_BAD_INPUT, "a header's name is not a token");
+    if (*header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) || (*length && strcmp(length, "0") != 0))
+        return fail(problem, PROBLEM_BAD_INPUT, "a question is asked without a body");
+    return true;
+}
+
+bool talk_accepts(Talk *talk, struct MHD_Connection *connection, const char *method)
+{
+    Request *request = &talk->request;
+    Problem *problem = &talk->refused;
+    talk->begun = true;
+    request->accept_language = arena_string(talk->arena, header(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
+    if (strlen(request->path) + strlen(request->query) > ADDRESS_MAX)
+        return fail(problem, PROBLEM_TOO_LONG, "the address is longer than %d bytes", ADDRESS_MAX);
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+        return fail(problem, PROBLEM_METHOD, "the register is only read: GET and HEAD");
+    return check_headers(connection, problem);
+}
+
+static bool accepts_gzip(struct MHD_Connection *connection)
+{
+    Text rest = text_of(header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)), one;
+    while (text_split(&rest, ',', &one)) {
+        double weight = 1;
+        size_t q = text_find(one, "q=");
+        bool named = text_is_nocase(text_trim(text_slice(one, 0, text_find(one, ";"))), "gzip");
+        if (named && q < one.length && !text_number(text_trim(text_slice(one, q + 2, one.length)), &weight))
+            continue;
+        if (named)
+            return weight > 0;
+    }
+    return false;
+}
+
+/* What names an answer: the program's pages, the edition and the canonical address. */
+static void name_answer(const Talk *talk, const char *encoding, Hash *hash)
+{
+    const Request *request = &talk->request;
+    const char *text =
+        arena_format(talk->arena, "%s\n%s\n%lld\n%s\n%s", VERSION, request->app->site->style,
+                     (long long)snapshot_size(edition_snapshot(request->edition)), request->address, encoding);
+    hash_bytes(text_of(text), hash);
+}
+
+static void write_etag(const Hash *hash, char etag[ETAG_SIZE])
+{
+    char hex[2 * HASH_SIZE + 1];
+    hash_hex(hash, hex);
+    (void)snprintf(etag, ETAG_SIZE, "W/\"%.*s\"", 2 * ETAG_BYTES, hex);
+}
+
+static bool is_known(struct MHD_Connection *connection, const char *etag)
+{
+    const char *known = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    return strcmp(known, "*") == 0 || strstr(known, etag + 2) != NULL;
+}
+
+static const char *cache_control(Freshness freshness)
+{
+    switch (freshness) {
+    case FRESH_NEVER: return "no-store";
+    case FRESH_MINUTE: return "public, max-age=60";
+    case FRESH_DAY: return "public, max-age=86400";
+    case FRESH_FOREVER: return "public, max-age=31536000, immutable";
+    }
+    return "no-store";
+}
+
+static void add(struct MHD_Response *response, const char *name, const char *value)
+{
+    if (value)
+        (void)MHD_add_response_header(response, name, value);
+}
+
+static void add_policies(const Talk *talk, struct MHD_Response *response, const char *type)
+{
+    bool page = text_starts(text_of(type), "text/html"), picture = text_starts(text_of(type), "image/svg");
+    add(response, "X-Content-Type-Options", "nosniff");
+    add(response, "Referrer-Policy", "no-referrer");
+    add(response, "Cross-Origin-Opener-Policy", "same-origin");
+    if (page)
+        add(response, "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'");
+    else
+        add(response, "Content-Security-Policy",
+            picture ? talk->server->picture_policy : "default-src 'none'; frame-ancestors 'none'");
+    /* Figures and data are there to be used elsewhere; pages are not to be framed. */
+    add(response, "Cross-Origin-Resource-Policy", page ? "same-origin" : "cross-origin");
+    if (!page)
+        add(response, "Access-Control-Allow-Origin", "*");
+}
+
+static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *reply, const char *etag)
+{
+    add(response, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control(reply->freshness));
+    add(response, MHD_HTTP_HEADER_VARY, reply->location ? "Accept-Language" : "Accept-Encoding");
+    add(response, MHD_HTTP_HEADER_LOCATION, reply->location);
+    add(response, MHD_HTTP_HEADER_ETAG, reply->status == 200 || reply->status == 304 ? etag : NULL);
+    if (reply->type) {
+        add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
+        add_policies(talk, response, reply->type);
+    }
+    if (reply->file_name)
+        add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+            arena_format(talk->arena, "attachment; filename=\"%s\"", reply->file_name));
+    if (reply->status == 405)
+        add(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    if (reply->status == 503)
+        add(response, MHD_HTTP_HEADER_RETRY_AFTER, "5");
+}
+
+/* The whole body, which then belongs to the response. */
+static struct MHD_Response *whole(Reply *reply, bool gzip, bool *packed)
+{
+    Out smaller = { 0 };
+    *packed = gzip && reply->body.length >= GZIP_LEAST && gzip_whole(out_view(&reply->body), &smaller);
+    Out *sent = *packed ? &smaller : &reply->body;
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        sent->length, sent->length ? sent->text : NULL, sent->length ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    if (response)
+        *sent = (Out){ 0 };
+    out_free(&smaller);
+    return response;
+}
+
+static void let_go(void *talk)
+{
+    talk_end(talk);
+}
+
+static struct MHD_Response *streamed(Talk *talk, Reply *reply, bool gzip)
+{
+    Stream *stream = stream_begin(&talk->request, reply, gzip ? STREAM_GZIP : STREAM_PLAIN);
+    talk->holders++;
+    stream_then(stream, let_go, talk);
+    return stream_response(stream);
+}
+
+static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection, Reply *reply, const Hash *key)
+{
+    char etag[ETAG_SIZE];
+    Hash name;
+    bool gzip = accepts_gzip(connection), packed = gzip && reply->stream, keep = false;
+    size_t size = reply->body.length;
+    struct MHD_Response *response =
+        reply->stream ? streamed(talk, reply, gzip) : whole(reply, gzip && reply->status != 304, &packed);
+    bool one_body = !reply->stream;
+    if (!response)
+        return MHD_NO;
+    if (talk->request.address) {
+        name_answer(talk, "", &name);
+        write_etag(&name, etag);
+    }
+    add_headers(talk, response, reply, talk->request.address ? etag : NULL);
+    if (packed)
+        add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
+    if (result == MHD_YES && key && one_body && reply->status == 200)
+        keep = cache_keep(talk->server->cache, key, response, size);
+    if (!keep)
+        MHD_destroy_response(response);
+    return result;
+}
+
+/* The door where problems are told: once, on stderr, when they are ours. */
+static void tell(const Request *request, const Problem *problem)
+{
+    if (problem_http_status(problem) >= 500)
+        (void)fprintf(stderr, "vigie: %s: %s\n", request->path, problem->message);
+}
+
+static Freshness freshness_of(const Request *request)
+{
+    return request->filter.as_of < sys_now() ? FRESH_DAY : FRESH_MINUTE;
+}
+
+/* Answers from what the reader or the cache has; false when the answer must be made. */
+static bool answer_known(Talk *talk, struct MHD_Connection *connection, Hash *key, enum MHD_Result *result)
+{
+    char etag[ETAG_SIZE];
+    Hash name;
+    name_answer(talk, "", &name);
+    write_etag(&name, etag);
+    if (is_known(connection, etag)) {
+        Reply reply = { .status = 304, .freshness = freshness_of(&talk->request) };
+        *result = send_reply(talk, connection, &reply, NULL);
+        return true;
+    }
+    name_answer(talk, accepts_gzip(connection) ? "gzip" : "plain", key);
+    *result = MHD_YES;
+    return cache_send(talk->server->cache, key, connection);
+}
+
+enum MHD_Result talk_answer(Talk *talk, struct MHD_Connection *connection, Phase *phase)
+{
+    Request *request = &talk->request;
+    Problem problem = talk->refused, none = { 0 };
+    Reply reply = { .status = 200 };
+    enum MHD_Result result;
+    Hash key;
+    bool found = route_find(request, problem.kind ? &none : &problem);
+    bool fine = !problem.kind && found && route_read(request, &problem);
+    bool cached = fine && request->route->answer != answer_root;
+    if (cached && answer_known(talk, connection, &key, &result))
+        return result;
+    reply.freshness = fine ? freshness_of(request) : FRESH_NEVER;
+    fine = fine && request->route->answer(request, &reply, &problem);
+    if (!fine) {
+        tell(request, &problem);
+        fault_answer(request, &problem, &reply);
+    }
+    if (reply.stream)
+        *phase = PHASE_STREAMING;
+    result = send_reply(talk, connection, &reply, cached && fine ? &key : NULL);
+    out_free(&reply.body);
+    return result;
+}

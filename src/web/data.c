@@ -1,0 +1,115 @@
+/* The register as data: figures, tables, and the files that pages need. */
+#include "publish/figure.h"
+#include "publish/figures_json.h"
+#include "web/route.h"
+
+static const char csv_type[] = "text/csv; charset=utf-8; header=present";
+static const char json_type[] = "application/json";
+
+static bool is_csv(const Request *request)
+{
+    return text_is(request->extension, "csv");
+}
+
+bool answer_figure(Request *request, Reply *reply, Problem *problem)
+{
+    Text name = request->parts[request->part_count - 1];
+    const Figure *figure = figure_find(name);
+    View view;
+    Found found;
+    if (!figure)
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no figure %.60s", arena_text(request->arena, name));
+    if (request->extension.length == 0)
+        return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, csv and json");
+    if (!request_view(request, &view, &found, problem))
+        return false;
+    if (text_is(request->extension, "svg")) {
+        reply->type = "image/svg+xml";
+        figure_svg(&reply->body, &view, figure, CHART_FILE);
+    } else if (is_csv(request)) {
+        reply->type = csv_type;
+        reply->file_name = arena_format(request->arena, "vigie-%s.csv", figure->name);
+        figure_csv(&reply->body, &view, figure);
+    } else {
+        reply->type = json_type;
+        figure_json(&reply->body, &view, figure);
+    }
+    return true;
+}
+
+bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Found found;
+    if (!request_view(request, &view, &found, problem))
+        return false;
+    reply->type = is_csv(request) ? csv_type : json_type;
+    if (is_csv(request))
+        figures_csv(&reply->body, view.figures, view.filter, view.codebook);
+    else
+        figures_json(&reply->body, view.figures, view.filter, view.codebook);
+    OUT_LITERAL(&reply->body, "\n");
+    return true;
+}
+
+static ExportForm form_of(const Request *request)
+{
+    if (!is_csv(request))
+        return EXPORT_JSON;
+    return request->spreadsheet ? EXPORT_CSV_SPREADSHEET : EXPORT_CSV;
+}
+
+/* The first chunk is made here, so that a store that cannot be read is told before anything is sent. */
+bool answer_export(Request *request, Reply *reply, Register which, Problem *problem)
+{
+    ExportOrder order = { .table = EXPORT_INCIDENTS,
+                          .form = form_of(request),
+                          .which = which,
+                          .filter = &request->filter,
+                          .skip = (size_t)request->offset,
+                          .most = (size_t)request->limit };
+    static const char *const names[] = { "incidents", "claimed", "excluded", "records" };
+    AUTO_HANDLE handle = { 0 };
+    if (!handle_take(request, &handle, problem) ||
+        !search_filter(request->arena, handle.store, &request->filter, &order.found, problem))
+        return false;
+    Export *export = export_begin(request->arena, edition_snapshot(request->edition), &order);
+    bool more = export_next(export, handle.store, &reply->body, problem);
+    if (more)
+        reply->stream = export;
+    else
+        export_end(export);
+    reply->type = is_csv(request) ? csv_type : json_type;
+    if (is_csv(request))
+        reply->file_name = arena_format(request->arena, "vigie-%s.csv", names[which]);
+    return !problem->kind;
+}
+
+bool answer_api_incidents(Request *request, Reply *reply, Problem *problem)
+{
+    const FacetChoice *levels = filter_facet(&request->filter, "verification");
+    bool claimed_only = levels && levels->count == 1 && text_starts(text_of(levels->codes[0]), "v1");
+    return answer_export(request, reply, claimed_only ? REGISTER_CLAIMED : REGISTER_COUNTED, problem);
+}
+
+bool answer_asset(Request *request, Reply *reply, Problem *problem)
+{
+    const char *path = request->path + sizeof "/assets/" - 1;
+    Asset asset;
+    if (!asset_find(text_of(path), &asset))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no file %.60s", path);
+    reply->type = asset.type;
+    reply->freshness = *request->query ? FRESH_FOREVER : FRESH_MINUTE;
+    for (size_t i = 0; i < COUNT_OF(asset.parts); i++)
+        out_raw(&reply->body, asset.parts[i].at, asset.parts[i].length);
+    return true;
+}
+
+bool answer_robots(Request *request, Reply *reply, Problem *problem)
+{
+    (void)request;
+    (void)problem;
+    reply->type = "text/plain; charset=utf-8";
+    OUT_LITERAL(&reply->body, "User-agent: *\nDisallow:\n");
+    return true;
+}

@@ -1,0 +1,47 @@
+#define ZLIB_CONST /* what is read is not written */
+#include "web/gzip.h"
+
+#include <zlib.h>
+
+enum { LEVEL = 6, WINDOW_GZIP = 15 + 16, MEMORY = 8, PIECE = 16384 };
+
+struct Gzip {
+    z_stream stream;
+};
+
+Gzip *gzip_begin(Arena *arena)
+{
+    Gzip *gzip = NEW(arena, Gzip);
+    return deflateInit2(&gzip->stream, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK ? gzip
+                                                                                                           : NULL;
+}
+
+void gzip_add(Gzip *gzip, Text text, GzipPart part, Out *packed)
+{
+    unsigned char piece[PIECE];
+    gzip->stream.next_in = (const unsigned char *)text.at;
+    gzip->stream.avail_in = (unsigned)text.length;
+    do {
+        gzip->stream.next_out = piece;
+        gzip->stream.avail_out = sizeof piece;
+        (void)deflate(&gzip->stream, part == GZIP_LAST ? Z_FINISH : Z_NO_FLUSH);
+        out_raw(packed, (const char *)piece, sizeof piece - gzip->stream.avail_out);
+    } while (gzip->stream.avail_out == 0);
+}
+
+void gzip_end(Gzip *gzip)
+{
+    if (gzip)
+        (void)deflateEnd(&gzip->stream);
+}
+
+bool gzip_whole(Text text, Out *packed)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Gzip *gzip = text.length < UINT_MAX ? gzip_begin(arena) : NULL;
+    if (!gzip)
+        return false;
+    gzip_add(gzip, text, GZIP_LAST, packed);
+    gzip_end(gzip);
+    return packed->length < text.length;
+}

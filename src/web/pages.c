@@ -1,0 +1,199 @@
+/* The pages: each reads what it needs, lets publish make the page and hands it on. */
+#include "publish/pages.h"
+
+#include "publish/codebook_page.h"
+#include "publish/detail.h"
+#include "publish/link.h"
+#include "web/route.h"
+
+static void html(Reply *reply)
+{
+    reply->type = "text/html; charset=utf-8";
+}
+
+bool answer_root(Request *request, Reply *reply, Problem *problem)
+{
+    const char *query = *request->query ? arena_format(request->arena, "?%s", request->query) : "";
+    (void)problem;
+    reply->status = 302;
+    reply->location = arena_format(request->arena, "/%s/%s", request->language->code, query);
+    reply->freshness = FRESH_NEVER;
+    return true;
+}
+
+bool answer_home(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Found found;
+    if (!request_view(request, &view, &found, problem))
+        return false;
+    HomePage page = home_page(&view, edition_figures(request->edition));
+    Frame frame = frame_of(&view, PAGE_HOME, "/");
+    frame_title(&frame, &view, NULL, page.sentence);
+    frame.csv = link_to(&view, "/figures/headline.csv");
+    frame.json = link_to(&view, "/figures/headline.json");
+    html(reply);
+    home_html(&reply->body, &frame, &page);
+    return true;
+}
+
+/* The part of the register that an address names. A question for claimed incidents alone is answered with them. */
+static Register register_of(const Request *request)
+{
+    Text name = request->parts[request->part_count - 1];
+    const FacetChoice *levels = filter_facet(&request->filter, "verification");
+    bool claimed_only = levels && levels->count == 1 && text_starts(text_of(levels->codes[0]), "v1");
+    if (text_is(name, "excluded"))
+        return REGISTER_EXCLUDED;
+    return text_is(name, "claimed") || claimed_only ? REGISTER_CLAIMED : REGISTER_COUNTED;
+}
+
+static bool read_list(Request *request, const View *view, Found found, ListPage *page, Problem *problem)
+{
+    int64_t ids[LIST_ROWS];
+    size_t number = request->page > 1 ? (size_t)request->page : 1, total = 0;
+    ListOrder order = { .which = register_of(request), .ids = ids, .page = number };
+    AUTO_HANDLE handle = { 0 };
+    order.count = figures_list(edition_snapshot(request->edition), &request->filter, found.ids, found.count,
+                               order.which, NEWEST_FIRST, (number - 1) * LIST_ROWS, ids, LIST_ROWS, &total);
+    order.total = total;
+    if (number > 1 && order.count == 0)
+        return fail_field(problem, PROBLEM_NOT_FOUND, "page", "the list has no page %zu", number);
+    return handle_take(request, &handle, problem) &&
+           list_page(view, edition_figures(request->edition), handle.store, &order, page, problem);
+}
+
+static bool list_as_page(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Found found;
+    ListPage page;
+    if (!request_view(request, &view, &found, problem) || !read_list(request, &view, found, &page, problem))
+        return false;
+    const char *path = list_path(register_of(request));
+    Frame frame = frame_of(&view, PAGE_INCIDENTS, path);
+    frame_title(&frame, &view, page.heading, page.intro);
+    frame.csv = link_to(&view, arena_format(request->arena, "%s.csv", path));
+    frame.json = link_to(&view, arena_format(request->arena, "%s.json", path));
+    html(reply);
+    list_html(&reply->body, &frame, &page);
+    return true;
+}
+
+bool answer_list(Request *request, Reply *reply, Problem *problem)
+{
+    return request->extension.length && !text_is(request->extension, "html")
+               ? answer_export(request, reply, register_of(request), problem)
+               : list_as_page(request, reply, problem);
+}
+
+/* A page that looks at no figures. */
+static View bare_view(const Request *request)
+{
+    return (View){ .arena = request->arena,
+                   .site = request->app->site,
+                   .language = request->language,
+                   .codebook = request->app->site->codebook,
+                   .filter = &request->filter };
+}
+
+bool answer_method(Request *request, Reply *reply, Problem *problem)
+{
+    View view = bare_view(request);
+    MethodPage page = method_page(&view);
+    Frame frame = frame_of(&view, PAGE_METHOD, "/methodology");
+    (void)problem;
+    frame_title(&frame, &view, page.document->title,
+                say(view.language, "What is counted, what is not, by which rules"));
+    html(reply);
+    method_html(&reply->body, &frame, &page);
+    return true;
+}
+
+/* Of a filter, the page of one incident takes the moment only. */
+static bool only_moment(Request *request, Problem *problem)
+{
+    const Filter *filter = &request->filter;
+    const char *other = filter->facet_count ? filter->facets[0].key
+                        : filter->from_text ? "from"
+                        : filter->to_text   ? "to"
+                        : filter->q         ? "q"
+                                            : NULL;
+    return !other || fail_field(problem, PROBLEM_BAD_INPUT, other, "an incident's own page takes as_of only");
+}
+
+static bool incident_as_data(Request *request, const View *view, int64_t id, Reply *reply, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    if (!handle_take(request, &handle, problem))
+        return false;
+    if (text_is(request->extension, "json")) {
+        reply->type = "application/json";
+        return detail_json(view, handle.store, id, &reply->body, problem);
+    }
+    Incident known;
+    const ExportOne order = { .table = EXPORT_CLAIMS,
+                              .codebook = view->codebook,
+                              .incident = id,
+                              .form = request->spreadsheet ? EXPORT_CSV_SPREADSHEET : EXPORT_CSV,
+                              .entries = view->figures->entries };
+    reply->type = "text/csv; charset=utf-8; header=present";
+    reply->file_name = arena_format(request->arena, "vigie-incident-%lld.csv", (long long)id);
+    return incident_read(request->arena, handle.store, id, view->figures->entries, &known, problem) &&
+           export_one(request->arena, handle.store, &order, &reply->body, problem);
+}
+
+static bool incident_as_page(Request *request, const View *view, int64_t id, Reply *reply, Problem *problem)
+{
+    DetailPage page;
+    AUTO_HANDLE handle = { 0 };
+    const char *path = arena_format(request->arena, "/incidents/%lld", (long long)id);
+    if (!handle_take(request, &handle, problem) || !detail_page(view, handle.store, id, &page, problem))
+        return false;
+    Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
+    frame_title(&frame, view, page.title, page.summary && *page.summary ? page.summary : page.title);
+    frame.csv = link_to(view, arena_format(request->arena, "%s.csv", path));
+    frame.json = link_to(view, arena_format(request->arena, "%s.json", path));
+    html(reply);
+    detail_html(&reply->body, &frame, &page);
+    return true;
+}
+
+bool answer_incident(Request *request, Reply *reply, Problem *problem)
+{
+    int64_t id = 0;
+    View view;
+    Found found;
+    if (!only_moment(request, problem) || !request_view(request, &view, &found, problem))
+        return false;
+    if (!text_int(request->parts[2], &id))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no incident with this number");
+    return text_is(request->extension, "csv") || text_is(request->extension, "json")
+               ? incident_as_data(request, &view, id, reply, problem)
+               : incident_as_page(request, &view, id, reply, problem);
+}
+
+bool answer_codebook(Request *request, Reply *reply, Problem *problem)
+{
+    View view = bare_view(request);
+    (void)problem;
+    if (text_is(request->extension, "csv")) {
+        reply->type = "text/csv; charset=utf-8; header=present";
+        reply->file_name = "vigie-codebook.csv";
+        codebook_csv(&reply->body, view.codebook);
+        return true;
+    }
+    if (text_is(request->extension, "json")) {
+        reply->type = "application/json";
+        codebook_json(&reply->body, view.codebook);
+        return true;
+    }
+    Frame frame = frame_of(&view, PAGE_CODEBOOK, "/codebook");
+    frame_title(&frame, &view, say(view.language, "Codebook"),
+                say(view.language, "Every variable and code of the register, with its definition"));
+    frame.csv = link_to(&view, "/codebook.csv");
+    frame.json = link_to(&view, "/codebook.json");
+    html(reply);
+    codebook_html(&reply->body, &frame, &view);
+    return true;
+}

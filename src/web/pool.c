@@ -1,0 +1,52 @@
+#include "web/pool.h"
+
+#include <pthread.h>
+
+struct Pool {
+    pthread_mutex_t lock;
+    Store **free_ones;
+    size_t free_count;
+};
+
+Pool *pool_open(Arena *arena, const char *folder, size_t count, Problem *problem)
+{
+    Pool *pool = NEW(arena, Pool);
+    *pool = (Pool){ .lock = PTHREAD_MUTEX_INITIALIZER, .free_ones = NEW_ARRAY(arena, Store *, count) };
+    for (; pool->free_count < count; pool->free_count++) {
+        Store *store = store_open(folder, STORE_PUBLIC, READ_ONLY, problem);
+        if (!store) {
+            pool_close(pool);
+            return NULL;
+        }
+        pool->free_ones[pool->free_count] = store;
+    }
+    return pool;
+}
+
+void pool_close(Pool *pool)
+{
+    if (!pool)
+        return;
+    while (pool->free_count)
+        store_close(pool->free_ones[--pool->free_count]);
+    pthread_mutex_destroy(&pool->lock);
+}
+
+Store *pool_take(Pool *pool, Problem *problem)
+{
+    pthread_mutex_lock(&pool->lock);
+    Store *store = pool->free_count ? pool->free_ones[--pool->free_count] : NULL;
+    pthread_mutex_unlock(&pool->lock);
+    if (!store)
+        fail(problem, PROBLEM_BUSY, "all readers of the database are in use");
+    return store;
+}
+
+void pool_give(Pool *pool, Store *store)
+{
+    if (!store)
+        return;
+    pthread_mutex_lock(&pool->lock);
+    pool->free_ones[pool->free_count++] = store;
+    pthread_mutex_unlock(&pool->lock);
+}

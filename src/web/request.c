@@ -1,0 +1,37 @@
+#include "web/request.h"
+
+bool handle_take(const Request *request, Handle *handle, Problem *problem)
+{
+    *handle = (Handle){ request->app->pool, pool_take(request->app->pool, problem) };
+    return handle->store != NULL;
+}
+
+void handle_end(Handle *handle)
+{
+    if (handle->pool)
+        pool_give(handle->pool, handle->store);
+}
+
+static bool find_words(Request *request, Found *found, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    *found = (Found){ 0 };
+    return !request->filter.q || (handle_take(request, &handle, problem) &&
+                                  search_filter(request->arena, handle.store, &request->filter, found, problem));
+}
+
+bool request_view(Request *request, View *view, Found *found, Problem *problem)
+{
+    const Snapshot *snapshot = edition_snapshot(request->edition);
+    Figures *figures = NEW(request->arena, Figures);
+    if (!find_words(request, found, problem))
+        return false;
+    figures_count(snapshot, &request->filter, found->ids, found->count, request->arena, figures);
+    *view = (View){ .arena = request->arena,
+                    .site = request->app->site,
+                    .language = request->language,
+                    .codebook = request->app->site->codebook,
+                    .filter = &request->filter,
+                    .figures = figures };
+    return true;
+}

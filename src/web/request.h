@@ -1,0 +1,66 @@
+/* Request and reply: one question over HTTP and what it is answered, apart from the server that carries them. */
+#pragma once
+
+#include "publish/tables.h"
+#include "publish/view.h"
+#include "web/edition.h"
+#include "web/pool.h"
+
+typedef struct App { /* what all requests share */
+    const Site *site;
+    Live *live;
+    Pool *pool;
+} App;
+
+enum { PARTS_MAX = 4 };
+
+typedef struct Route Route;
+
+typedef struct Request {
+    const App *app;
+    Arena *arena;             /* lives until the answer is sent */
+    const char *path, *query; /* raw; query "" when there is none */
+    const char *accept_language;
+    const Route *route;
+    Text parts[PARTS_MAX]; /* the path between its slashes */
+    size_t part_count;
+    Text extension;           /* "csv"; empty for a page */
+    const Language *language; /* of the path, or what the reader accepts */
+    Edition *edition;         /* held by the request */
+    Filter filter;
+    int64_t page, limit, offset; /* 0 when not given */
+    bool spreadsheet;            /* bom=1 */
+    const char *address;         /* canonical path and query */
+} Request;
+
+typedef enum Freshness {
+    FRESH_NEVER,   /* errors */
+    FRESH_MINUTE,  /* of today's register */
+    FRESH_DAY,     /* of the register at a past moment */
+    FRESH_FOREVER, /* the address changes with the content */
+} Freshness;
+
+typedef struct Reply {
+    int status;
+    const char *type;
+    const char *location;  /* of a redirection */
+    const char *file_name; /* what a download is called; NULL when it is shown */
+    Freshness freshness;
+    Out body;
+    Export *stream; /* the answer's further chunks, behind the body; NULL when the body is all */
+} Reply;
+
+/* Answers, or fails with a problem that becomes a page or a problem+json. */
+typedef bool Answer(Request *request, Reply *reply, Problem *problem);
+
+/* What is looked at, with its figures. Reads the store only when the filter asks for words. */
+bool request_view(Request *request, View *view, Found *found, Problem *problem);
+
+/* Reads a handle of the store for the time of a block. */
+#define AUTO_HANDLE __attribute__((cleanup(handle_end))) Handle
+typedef struct Handle {
+    Pool *pool;
+    Store *store;
+} Handle;
+bool handle_take(const Request *request, Handle *handle, Problem *problem);
+void handle_end(Handle *handle);

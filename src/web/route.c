@@ -1,0 +1,188 @@
+#include "web/route.h"
+
+const Route route_table[] = {
+#define ROUTE(path, extensions, asks, own_keys, answer) { path, extensions, asks, own_keys, answer },
+#include "web/routes.def"
+#undef ROUTE
+};
+const size_t route_count = COUNT_OF(route_table);
+
+/* The path without its extension, which is cut off into the request: "/en/incidents.csv". */
+static Text cut_extension(Request *request)
+{
+    Text path = text_of(request->path);
+    for (size_t i = path.length; i-- > 0 && path.at[i] != '/';)
+        if (path.at[i] == '.') {
+            request->extension = text_slice(path, i + 1, path.length);
+            return text_slice(path, 0, i);
+        }
+    return path;
+}
+
+static bool is_number(Text text)
+{
+    int64_t number;
+    return text.length && text.at[0] >= '1' && text.at[0] <= '9' && text_int(text, &number);
+}
+
+/* Whether one part of a path fits what the pattern has in its place. */
+static bool part_fits(const Request *request, Text pattern, Text part)
+{
+    if (text_is(pattern, "L"))
+        return language_find(&request->app->site->languages, part) != NULL;
+    if (text_is(pattern, "#"))
+        return is_number(part);
+    return text_is(pattern, "*") ? part.length > 0 : text_equal(pattern, part);
+}
+
+static bool fits(Request *request, const char *pattern, Text path)
+{
+    Text rest = text_of(pattern + 1), wanted, part;
+    path = (Text){ path.at + 1, path.length - 1 };
+    request->part_count = 0;
+    while (text_split(&rest, '/', &wanted)) {
+        if (request->part_count == PARTS_MAX || !text_split(&path, '/', &part) || !part_fits(request, wanted, part))
+            return false;
+        request->parts[request->part_count++] = part;
+    }
+    return path.at == NULL;
+}
+
+static bool offers(const Route *route, Text extension)
+{
+    Text rest = text_of(route->extensions), one;
+    while (text_split(&rest, ' ', &one))
+        if (text_equal(one, extension) || (extension.length == 0 && text_is(one, "html")))
+            return true;
+    return false;
+}
+
+/* The language of a header like "fr-CH, fr;q=0.9, en;q=0.8": the one offered that is wanted most. */
+static const Language *language_accepted(const Languages *languages, const char *header)
+{
+    const Language *best = &languages->items[0];
+    double best_weight = 0;
+    Text rest = text_of(header), one;
+    while (text_split(&rest, ',', &one)) {
+        double weight = 1;
+        size_t semicolon = text_find(one, ";"), q = text_find(one, "q=");
+        Text tag = text_trim(text_slice(one, 0, semicolon));
+        if (q < one.length && !text_number(text_trim(text_slice(one, q + 2, one.length)), &weight))
+            continue;
+        const Language *language = language_find(languages, text_slice(tag, 0, text_find(tag, "-")));
+        if (language && weight > best_weight) {
+            best = language;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+static const Language *language_of(const Request *request)
+{
+    const Languages *languages = &request->app->site->languages;
+    Text path = text_of(request->path), part;
+    bool split = text_split(&path, '/', &part) && text_split(&path, '/', &part);
+    const Language *language = split ? language_find(languages, part) : NULL;
+    return language ? language : language_accepted(languages, request->accept_language);
+}
+
+bool route_find(Request *request, Problem *problem)
+{
+    Text path = cut_extension(request);
+    request->language = language_of(request);
+    for (size_t i = 0; i < route_count; i++) {
+        const Route *route = &route_table[i];
+        if (path.length == 0 || !fits(request, route->path, path))
+            continue;
+        request->route = route;
+        return offers(route, request->extension) ||
+               fail(problem, PROBLEM_NOT_OFFERED, "%.200s is not offered as %.20s; it is offered as %s", request->path,
+                    arena_text(request->arena, request->extension), route->extensions);
+    }
+    return fail(problem, PROBLEM_NOT_FOUND, "there is nothing at %.200s", request->path);
+}
+
+static bool read_number(const char *key, Text value, int64_t most, int64_t *number, Problem *problem)
+{
+    if (value.length == 0)
+        return true;
+    if (!text_int(value, number) || *number < 0 || *number > most)
+        return fail_field(problem, PROBLEM_BAD_INPUT, key, "%s takes a whole number from 0 to %lld", key,
+                          (long long)most);
+    return true;
+}
+
+/* One of the keys that are not the filter's. */
+static bool read_own(Request *request, Text key, Text value, Problem *problem)
+{
+    int64_t bom = 0;
+    if (text_is(key, "page"))
+        return read_number("page", value, INT32_MAX, &request->page, problem);
+    if (text_is(key, "limit"))
+        return read_number("limit", value, INT32_MAX, &request->limit, problem);
+    if (text_is(key, "offset"))
+        return read_number("offset", value, INT32_MAX, &request->offset, problem);
+    if (text_is(key, "bom") && !read_number("bom", value, 1, &bom, problem))
+        return false;
+    request->spreadsheet = request->spreadsheet || bom == 1;
+    return true;
+}
+
+static bool is_own(const Route *route, Text key)
+{
+    Text rest = text_of(route->own_keys), one;
+    while (text_split(&rest, ',', &one))
+        if (text_equal(one, key))
+            return true;
+    return false;
+}
+
+static bool read_own_keys(Request *request, Problem *problem)
+{
+    Text rest = text_of(request->query), pair;
+    while (text_split(&rest, '&', &pair)) {
+        size_t equals = text_find(pair, "=");
+        Text key = text_slice(pair, 0, equals), value = text_slice(pair, equals + 1, pair.length);
+        if (is_own(request->route, key) && !read_own(request, key, value, problem))
+            return false;
+    }
+    return true;
+}
+
+static void put_own(Out *out, const char *key, int64_t value)
+{
+    if (!value)
+        return;
+    if (out->length)
+        OUT_LITERAL(out, "&");
+    out_url(out, key);
+    OUT_LITERAL(out, "=");
+    out_int(out, value);
+}
+
+/* The same question always has the same address, however it was written. */
+static const char *address_of(const Request *request)
+{
+    AUTO_OUT query = { 0 };
+    filter_write(&query, &request->filter);
+    put_own(&query, "page", request->page > 1 ? request->page : 0);
+    put_own(&query, "limit", request->limit);
+    put_own(&query, "offset", request->offset);
+    put_own(&query, "bom", request->spreadsheet);
+    return arena_format(request->arena, "%s%s%s", request->path, query.length ? "?" : "",
+                        query.length ? query.text : "");
+}
+
+bool route_read(Request *request, Problem *problem)
+{
+    const Route *route = request->route;
+    request->filter = (Filter){ .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
+    if (route->asks == ASKS_FILTER &&
+        (!filter_read(request->arena, request->app->site->codebook, text_of(request->query), route->own_keys,
+                      &request->filter, problem) ||
+         !read_own_keys(request, problem)))
+        return false;
+    request->address = address_of(request);
+    return true;
+}
