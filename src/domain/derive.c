@@ -109,23 +109,23 @@ static const Evidence *latest(Run run)
     return found;
 }
 
+static Bounds latest_bounds(Run run)
+{
+    const Evidence *observation = latest(run);
+    if (!observation)
+        return (Bounds){ NAN, NAN };
+    return (Bounds){ at_least(observation->parsed.low), observation->parsed.high };
+}
+
 static void care(Run all, Derived *derived, Impact *impact)
 {
     PublishedValue days;
-    const Evidence *appointments = latest(run_of(all, "metric.appointments_cancelled"));
-    const Evidence *procedures = latest(run_of(all, "metric.procedures_cancelled"));
     if (derive_published(run_of(all, "metric.clinical_disruption_days"), &days) && days.value)
         derived->disturbed_days = at_least(days.low);
-    if (appointments)
-        derived->appointments = at_least(appointments->parsed.low);
-    if (procedures)
-        derived->procedures = at_least(procedures->parsed.low);
-    impact->volume_complete = appointments && procedures;
-    impact->volume_low = impact->volume_high = appointments || procedures ? 0 : NAN;
-    impact->volume_low += appointments ? derived->appointments : 0;
-    impact->volume_low += procedures ? derived->procedures : 0;
-    impact->volume_high += appointments ? appointments->parsed.high : 0;
-    impact->volume_high += procedures ? procedures->parsed.high : 0;
+    impact->appointments = latest_bounds(run_of(all, "metric.appointments_cancelled"));
+    impact->procedures = latest_bounds(run_of(all, "metric.procedures_cancelled"));
+    derived->appointments = impact->appointments.low;
+    derived->procedures = impact->procedures.low;
 }
 
 static bool is_contested(Run all)

@@ -108,12 +108,13 @@ static Interval duration(const Impact *impact)
 static Interval volume(const Impact *impact)
 {
     uint8_t cap = care_cap(impact);
-    if (isnan(impact->volume_low))
+    Bounds a = impact->appointments, b = impact->procedures;
+    if (isnan(a.low) && isnan(b.low))
         return unknown(cap);
-    Interval range = cut_range(volume_cuts, impact->volume_low, impact->volume_high);
-    if (!impact->volume_complete)
-        range.high = MAX(range.low, cap);
-    return range;
+    if (!isnan(a.low) && !isnan(b.low))
+        return cut_range(volume_cuts, a.low + b.low, a.high + b.high);
+    uint8_t known = cut(volume_cuts, isnan(a.low) ? b.low : a.low);
+    return (Interval){ known, MAX(known, cap) };
 }
 
 /* What the statement of a harm says about its cause: 1 established, 0 ruled out, -1 anything else. */

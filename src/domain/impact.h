@@ -22,13 +22,16 @@
 #include "domain/evidence.h"
 #include "domain/severity.h"
 
+typedef struct Bounds {
+    double low, high; /* NaN when not known */
+} Bounds;
+
 typedef struct Impact {
     const Record *record; /* for its affected organisations */
     Run all;
     const char *const *types; /* published attack types */
     size_t type_count;
-    double volume_low, volume_high; /* NaN when not known */
-    bool volume_complete;           /* appointments and procedures are both known */
+    Bounds appointments, procedures; /* latest cumulative observations */
 } Impact;
 
 void impact_dimensions(const Impact *impact, Interval dimensions[DIMENSION_COUNT]);
