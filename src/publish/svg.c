@@ -1,0 +1,177 @@
+#include "publish/svg.h"
+
+enum {
+    FILE_MARGIN = 24,
+    HEAD = 64, /* title and description of a file */
+    FOOT = 28  /* its source */
+};
+
+extern const char asset_chart_css[], asset_chart_css_end[];
+
+Text chart_style(void)
+{
+    return (Text){ asset_chart_css, (size_t)(asset_chart_css_end - asset_chart_css) };
+}
+
+void svg_number(Out *out, const char *name, double number, const char *unit)
+{
+    OUT_LITERAL(out, " ");
+    out_raw(out, name, strlen(name));
+    OUT_LITERAL(out, "=\"");
+    out_fixed(out, number, 2);
+    out_raw(out, unit, strlen(unit));
+    OUT_LITERAL(out, "\"");
+}
+
+void svg_label(Out *out, const char *class, Anchor anchor, double percent, double y, const char *text)
+{
+    static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
+    OUT_LITERAL(out, "<text class=\"");
+    out_text(out, class);
+    OUT_LITERAL(out, "\"");
+    out_raw(out, anchors[anchor], strlen(anchors[anchor]));
+    svg_number(out, "x", percent, "%");
+    svg_number(out, "y", y, "");
+    OUT_LITERAL(out, ">");
+    out_text(out, text);
+    OUT_LITERAL(out, "</text>");
+}
+
+void svg_rect(Out *out, const char *class, Box box)
+{
+    OUT_LITERAL(out, "<rect class=\"");
+    out_text(out, class);
+    OUT_LITERAL(out, "\"");
+    svg_number(out, "x", box.x, "%");
+    svg_number(out, "y", box.y, "");
+    svg_number(out, "width", fmax(0, box.width), "%");
+    svg_number(out, "height", fmax(0, box.height), "");
+    OUT_LITERAL(out, "/>");
+}
+
+void svg_line(Out *out, const char *class, double y)
+{
+    OUT_LITERAL(out, "<line class=\"");
+    out_text(out, class);
+    OUT_LITERAL(out, "\" x1=\"0\" x2=\"100%\"");
+    svg_number(out, "y1", y, "");
+    svg_number(out, "y2", y, "");
+    OUT_LITERAL(out, "/>");
+}
+
+void svg_name(Out *out, const Mark *mark)
+{
+    OUT_LITERAL(out, "<title>");
+    out_text(out, mark->label);
+    OUT_LITERAL(out, "\xC2\xA0: ");
+    out_text(out, mark->shown);
+    if (mark->more) {
+        OUT_LITERAL(out, " (");
+        out_text(out, mark->more);
+        OUT_LITERAL(out, ")");
+    }
+    OUT_LITERAL(out, "</title>");
+}
+
+void svg_id(Out *out, const ChartFrame *frame, const char *suffix)
+{
+    out_text(out, frame->id);
+    out_text(out, suffix);
+}
+
+static void put_size(Out *out, const ChartFrame *frame, double height)
+{
+    if (frame->form == CHART_IN_PAGE) {
+        OUT_LITERAL(out, " width=\"100%\"");
+        svg_number(out, "height", height, "");
+        return;
+    }
+    double whole = height + HEAD + FOOT + 2 * FILE_MARGIN;
+    svg_number(out, "width", FILE_WIDTH + 2 * FILE_MARGIN, "");
+    svg_number(out, "height", whole, "");
+    OUT_LITERAL(out, " viewBox=\"0 0 ");
+    out_int(out, FILE_WIDTH + 2 * FILE_MARGIN);
+    OUT_LITERAL(out, " ");
+    out_fixed(out, whole, 2);
+    OUT_LITERAL(out, "\"");
+}
+
+/* What a file has around the chart: its own style, paper, title, description and source. */
+static void begin_file(Out *out, const ChartFrame *frame, double height)
+{
+    Text style = chart_style();
+    OUT_LITERAL(out, "<style>");
+    out_raw(out, style.at, style.length);
+    OUT_LITERAL(out, "</style>");
+    svg_rect(out, "paper", (Box){ 0, 0, 100, height + HEAD + FOOT + 2 * FILE_MARGIN });
+    OUT_LITERAL(out, "<svg");
+    svg_number(out, "x", FILE_MARGIN, "");
+    svg_number(out, "y", FILE_MARGIN, "");
+    svg_number(out, "width", FILE_WIDTH, "");
+    svg_number(out, "height", height + HEAD + FOOT, "");
+    OUT_LITERAL(out, ">");
+    svg_label(out, "name", AT_START, 0, 16, frame->title);
+    svg_label(out, "note", AT_START, 0, 38, frame->description);
+    svg_label(out, "note", AT_START, 0, height + HEAD + FOOT - 4, frame->source);
+    OUT_LITERAL(out, "<svg");
+    svg_number(out, "y", HEAD, "");
+    svg_number(out, "height", height, "");
+    OUT_LITERAL(out, " width=\"100%\">");
+}
+
+static void open_named(Out *out, const ChartFrame *frame)
+{
+    OUT_LITERAL(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" lang=\"");
+    out_text(out, frame->language->code);
+    OUT_LITERAL(out, "\" aria-labelledby=\"");
+    svg_id(out, frame, "-title");
+    OUT_LITERAL(out, " ");
+    svg_id(out, frame, "-description");
+    OUT_LITERAL(out, "\"");
+}
+
+static void put_names(Out *out, const ChartFrame *frame)
+{
+    OUT_LITERAL(out, "><title id=\"");
+    svg_id(out, frame, "-title");
+    OUT_LITERAL(out, "\">");
+    out_text(out, frame->title);
+    OUT_LITERAL(out, "</title><desc id=\"");
+    svg_id(out, frame, "-description");
+    OUT_LITERAL(out, "\">");
+    out_text(out, frame->description);
+    OUT_LITERAL(out, "</desc>");
+}
+
+void svg_begin(Out *out, const ChartFrame *frame, double height)
+{
+    open_named(out, frame);
+    put_size(out, frame, height);
+    put_names(out, frame);
+    if (frame->form == CHART_FILE)
+        begin_file(out, frame, height);
+}
+
+void svg_begin_canvas(Out *out, const ChartFrame *frame, int width, int height)
+{
+    open_named(out, frame);
+    OUT_LITERAL(out, " width=\"100%\"");
+    svg_canvas(out, width, height);
+    put_names(out, frame);
+}
+
+void svg_canvas(Out *out, int width, int height)
+{
+    OUT_LITERAL(out, " viewBox=\"0 0 ");
+    out_int(out, width);
+    OUT_LITERAL(out, " ");
+    out_int(out, height);
+    OUT_LITERAL(out, "\"");
+}
+
+void svg_end(Out *out, const ChartFrame *frame)
+{
+    if (frame->form == CHART_FILE)
+        OUT_LITERAL(out, "</svg></svg>");
+    OUT_LITERAL(out, "</svg>\n");
+}
