@@ -101,29 +101,16 @@ void chart_columns(Out *out, const ChartFrame *frame, const Mark *marks, size_t 
     svg_end(out, frame);
 }
 
-/* Bytes of the next line: up to a blank, at most LINE_CHARACTERS characters. */
-static size_t line_length(const char *text)
-{
-    size_t characters = 0, fits = 0, i = 0;
-    for (; text[i] && characters <= LINE_CHARACTERS; i++) {
-        if (text[i] == ' ')
-            fits = i;
-        characters += ((unsigned char)text[i] & 0xC0) != 0x80;
-    }
-    return !text[i] && characters <= LINE_CHARACTERS ? i : fits ? fits : i;
-}
-
 void chart_text(Out *out, const ChartFrame *frame, const char *text)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Text rest = text_of(text), line;
     size_t lines = 0;
-    for (const char *at = text; *at; lines++)
-        at += line_length(at) + (at[line_length(at)] == ' ');
+    while (svg_cut_line(&rest, LINE_CHARACTERS, &line))
+        lines++;
     svg_begin(out, frame, LINE * (double)lines);
-    for (size_t line = 0; *text; line++) {
-        size_t length = line_length(text);
-        svg_label(out, "sentence", AT_START, 0, LINE * (double)line + 18, arena_copy(arena, text, length));
-        text += length + (text[length] == ' ');
-    }
+    rest = text_of(text);
+    for (double y = 18; svg_cut_line(&rest, LINE_CHARACTERS, &line); y += LINE)
+        svg_label(out, "sentence", AT_START, 0, y, arena_text(arena, line));
     svg_end(out, frame);
 }

@@ -1,6 +1,7 @@
 #include "publish/geojson.h"
 
 #include "publish/habits.h"
+#include "publish/plain.h"
 #include "publish/world.h"
 
 static void put_member(Out *out, const char *name, const char *value)
@@ -39,8 +40,9 @@ static void put_feature(Out *out, const Language *language, const Count *count)
 
 void geojson_countries(Out *out, const Language *language, const Counts *by_country, const GeojsonAbout *about)
 {
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     OUT_LITERAL(out, "{\"type\":\"FeatureCollection\",");
-    put_member(out, "title", about->title);
+    put_member(out, "title", plain_line(arena, about->title));
     put_member(out, "address", about->address);
     put_member(out, "as_of", about->as_of);
     put_member(out, "licence", about->licence);

@@ -1,6 +1,7 @@
 /* GeoJSON: incidents by country as points, for whoever draws a map of his own (RFC 7946). */
 #pragma once
 
+#include "base/out.h"
 #include "publish/words.h"
 #include "stats/figures.h"
 

@@ -175,3 +175,24 @@ void svg_end(Out *out, const ChartFrame *frame)
         OUT_LITERAL(out, "</svg></svg>");
     OUT_LITERAL(out, "</svg>\n");
 }
+
+bool svg_cut_line(Text *rest, size_t characters, Text *line)
+{
+    if (!rest->length)
+        return false;
+    size_t seen = 0, fits = 0, i = 0;
+    for (; i < rest->length && seen <= characters; i++) {
+        if (rest->at[i] == ' ')
+            fits = i;
+        seen += ((unsigned char)rest->at[i] & 0xC0) != 0x80;
+    }
+    bool whole = i == rest->length && seen <= characters;
+    size_t length = whole ? i : fits;
+    while (!length && i < rest->length && ((unsigned char)rest->at[i] & 0xC0) == 0x80)
+        i++;
+    length = length ? length : i;
+    *line = text_slice(*rest, 0, length);
+    bool blank = length < rest->length && rest->at[length] == ' ';
+    *rest = text_slice(*rest, length + blank, rest->length);
+    return true;
+}

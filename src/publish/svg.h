@@ -25,3 +25,6 @@ void svg_begin(Out *out, const ChartFrame *frame, double height);
 void svg_begin_canvas(Out *out, const ChartFrame *frame, int width, int height);
 void svg_canvas(Out *out, int width, int height); /* ` viewBox="0 0 1920 840"` */
 void svg_end(Out *out, const ChartFrame *frame);
+
+/* Cuts the next line off `rest`: up to a blank, at most `characters` long unless a word is longer; false at the end. */
+bool svg_cut_line(Text *rest, size_t characters, Text *line);
