@@ -5,6 +5,7 @@ Every form is read by a parser that is not ours. Usage: test_face.py FACE_SAMPLE
 import html.parser
 import io
 import json
+import os
 import re
 import struct
 import subprocess
@@ -16,6 +17,8 @@ from xml.etree import ElementTree
 HOSTILE = "</script><b a=\"1\">'&]]> \\{%$#_^~} =1+1\ufffd TY  - BOOK\ufffd"  # as a reader may see it
 LAST = "https://vigie.example/en/figures/by-type?q=a%20{b}&as_of=2021-05-09"
 sample = sys.argv[1]
+environment = dict(os.environ, LSAN_OPTIONS="print_suppressions=0:suppressions=" +
+                   os.path.join(os.path.dirname(os.path.abspath(__file__)), "lsan.supp"))
 checks = failures = 0
 
 
@@ -27,7 +30,7 @@ def check(condition, name):
 
 
 def run(form):
-    return subprocess.run([sample, form], capture_output=True)
+    return subprocess.run([sample, form], capture_output=True, env=environment)
 
 
 def take(form):
