@@ -102,7 +102,7 @@ static bool put_xlsx(Arena *arena, Out *out, const Language *language, Problem *
     if (!xlsx || !xlsx_csv(xlsx, out_view(&rows), problem))
         return false;
     for (int i = 0; i < 20000; i++)
-        if (!xlsx_csv(xlsx, TEXT("9,2020-01-01,1,0.25,many rows\r\n"), problem))
+        if (!xlsx_csv(xlsx, TEXT("9,2020-01-01,1,0.25,many; rows; that; are; one; list\r\n"), problem))
             return false;
     return xlsx_end(xlsx, problem);
 }

@@ -1,6 +1,6 @@
 #include "publish/geojson.h"
 
-#include "publish/habits.h"
+#include "codebook/country.h"
 #include "publish/plain.h"
 #include "publish/world.h"
 
@@ -26,13 +26,13 @@ static void put_geometry(Out *out, const char *code)
     OUT_LITERAL(out, "]}");
 }
 
-static void put_feature(Out *out, const Language *language, const Count *count)
+static void put_feature(Out *out, Arena *arena, const Language *language, const Count *count)
 {
     OUT_LITERAL(out, "{\"type\":\"Feature\",\"geometry\":");
     put_geometry(out, count->code);
     OUT_LITERAL(out, ",\"properties\":{");
     put_member(out, "code", *count->code ? count->code : NULL);
-    put_member(out, "name", *count->code ? say_country(language, count->code) : NULL);
+    put_member(out, "name", *count->code ? country_name(arena, count->code, language->code) : NULL);
     OUT_LITERAL(out, "\"incidents\":");
     out_int(out, count->count);
     OUT_LITERAL(out, "}}");
@@ -50,7 +50,7 @@ void geojson_countries(Out *out, const Language *language, const Counts *by_coun
     for (size_t i = 0; i < by_country->count; i++) {
         if (i)
             OUT_LITERAL(out, ",");
-        put_feature(out, language, &by_country->items[i]);
+        put_feature(out, arena, language, &by_country->items[i]);
     }
     OUT_LITERAL(out, "]}\n");
 }

@@ -1,6 +1,7 @@
 #include "publish/map.h"
 
 #include "base/table.h"
+#include "codebook/country.h"
 #include "publish/svg.h"
 #include "publish/world.h"
 
@@ -97,7 +98,8 @@ static void put_shape(Out *out, const Place *place, int64_t *count)
 static void put_country(Out *out, const ChartFrame *frame, const Shown *shown, const Place *place)
 {
     int64_t *count = table_get(shown->counts, text_of(place->code));
-    Mark mark = { .label = say_country(shown->language, place->code), .shown = say(shown->language, "no report") };
+    Mark mark = { .label = country_name(shown->arena, place->code, shown->language->code),
+                  .shown = say(shown->language, "no report") };
     if (count)
         mark.shown = say_number(shown->arena, shown->language, *count);
     OUT_LITERAL(out, "<g");
@@ -255,7 +257,8 @@ const Mark *map_rows(Arena *arena, const Language *language, const Counts *by_co
     Mark *rows = NEW_ARRAY(arena, Mark, by_country->count);
     for (size_t i = 0; i < by_country->count; i++) {
         const Count *count = &by_country->items[i];
-        rows[i] = (Mark){ .label = *count->code ? say_country(language, count->code) : say(language, "unknown country"),
+        rows[i] = (Mark){ .label = *count->code ? country_name(arena, count->code, language->code)
+                                                : say(language, "unknown country"),
                           .shown = say_number(arena, language, count->count),
                           .value = (double)count->count };
     }

@@ -27,7 +27,7 @@ Xlsx *xlsx_begin(Arena *arena, Out *out, const XlsxAbout *about, Problem *proble
 /* One more row; the first one is the header. A longer text is cut at XLSX_CELL_MAX and ends with "…". BAD_INPUT when
  * the sheet is full. */
 bool xlsx_row(Xlsx *xlsx, const Text *cells, size_t count, Problem *problem);
-/* Whole rows of CSV, as export_next and figures_csv write them. */
+/* Whole rows of our own CSV (EXPORT_CSV, figures_csv): what one export_next has appended. */
 bool xlsx_csv(Xlsx *xlsx, Text rows, Problem *problem);
 
 bool xlsx_end(Xlsx *xlsx, Problem *problem); /* without it the file ends in the middle */
