@@ -240,7 +240,7 @@ def pixels(raw):
 
 
 def check_pictures():
-    for form, size in (("card.png", (1200, 630)), ("map.png", (1536, 1082))):
+    for form, size in (("card.png", (1200, 630)), ("map.png", (1536, 1118))):
         answer = run(form)
         if b"unavailable: this Vigie was built without" in answer.stderr:
             skip(form, "built without librsvg")

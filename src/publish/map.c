@@ -9,11 +9,13 @@ enum {
     DOT = 8,      /* radius on the canvas of a small country with reports */
     DOT_NONE = 4, /* and of one without */
     HIGH = FILE_WIDTH * WORLD_HEIGHT / WORLD_WIDTH,
-    LEGEND = 86,
+    LEGEND = 104,
     LEGEND_GAP = 14,
     SWATCH = 10,
     KEY_TOP = LEGEND_GAP + SWATCH + 28,
-    KEY = 22 /* width of a swatch that stands for a state, not for a number */
+    RANGES_MOST = 1000, /* from here on a range is too long for a telephone: only its lower end is written */
+    ZERO_KEY = 52,      /* percent: beside the longest translation of "no report" */
+    KEY = 22            /* width of a swatch that stands for a state, not for a number */
 };
 
 static const char *const shade_classes[] = { "s0", "s1", "s2", "s3", "s4", "s5" };
@@ -162,7 +164,7 @@ static void put_scale(Out *out, const Shown *shown)
         if (least > most)
             continue;
         const char *range = say_number(shown->arena, shown->language, least);
-        if (shade == MAP_SHADES && least < most)
+        if (least < most && (shade == MAP_SHADES || shown->most >= RANGES_MOST))
             range = arena_format(shown->arena, "\xE2\x89\xA5\xC2\xA0%s", range);
         else if (least < most)
             range =
@@ -199,11 +201,11 @@ static void put_states(Out *out, const ChartFrame *frame, const Shown *shown)
     put_hatch(out, frame, "-key", 6);
     put_key(out, frame, 0, NULL, say(shown->language, "no report"));
     if (shown->has_none)
-        put_key(out, frame, 40, shade_classes[0], "0");
+        put_key(out, frame, ZERO_KEY, shade_classes[0], "0");
     if (!shown->elsewhere)
         return;
     const char *elsewhere = say_number(shown->arena, shown->language, shown->elsewhere);
-    svg_label(out, "note", AT_END, 100, KEY_TOP + SWATCH,
+    svg_label(out, "note", AT_START, 0, LEGEND - 24,
               say_with(shown->arena, shown->language, "Not on the map: {n}", SLOTS({ "n", elsewhere })));
 }
 
@@ -211,7 +213,8 @@ static void put_legend(Out *out, const ChartFrame *frame, const Shown *shown)
 {
     put_scale(out, shown);
     put_states(out, frame, shown);
-    svg_label(out, "note", AT_START, 0, LEGEND - 6, say(shown->language, "Borders by Natural Earth, no endorsement"));
+    svg_label(out, "note", AT_START, 0, shown->elsewhere ? LEGEND - 6 : LEGEND - 24,
+              say(shown->language, "Borders by Natural Earth, no endorsement"));
 }
 
 static void put_in_page(Out *out, const ChartFrame *frame, const Shown *shown)
