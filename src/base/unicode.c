@@ -24,9 +24,24 @@ static void append(char *to, size_t *length, int32_t c)
     *length = (size_t)at;
 }
 
+/* The place of the first byte at or behind `from` that is not an ASCII character other than NUL. Eight at a time:
+ * nearly all that the program checks is ASCII. */
+static size_t skip_ascii(Text text, size_t from)
+{
+    const uint64_t high = 0x8080808080808080U, ones = 0x0101010101010101U;
+    for (uint64_t bytes; text.length - from >= sizeof bytes; from += sizeof bytes) {
+        memcpy(&bytes, text.at + from, sizeof bytes);
+        if ((bytes | (bytes - ones)) & high) /* a byte above 0x7F, or one that is 0 and borrows */
+            break;
+    }
+    while (from < text.length && (unsigned char)(text.at[from] - 1) < 0x7F)
+        from++;
+    return from;
+}
+
 bool unicode_valid(Text text)
 {
-    for (size_t i = 0; i < text.length;) {
+    for (size_t i = skip_ascii(text, 0); i < text.length; i = skip_ascii(text, i)) {
         int32_t c = (unsigned char)text.at[i] < 0x80 ? text.at[i++] : next_character(text, &i);
         if (c <= 0)
             return false;
