@@ -52,15 +52,6 @@ bool batch_read(Arena *arena, Text frame, Batch *batch, Problem *problem)
     return !(wire.broken || wire.rest.length) || fail(problem, PROBLEM_BAD_INPUT, "the batch is cut");
 }
 
-/* The form that was sent is the only one that this record has. */
-static bool is_canonical(const Record *record, Text body, Problem *problem)
-{
-    AUTO_OUT again = { 0 };
-    record_write(&again, record);
-    return text_equal(out_view(&again), body) ||
-           fail(problem, PROBLEM_BAD_INPUT, "the record is not in its canonical form");
-}
-
 static bool kind_check(const Proposal *proposal, const Record *record, Problem *problem)
 {
     bool opens = strcmp(proposal->kind, KIND_OPEN) == 0;
@@ -79,7 +70,7 @@ static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t 
     char subject[40];
     const Proposal *proposal = &batch->proposals[i];
     if (!record_read(arena, proposal->body, record, problem) || !kind_check(proposal, record, problem) ||
-        !record_check(record, keeper->codebook, problem) || !is_canonical(record, proposal->body, problem))
+        !record_check(record, keeper->codebook, problem))
         return false;
     batch->incidents[i] = proposal->incident ? proposal->incident : projector_next(keeper->projector);
     (void)snprintf(subject, sizeof subject, "incident/%lld", (long long)batch->incidents[i]);

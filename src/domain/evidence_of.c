@@ -1,15 +1,5 @@
 #include "domain/evidence.h"
 
-static bool understand(const Codebook *codebook, Evidence *claim, Problem *problem)
-{
-    claim->parsed = (Parsed){ .low = NAN, .high = NAN };
-    claim->definition = codebook_claimable(codebook, text_of(claim->variable), &claim->type);
-    if (!claim->definition)
-        return fail_field(problem, PROBLEM_BAD_INPUT, "variable", "the codebook has no variable '%.60s'",
-                          claim->variable);
-    return !claim->value || value_check(claim->definition, claim->type, text_of(claim->value), &claim->parsed, problem);
-}
-
 static Standing own_standing(const Record *record, size_t source)
 {
     const SourceFacts *facts = &record->sources[source];
@@ -26,6 +16,9 @@ static Evidence claim_evidence(const ClaimFacts *claim, const StatementFacts *st
         .claimant = statement->claimant,
         .stance = statement->stance,
         .credibility = statement->credibility,
+        .definition = claim->definition,
+        .type = claim->type,
+        .parsed = claim->parsed,
         .rank = claim->rank ? claim->rank : "normal",
         .source_type = source->source_type,
         .reliability = source->reliability,
@@ -56,13 +49,13 @@ bool evidence_of_record(Arena *arena, const Codebook *codebook, const Record *re
             return fail_field(problem, PROBLEM_BAD_INPUT, "source", "a statement names no source of the record");
         Standing source = sources ? sources[facts->source] : own_standing(record, (size_t)facts->source);
         for (size_t j = 0; j < facts->claim_count; j++) {
+            if (!claim_understand(codebook, &facts->claims[j], problem))
+                return false;
             Evidence *one = &all[count];
             *one = claim_evidence(&facts->claims[j], facts, &source);
             one->claim = claim + (int64_t)count++;
             one->statement = statement + (int64_t)i;
             one->recorded = recorded;
-            if (!understand(codebook, one, problem))
-                return false;
         }
     }
     evidence_sort(all, count);
@@ -105,6 +98,19 @@ static Evidence row_evidence(Arena *arena, const Rows *rows)
     };
 }
 
+/* False for what the codebook does not know any more. */
+static bool understand(const Codebook *codebook, Evidence *evidence)
+{
+    Problem unknown = { 0 };
+    ClaimFacts claim = { .variable = evidence->variable, .value = evidence->value };
+    if (!claim_understand(codebook, &claim, &unknown))
+        return false;
+    evidence->definition = claim.definition;
+    evidence->type = claim.type;
+    evidence->parsed = claim.parsed;
+    return true;
+}
+
 bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, int64_t incident, int64_t at,
                    Run *evidence, Problem *problem)
 {
@@ -115,10 +121,9 @@ bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, 
     if (!rows)
         return false;
     while (rows_next(rows)) {
-        Problem unknown = { 0 };
         all = arena_grow(arena, all, count, &room, sizeof *all);
         all[count] = row_evidence(arena, rows);
-        count += understand(codebook, &all[count], &unknown);
+        count += understand(codebook, &all[count]);
     }
     if (!rows_close(rows))
         return false;

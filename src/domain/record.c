@@ -88,35 +88,41 @@ static size_t characters(const char *text)
     return count;
 }
 
-static bool value_or_missing(const Checker *checker, const ClaimFacts *claim, const Variable *variable, ValueType type)
+bool claim_understand(const Codebook *codebook, ClaimFacts *claim, Problem *problem)
 {
     Problem inner = { 0 };
-    if (!claim->value == !claim->missing)
-        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable,
-                          "a claim about %s needs either a value or a missing code", claim->variable);
-    if (claim->missing && !missing_is_code(checker->codebook, claim->missing))
-        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable, "'%.60s' is not a missing code",
-                          claim->missing);
-    if (claim->value && !value_check(variable, type, text_of(claim->value), NULL, &inner))
-        return fail_field(checker->problem, inner.kind, claim->variable, "%s: %s", claim->variable, inner.message);
+    if (claim->definition && claim->understood == claim->value)
+        return true;
+    const char *name = claim->variable ? claim->variable : "";
+    claim->parsed = (Parsed){ .low = NAN, .high = NAN };
+    const Variable *variable = codebook_claimable(codebook, text_of(name), &claim->type);
+    if (!variable)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "variable", "the codebook has no variable '%.60s'", name);
+    if (claim->value && !value_check(variable, claim->type, text_of(claim->value), &claim->parsed, &inner))
+        return fail_field(problem, inner.kind, name, "%s", inner.message);
+    claim->definition = variable;
+    claim->understood = claim->value;
     return true;
 }
 
-static bool claim_check(const Checker *checker, const ClaimFacts *claim)
+static bool claim_check(const Checker *checker, ClaimFacts *claim)
 {
-    ValueType type;
-    const Variable *variable =
-        claim->variable ? codebook_claimable(checker->codebook, text_of(claim->variable), &type) : NULL;
-    if (!variable)
-        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "variable", "the codebook has no variable '%.60s'",
-                          claim->variable ? claim->variable : "");
-    if (variable->visibility != VISIBLE_PUBLIC)
-        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable, "%s is not public", claim->variable);
+    Problem *problem = checker->problem;
+    const char *name = claim->variable;
+    if (!claim_understand(checker->codebook, claim, problem))
+        return false;
+    if (claim->definition->visibility != VISIBLE_PUBLIC)
+        return fail_field(problem, PROBLEM_BAD_INPUT, name, "%s is not public", name);
+    if (!claim->value == !claim->missing)
+        return fail_field(problem, PROBLEM_BAD_INPUT, name, "a claim about %s needs either a value or a missing code",
+                          name);
+    if (claim->missing && !missing_is_code(checker->codebook, claim->missing))
+        return fail_field(problem, PROBLEM_BAD_INPUT, name, "'%.60s' is not a missing code", claim->missing);
     if (characters(claim->quote) > QUOTE_MAX)
-        return fail_field(checker->problem, PROBLEM_BAD_INPUT, claim->variable,
-                          "the quotation about %s has more than %d characters", claim->variable, QUOTE_MAX);
-    return value_or_missing(checker, claim, variable, type) && text_check(checker, "raw", claim->raw) &&
-           text_check(checker, "quote", claim->quote) && code_check(checker, "claim", "rank", claim->rank);
+        return fail_field(problem, PROBLEM_BAD_INPUT, name, "the quotation about %s has more than %d characters", name,
+                          QUOTE_MAX);
+    return text_check(checker, "raw", claim->raw) && text_check(checker, "quote", claim->quote) &&
+           code_check(checker, "claim", "rank", claim->rank);
 }
 
 static bool statement_check(const Checker *checker, const Record *record, const StatementFacts *statement)

@@ -33,6 +33,11 @@ typedef struct ClaimFacts {
     const char *raw;      /* what the source's cell held when it differs from the value; may be NULL */
     const char *quote;    /* up to QUOTE_MAX characters; may be NULL */
     const char *rank;     /* code of claim.rank; NULL is normal */
+
+    const Variable *definition; /* private: what claim_understand found, of the value that it found it for */
+    ValueType type;
+    Parsed parsed;
+    const char *understood;
 } ClaimFacts;
 
 typedef struct StatementFacts {
@@ -66,6 +71,10 @@ typedef struct Record {
 /* Checks every code and claim against the codebook, and every text for valid UTF-8. BAD_INPUT names the variable and
  * what was expected. Claims about variables that are not public are refused: a record is made to be published. */
 bool record_check(const Record *record, const Codebook *codebook, Problem *problem);
+
+/* Finds the claim's variable in the codebook and reads its value. BAD_INPUT when either is not as expected. Done once:
+ * a claim that record_check has seen costs nothing more. */
+bool claim_understand(const Codebook *codebook, ClaimFacts *claim, Problem *problem);
 
 /* The canonical JSON (RFC 8785) and back. What is NULL, unknown or empty is left out; days are "2021-05-09".
  * record_read takes exactly what record_write gives, so that each record has one form and one hash: unknown keys,
