@@ -227,13 +227,21 @@ static bool one_date(Text text, DateOrder order, Span *span, const char **reason
     return split.count == 3 && three_parts(&split, order, span, reason);
 }
 
-/* "May to July 2021", "9-12 May 2021": what the first date leaves out stands in the second. */
+static bool names_a_month(const Split *split)
+{
+    for (size_t i = 0; i < split->count; i++)
+        if (!split->parts[i].digits)
+            return true;
+    return false;
+}
+
+/* "May to July 2021", "9-12 May 2021": what the first date leaves out stands in the second, if that names its month. */
 static bool first_of_two(Text first, Text second, DateOrder order, Span *span, const char **reason)
 {
     if (one_date(first, order, span, reason))
         return true;
     Split a, b;
-    if (!split_parts(first, &a) || !split_parts(second, &b) || a.count >= b.count)
+    if (!split_parts(first, &a) || !split_parts(second, &b) || a.count >= b.count || !names_a_month(&b))
         return false;
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Part rest = b.parts[a.count];
