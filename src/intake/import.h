@@ -57,6 +57,8 @@ typedef struct ImportReport {
     size_t group_count;
     ImportMisread *misreads;
     size_t misread_count;
+    const char **unused; /* columns that are kept in the raw rows and nowhere else */
+    size_t unused_count;
     ImportRefusal refusals[IMPORT_REFUSALS_MAX]; /* the first hundred; all of them are in the work store */
     size_t refusal_count;
     double seconds;

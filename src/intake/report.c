@@ -8,7 +8,7 @@ struct ReportIndex {
     Arena *arena;
     Table *places; /* "group\x1F" "code" to the place of the tally, "group" alone to that of the group */
     Table *misreads;
-    size_t group_room, misread_room;
+    size_t group_room, misread_room, unused_room;
 };
 
 static const char others[] = "(others)", blank[] = "(blank)";
@@ -116,6 +116,17 @@ void report_refusal(ImportReport *report, const char *file, size_t line, const c
     Arena *arena = report->index->arena;
     report->refusals[report->refusal_count++] =
         (ImportRefusal){ arena_string(arena, file), line, arena_string(arena, reason) };
+}
+
+void report_unused(ImportReport *report, const char *column)
+{
+    struct ReportIndex *index = report->index;
+    for (size_t i = 0; i < report->unused_count; i++)
+        if (strcmp(report->unused[i], column) == 0)
+            return;
+    report->unused = arena_grow(index->arena, (void *)report->unused, report->unused_count, &index->unused_room,
+                                sizeof *report->unused);
+    report->unused[report->unused_count++] = arena_string(index->arena, column);
 }
 
 /* The counts that are plain numbers, for writing and reading. */
@@ -231,6 +242,12 @@ void import_report_json(Out *out, const ImportReport *report)
             OUT_LITERAL(out, ",");
         misread_write(out, &report->misreads[i]);
     }
+    OUT_LITERAL(out, "],\"columns_not_read\":[");
+    for (size_t i = 0; i < report->unused_count; i++) {
+        if (i)
+            OUT_LITERAL(out, ",");
+        out_json(out, report->unused[i]);
+    }
     OUT_LITERAL(out, "],\"refusals\":[");
     for (size_t i = 0; i < report->refusal_count; i++) {
         if (i)
@@ -289,6 +306,8 @@ bool report_add(ImportReport *report, Text json, Problem *problem)
     int64_t refused = report->refused;
     size_t i;
     json_t *item;
+    json_array_foreach(json_object_get(stored, "columns_not_read"), i, item)
+        report_unused(report, json_string_value(item));
     json_array_foreach(refusals, i, item)
         report_refusal(report, json_string_of(item, "file"), (size_t)json_integer_value(json_object_get(item, "line")),
                        json_string_of(item, "reason"));

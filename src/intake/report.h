@@ -13,6 +13,9 @@ void report_amount(ImportReport *report, double amount);
 void report_misread(ImportReport *report, const Row *row, const char *column, Text cell, const char *reason);
 void report_refusal(ImportReport *report, const char *file, size_t line, const char *reason);
 
+/* A column that the importer does not read; named once. */
+void report_unused(ImportReport *report, const char *column);
+
 /* Everything that was counted, as JSON, and added back from it: an interrupted run goes on with its sums, and several
  * files add up. */
 bool report_add(ImportReport *report, Text json, Problem *problem);

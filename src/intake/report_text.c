@@ -114,6 +114,19 @@ static void misread_part(Out *out, const ImportReport *report)
     }
 }
 
+static void unused_part(Out *out, const ImportReport *report)
+{
+    if (report->unused_count)
+        OUT_LITERAL(out, "Kept in the raw rows only: ");
+    for (size_t i = 0; i < report->unused_count; i++) {
+        if (i)
+            OUT_LITERAL(out, ", ");
+        plain(out, report->unused[i]);
+    }
+    if (report->unused_count)
+        OUT_LITERAL(out, "\n");
+}
+
 static void refusal_part(Out *out, const ImportReport *report)
 {
     if (report->refusal_count)
@@ -148,5 +161,6 @@ void import_report_text(Out *out, const ImportReport *report)
     for (size_t i = 0; i < report->group_count; i++)
         group_part(out, report, &report->groups[i]);
     misread_part(out, report);
+    unused_part(out, report);
     refusal_part(out, report);
 }

@@ -150,6 +150,23 @@ static bool others_there(Load *load, bool *others, Problem *problem)
     return true;
 }
 
+/* Names the columns that nothing reads. */
+static void tell_unused(Load *load)
+{
+    const Columns *columns = load->making.columns;
+    const Mapping *mapping = load->making.mapping;
+    size_t places = mapping ? 2 * mapping->rule_count : 0;
+    while (!mapping && columns && load->importer->columns[places])
+        places++;
+    for (size_t i = 0; columns && i < columns->count; i++) {
+        bool used = false;
+        for (size_t k = 0; k < places; k++)
+            used = used || load->making.places[k] == (int)i;
+        if (!used)
+            report_unused(load->report, *columns->names[i] ? columns->names[i] : "(no name)");
+    }
+}
+
 /* Where columns stand, and what the importer wants to know before the first row. */
 static bool making_start(Load *load, Text *header, Problem *problem)
 {
@@ -157,9 +174,11 @@ static bool making_start(Load *load, Text *header, Problem *problem)
         return false;
     *header = input_header(load->input);
     load->making.columns = input_columns(load->input);
-    return importer_bind(load->arena, load->importer, load->making.mapping, load->making.columns, &load->making.places,
-                         problem) &&
-           (!load->importer->prepare || load->importer->prepare(load->arena, &load->making, problem));
+    if (!importer_bind(load->arena, load->importer, load->making.mapping, load->making.columns, &load->making.places,
+                       problem))
+        return false;
+    tell_unused(load);
+    return !load->importer->prepare || load->importer->prepare(load->arena, &load->making, problem);
 }
 
 static bool matching_start(Load *load, Problem *problem)
