@@ -56,7 +56,7 @@ QUERIES = [
     (["figures", "type=sorcery"], 65, "", "sorcery"),
     (["figures", "from=2021-13"], 65, "", "from"),
     (["figures", "country=FR"], 0, "Incidents", ""),
-    (["figures", "q=brno"], 0, "Incidents                          1\n", ""),
+    (["figures", "q=brno"], 0, "By main type\n  Malware, kind unknown                    1\n", ""),
     (["export", "incidents", "country=Atlantis"], 65, "", "country"),
 ]
 
@@ -153,9 +153,10 @@ def test_reading(var):
           {"sum", "known", "median"} <= set(figures["days_of_disturbed_care"]), "and the promised parts", figures)
     text = vigie("figures", var=var).out
     check(re.search(r"^Incidents +%d$" % figures["incidents"], text, re.M), "the text says the same number", text)
-    rows = list(csv.DictReader(io.StringIO(vigie("export", "incidents", var=var).out)))
-    check(len(rows) == figures["incidents"] + figures["claimed_only"], "export incidents writes each of them",
-          len(rows), figures["incidents"], figures["claimed_only"])
+    for words, figure in ((["incidents"], "incidents"), (["claimed"], "claimed_only"), (["excluded"], "excluded"),
+                          (["incidents", "verification=v1"], "claimed_only")):
+        rows = list(csv.DictReader(io.StringIO(vigie("export", *words, var=var).out)))
+        check(len(rows) == figures[figure], "export %s writes each of them" % " ".join(words), len(rows), figures)
     for table in ("incidents", "claims", "sources"):
         document = json.loads(vigie("export", table, "country=FR", "--json", var=var).out)
         sheet = list(csv.reader(io.StringIO(vigie("export", table, "country=FR", var=var).out)))

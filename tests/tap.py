@@ -58,7 +58,7 @@ class Answer:
 
 def vigie(*words, var=None, timeout=120, **options):
     """Runs the program; its own words are text."""
-    command = [VIGIE, *words] + (["--var", var] if var else [])
+    command = [VIGIE, *(["--var", var] if var else []), *words]
     done_ = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, **options)
     return Answer(done_.returncode, done_.stdout.decode("utf-8", "replace"), done_.stderr.decode("utf-8", "replace"))
 

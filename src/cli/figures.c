@@ -2,7 +2,7 @@
 #include "cli/public.h"
 #include "publish/figures_json.h"
 
-enum { LABEL_WIDTH = 34 };
+enum { LABEL_WIDTH = 42 };
 
 static void line(Out *out, const char *label, const char *value)
 {
@@ -59,30 +59,31 @@ static void headline(Out *out, Arena *arena, const Figures *figures)
         line(out, "Incidents per week", arena_format(arena, "%.1f", figures->per_week));
 }
 
+/* "at least 12,345, from 7 of 101 incidents" */
+static void sum_line(Out *out, Arena *arena, const Figures *figures, const char *label, double sum, int64_t known)
+{
+    long long all = (long long)figures->incidents;
+    line(out, label,
+         known ? arena_format(arena, "at least %s, from %lld of %lld incidents", grouped(arena, sum), (long long)known,
+                              all)
+               : arena_format(arena, "not known, from none of %lld incidents", all));
+}
+
 static void effects(Out *out, Arena *arena, const Figures *figures)
 {
-    long long all = (long long)figures->incidents, known = (long long)figures->persons_affected.known;
-    line(out, "Persons affected",
-         arena_format(arena, "at least %s, from %lld of %lld incidents", grouped(arena, figures->persons_affected.sum),
-                      known, all));
-    if (known > 0)
+    sum_line(out, arena, figures, "Persons affected", figures->persons_affected.sum, figures->persons_affected.known);
+    if (figures->persons_affected.known)
         line(out, "  of these in the largest incident",
              arena_format(arena, "%.0f %%; the median incident has %s", 100 * figures->persons_affected.largest_share,
                           grouped(arena, figures->persons_affected.median)));
     if (figures->persons_affected.placeholders)
         line(out, "  placeholders left out", grouped(arena, (double)figures->persons_affected.placeholders));
-    line(out, "Days of disturbed care",
-         arena_format(arena, "at least %s, from %lld of %lld incidents",
-                      grouped(arena, figures->days_of_disturbed_care.sum),
-                      (long long)figures->days_of_disturbed_care.known, all));
-    line(out, "Appointments not held",
-         arena_format(arena, "at least %s, from %lld of %lld incidents",
-                      grouped(arena, figures->care_not_delivered.appointments),
-                      (long long)figures->care_not_delivered.appointments_known, all));
-    line(out, "Procedures not done",
-         arena_format(arena, "at least %s, from %lld of %lld incidents",
-                      grouped(arena, figures->care_not_delivered.procedures),
-                      (long long)figures->care_not_delivered.procedures_known, all));
+    sum_line(out, arena, figures, "Days of disturbed care", figures->days_of_disturbed_care.sum,
+             figures->days_of_disturbed_care.known);
+    sum_line(out, arena, figures, "Appointments not held", figures->care_not_delivered.appointments,
+             figures->care_not_delivered.appointments_known);
+    sum_line(out, arena, figures, "Procedures not done", figures->care_not_delivered.procedures,
+             figures->care_not_delivered.procedures_known);
     line(out, "Excluded records", arena_format(arena, "%lld, kept but not counted", (long long)figures->excluded));
 }
 

@@ -77,9 +77,10 @@ static bool verify_all(const Call *call, Verified *verified, Problem *problem)
 static void verified_text(Out *out, Arena *arena, const Verified *verified)
 {
     const Verification *journal = &verified->journal;
-    const char *head = arena_format(arena, "%lld entries, %lld checkpoints, %lld redacted; %lld rows made again\n",
-                                    (long long)journal->entries, (long long)journal->checkpoints,
-                                    (long long)journal->redacted, (long long)verified->tables.rows);
+    const char *head =
+        arena_format(arena, "Entries: %lld, checkpoints: %lld, redacted: %lld; rows made again and compared: %lld\n",
+                     (long long)journal->entries, (long long)journal->checkpoints, (long long)journal->redacted,
+                     (long long)verified->tables.rows);
     out_raw(out, head, strlen(head));
     for (size_t i = 0; i < verified->findings.count; i++) {
         out_raw(out, verified->findings.items[i], strlen(verified->findings.items[i]));
