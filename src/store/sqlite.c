@@ -189,7 +189,8 @@ static bool make_side_files(Store *store, Problem *problem)
 static bool open_reader(Store *store, Problem *problem)
 {
     if (!sys_exists(store->path))
-        return fail(problem, PROBLEM_NOT_FOUND, "%.200s does not exist", store->path);
+        return errno == EACCES ? fail(problem, PROBLEM_NOT_ALLOWED, "%.200s may not be read", store->path)
+                               : fail(problem, PROBLEM_NOT_FOUND, "%.200s does not exist", store->path);
     if (!make_side_files(store, problem))
         return false;
     AUTO_OUT address = { 0 };
