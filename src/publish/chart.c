@@ -57,7 +57,7 @@ static void put_grid(Out *out, const ChartFrame *frame, double most, double scal
     for (double value = step; value <= most; value += step) {
         double y = PLOT_TOP + PLOT - value * scale;
         svg_line(out, "grid", y);
-        svg_label(out, "axis", AT_START, 0, y - 4, say_decimal(arena, frame->language, value, 0));
+        svg_label(out, "axis", AT_END, -1, y + 4, say_decimal(arena, frame->language, value, 0));
     }
     svg_line(out, "base", PLOT_TOP + PLOT);
 }
@@ -91,10 +91,10 @@ static void put_ticks(Out *out, const Mark *marks, size_t count, double width)
 void chart_columns(Out *out, const ChartFrame *frame, const Mark *marks, size_t count)
 {
     double most = greatest(marks, count), scale = PLOT / most, width = 100.0 / fmax(12, (double)count);
-    svg_begin(out, frame, PLOT_TOP + PLOT + TICKS);
+    svg_begin_axis(out, frame, PLOT_TOP + PLOT + TICKS);
+    put_grid(out, frame, most, scale);
     for (size_t i = 0; i < count; i++)
         put_column(out, &marks[i], width * (double)i, width, scale);
-    put_grid(out, frame, most, scale);
     put_ticks(out, marks, count, width);
     if (frame->late)
         svg_label(out, "axis", AT_END, 100, PLOT_TOP - 10, frame->late);

@@ -197,6 +197,18 @@ static const char *licence_of(const DetailPage *page)
     return NULL;
 }
 
+/* "Ransomware, October 2025". */
+static const char *kind_line(const View *view, const Incident *incident)
+{
+    const char *parts[2];
+    size_t count = 0;
+    parts[count] = incident_labels(view, incident, "attack_type");
+    count += *parts[count] != '\0';
+    if (incident->date_basis)
+        parts[count++] = say_span(view->arena, view->language, incident->date);
+    return count == 2 ? arena_format(view->arena, "%s, %s", parts[0], parts[1]) : count ? parts[0] : "";
+}
+
 bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
 {
     Incident *known = NEW(view->arena, Incident);
@@ -205,8 +217,8 @@ bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *p
         !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
         !read_history(view, store, incident, page, problem))
         return false;
-    page->title = show_foreign(view, known->title);
-    page->raw_title = show_raw(view, known->title);
+    page->heading = incident_heading(view, known);
+    page->kind = kind_line(view, known);
     page->summary = show_foreign(view, known->summary);
     if (strcmp(known->inclusion, "included") != 0) {
         page->exclusion = show_code(view, "inclusion_decision", known->inclusion);

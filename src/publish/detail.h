@@ -36,7 +36,7 @@ typedef struct HistoryRow {
 
 typedef struct DetailPage {
     const Incident *incident;
-    const char *title, *raw_title, *summary;
+    const char *heading, *kind, *summary;
     const char *exclusion, *reason; /* when it is not counted */
     const char *alleged;            /* deaths that are alleged, in words; NULL when none is */
     const char *moment, *now;       /* "as it stood ..." and the address of today's; NULL today */

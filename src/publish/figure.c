@@ -3,7 +3,7 @@
 #include "publish/headline.h"
 #include "publish/link.h"
 
-enum { BARS_MAX = 15, COLUMNS_MAX = 200 };
+enum { BARS_MAX = 15, BARS_ALL = 18, COLUMNS_MAX = 200, MONTHS_LEFT = 12 /* a tick needs a twelfth of the width */ };
 
 const Figure figure_table[] = {
 #define FIGURE(name, kind, key, counts, title, note) { name, title, note, kind, key, offsetof(Figures, counts) },
@@ -70,6 +70,18 @@ static FigureRow row_of(const View *view, const Figure *figure, const Count *cou
     return row;
 }
 
+/* Bars are compared by their length: the longest first, what is not known last. */
+static void sort_rows(FigureRow *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        FigureRow row = rows[i];
+        size_t at = i;
+        for (; at > 0 && *row.code && (!*rows[at - 1].code || rows[at - 1].count < row.count); at--)
+            rows[at] = rows[at - 1];
+        rows[at] = row;
+    }
+}
+
 FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count)
 {
     const Counts *counts = counts_of(view, figure);
@@ -78,6 +90,8 @@ FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count)
     for (size_t i = 0; i < counts->count; i++)
         if (counts->items[i].count || !figure->key)
             rows[(*count)++] = row_of(view, figure, &counts->items[i]);
+    if (figure->kind == FIGURE_BARS)
+        sort_rows(rows, *count);
     return rows;
 }
 
@@ -96,7 +110,15 @@ static bool starts_year(const char *month)
     return text_ends(text_of(month), "-01");
 }
 
-/* A mark for each month, with a tick under each January; or under the first when there is none. */
+static bool has_tick(const Mark *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (marks[i].tick)
+            return true;
+    return false;
+}
+
+/* A mark for each month, with a tick under each January, and under the first when there is room. */
 static Mark *months(const View *view, const FigureRow *rows, size_t count)
 {
     Mark *marks = NEW_ARRAY(view->arena, Mark, count + 1);
@@ -109,6 +131,8 @@ static Mark *months(const View *view, const FigureRow *rows, size_t count)
     }
     if (count && !ticked)
         marks[0].tick = marks[0].label;
+    else if (count > MONTHS_LEFT && !marks[0].tick && !has_tick(marks, count / MONTHS_LEFT))
+        marks[0].tick = arena_copy(view->arena, rows[0].code, 4);
     return marks;
 }
 
@@ -139,18 +163,34 @@ static void columns(Out *out, const View *view, ChartFrame *frame, const FigureR
     chart_columns(out, frame, marks, count);
 }
 
-static void bars(Out *out, const View *view, ChartFrame *frame, const FigureRow *rows, size_t count)
+/* How many bars are drawn: all of them rather than leaving out one or two. */
+static size_t bars_drawn(size_t count)
 {
-    Mark marks[BARS_MAX];
-    size_t shown = MIN(count, BARS_MAX);
+    return count <= BARS_ALL ? count : BARS_MAX;
+}
+
+static void bars(Out *out, const ChartFrame *frame, const FigureRow *rows, size_t count)
+{
+    Mark marks[BARS_ALL];
+    size_t shown = bars_drawn(count);
     for (size_t i = 0; i < shown; i++)
         marks[i] = mark_of(&rows[i]);
-    if (count > shown)
-        frame->description = say_with(view->arena, view->language, "{note} The {shown} first of {all} are drawn.",
-                                      SLOTS({ "note", frame->description },
-                                            { "shown", say_number(view->arena, view->language, (int64_t)shown) },
-                                            { "all", say_number(view->arena, view->language, (int64_t)count) }));
     chart_bars(out, frame, marks, shown);
+}
+
+const char *figure_note(const View *view, const Figure *figure)
+{
+    const char *note = say(view->language, figure->note);
+    const Counts *counts = counts_of(view, figure);
+    size_t known = counts->count - (counts->count && !*counts->items[counts->count - 1].code); /* unknown is last */
+    size_t drawn = bars_drawn(counts->count);
+    if (figure->kind == FIGURE_COLUMNS && counts->count > COLUMNS_MAX)
+        return say_with(view->arena, view->language, "{note} Drawn by year.", SLOTS({ "note", note }));
+    if (figure->kind != FIGURE_BARS || drawn >= known)
+        return note;
+    return say_with(view->arena, view->language, "{note} The {shown} first of {all} are drawn.",
+                    SLOTS({ "note", note }, { "shown", say_number(view->arena, view->language, (int64_t)drawn) },
+                          { "all", say_number(view->arena, view->language, (int64_t)known) }));
 }
 
 void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form)
@@ -158,7 +198,7 @@ void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form
     const char *filter = headline_filter(view);
     ChartFrame frame = { .language = view->language, .form = form, .id = figure->name };
     frame.title = say(view->language, figure->title);
-    frame.description = say(view->language, figure->note);
+    frame.description = figure_note(view, figure);
     if (*filter)
         frame.description = arena_format(view->arena, "%s %s.", frame.description, filter);
     frame.source = say_with(view->arena, view->language, "Vigie. {origin}", SLOTS({ "origin", headline_origin(view) }));
@@ -166,7 +206,7 @@ void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form
     FigureRow *rows = figure->kind == FIGURE_SENTENCE ? NULL : figure_rows(view, figure, &count);
     switch (figure->kind) {
     case FIGURE_COLUMNS: columns(out, view, &frame, rows, count); break;
-    case FIGURE_BARS: bars(out, view, &frame, rows, count); break;
+    case FIGURE_BARS: bars(out, &frame, rows, count); break;
     case FIGURE_SENTENCE: chart_text(out, &frame, headline_sentence(view)); break;
     }
 }

@@ -27,9 +27,11 @@ typedef struct FigureRow {
     bool late; /* still being reported */
 } FigureRow;
 
-/* Rows in the order of the figure, without those that count nothing (but months, so that time has no gaps). */
+/* Rows in time, or the greatest count first, without those that count nothing (but months, so that time has no gaps).
+ */
 FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count);
 
+const char *figure_note(const View *view, const Figure *figure); /* what is counted, and what is left out of a chart */
 void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form);
 void figure_csv(Out *out, const View *view, const Figure *figure);
 void figure_json(Out *out, const View *view, const Figure *figure);

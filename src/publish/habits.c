@@ -166,18 +166,37 @@ static const char *month_of(Arena *arena, const Language *language, int year, in
         SLOTS({ "month", language->habits->months[month - 1] }, { "year", arena_format(arena, "%d", year) }));
 }
 
+/* The day after the last one of a month. */
+static int32_t after_month(int year, int month)
+{
+    return month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
+}
+
+/* A whole year, quarter or month by its name; NULL when the span is none. */
+static const char *say_whole(Arena *arena, const Language *language, Span span)
+{
+    int year, month, day;
+    day_split(span.first, &year, &month, &day);
+    if (day != 1)
+        return NULL;
+    if (span.last + 1 == after_month(year, month))
+        return month_of(arena, language, year, month);
+    if (month == 1 && span.last + 1 == after_month(year, 12))
+        return arena_format(arena, "%d", year);
+    if (month % 3 != 1 || span.last + 1 != after_month(year, month + 2))
+        return NULL;
+    static const char *const quarters[] = { N_("1st quarter of {year}"), N_("2nd quarter of {year}"),
+                                            N_("3rd quarter of {year}"), N_("4th quarter of {year}") };
+    return say_with(arena, language, quarters[month / 3], SLOTS({ "year", arena_format(arena, "%d", year) }));
+}
+
 const char *say_span(Arena *arena, const Language *language, Span span)
 {
-    int year, month, of_month, end_year, end_month, end_of_month;
-    day_split(span.first, &year, &month, &of_month);
-    day_split(span.last, &end_year, &end_month, &end_of_month);
     if (span.first == span.last)
         return say_day(arena, language, span.first);
-    if (year == end_year && span.first == day_of(year, 1, 1) && span.last == day_of(year, 12, 31))
-        return arena_format(arena, "%d", year);
-    bool whole = of_month == 1 && year == end_year && month == end_month;
-    if (whole && span.last + 1 == (month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1)))
-        return month_of(arena, language, year, month);
+    const char *whole = say_whole(arena, language, span);
+    if (whole)
+        return whole;
     return say_with(
         arena, language, "{first} to {last}",
         SLOTS({ "first", say_day(arena, language, span.first) }, { "last", say_day(arena, language, span.last) }));

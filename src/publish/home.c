@@ -22,16 +22,10 @@ static const char *count_words(const View *view, int64_t count)
 
 static const char *from_known(const View *view, int64_t known)
 {
-    return say_with(view->arena, view->language, "from {known} of {all}",
+    return say_with(view->arena, view->language, "at least, from {known} of {all}",
                     SLOTS({ "known", count_words(view, known) },
                           { "all", say_count(view->arena, view->language, view->figures->incidents, "{n} incident",
                                              "{n} incidents") }));
-}
-
-static const char *at_least(const View *view, double sum)
-{
-    return say_with(view->arena, view->language, "at least {number}",
-                    SLOTS({ "number", say_decimal(view->arena, view->language, sum, 1) }));
 }
 
 static void add_totals(const View *view, Numbers *numbers)
@@ -84,11 +78,13 @@ static void add_measure(const View *view, Numbers *numbers, const char *label, d
                         const char *note)
 {
     if (known)
-        add(numbers, (Number){ .label = say(view->language, label), .value = at_least(view, sum), .note = note });
+        add(numbers, (Number){ .label = say(view->language, label),
+                               .value = say_decimal(view->arena, view->language, sum, 1),
+                               .note = note });
     else
         add(numbers, (Number){ .label = say(view->language, label),
                                .value = say(view->language, "not known"),
-                               .note = from_known(view, 0) });
+                               .note = say(view->language, "no incident tells it") });
 }
 
 static void add_measures(const View *view, Numbers *numbers)
@@ -131,7 +127,7 @@ static const char *data_link(const View *view, const Figure *figure, const char 
 
 static FigureBlock block_of(const View *view, const Figure *figure)
 {
-    FigureBlock block = { .view = view, .figure = figure, .note = say(view->language, figure->note) };
+    FigureBlock block = { .view = view, .figure = figure, .note = figure_note(view, figure) };
     block.rows = figure_rows(view, figure, &block.count);
     block.column = figure->key ? show_facet_name(view, figure->key) : say(view->language, "Month");
     block.svg = data_link(view, figure, "svg");

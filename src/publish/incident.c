@@ -162,12 +162,22 @@ const char *organisation_name(const View *view, const Organisation *organisation
     return say_with(view->arena, view->language, "{kind} (not named)", SLOTS({ "kind", kind }));
 }
 
-const char *incident_names(const View *view, const Incident *incident)
+const char *incident_heading(const View *view, const Incident *incident)
 {
+    enum { NAMES_SHOWN = 3 };
     Joined joined = { NEW_ARRAY(view->arena, const char *, incident->organisation_count + 1), 0 };
     for (size_t i = 0; i < incident->organisation_count; i++)
         join_once(&joined, organisation_name(view, &incident->organisations[i]));
-    return joined_text(view, &joined);
+    size_t all = joined.count;
+    joined.count = all > NAMES_SHOWN + 1 ? NAMES_SHOWN : all;
+    if (all == 0)
+        return show_foreign(view, incident->title);
+    if (joined.count == all)
+        return joined_text(view, &joined);
+    return say_with(view->arena, view->language, "{names} and {others}",
+                    SLOTS({ "names", joined_text(view, &joined) },
+                          { "others", say_count(view->arena, view->language, (int64_t)(all - joined.count), "{n} other",
+                                                "{n} others") }));
 }
 
 const char *incident_countries(const View *view, const Incident *incident)
@@ -181,6 +191,8 @@ const char *incident_countries(const View *view, const Incident *incident)
 
 const char *incident_severity(const View *view, const Incident *incident)
 {
+    if (incident->severity_low == 0)
+        return incident->severity_high == 0 ? show_severity(view, 0) : say(view->language, "not documented");
     return say_with(view->arena, view->language, "at least {level}",
                     SLOTS({ "level", show_severity(view, incident->severity_low) }));
 }

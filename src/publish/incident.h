@@ -40,7 +40,8 @@ bool incident_read(Arena *arena, Store *public_store, int64_t id, int64_t entrie
 const char *incident_labels(const View *view, const Incident *incident, const char *variable);
 /* Its organisations' names, or what may be said of those that are not named ("hospital, France"). */
 const char *organisation_name(const View *view, const Organisation *organisation);
-const char *incident_names(const View *view, const Incident *incident);
+/* What it is called in a reader's language: its organisations, the first ones when there are many; else its title. */
+const char *incident_heading(const View *view, const Incident *incident);
 const char *incident_countries(const View *view, const Incident *incident);
-/* "major", or "major to severe" when the upper end is documented as well. */
+/* "at least major", "not documented", "no effect". */
 const char *incident_severity(const View *view, const Incident *incident);

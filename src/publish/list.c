@@ -13,14 +13,14 @@ typedef struct ListKind {
 static const ListKind kinds[] = {
     { REGISTER_COUNTED, "/incidents", N_("Counted"), N_("Incidents"),
       N_("Confirmed and probable incidents: these are counted. Each links to its claims and their sources."),
-      N_("{n} incident"), N_("{n} incidents"), N_("No incident matches. Fewer filters may help.") },
+      N2_("{n} incident", "{n} incidents"), N_("No incident matches. Fewer filters may help.") },
     { REGISTER_CLAIMED, "/claimed", N_("Claimed only"), N_("Claimed by attackers only"),
       N_("Only the attacker, or who repeats the attacker, says that these happened. They are shown beside the "
          "incidents and never added to them."),
-      N_("{n} claimed incident"), N_("{n} claimed incidents"), N_("No claimed incident matches.") },
+      N2_("{n} claimed incident", "{n} claimed incidents"), N_("No claimed incident matches.") },
     { REGISTER_EXCLUDED, "/excluded", N_("Excluded"), N_("Register of excluded records"),
       N_("Records that are not counted, each with its reason, so that the exclusion itself can be checked."),
-      N_("{n} excluded record"), N_("{n} excluded records"), N_("No excluded record matches.") },
+      N2_("{n} excluded record", "{n} excluded records"), N_("No excluded record matches.") },
 };
 
 static const ListKind *kind_of(Register which)
@@ -73,17 +73,15 @@ static const char *persons_of(const View *view, const Incident *incident)
 static ListRow row_of(const View *view, const Incident *incident, Register which)
 {
     char text[DATE_TEXT_SIZE];
-    ListRow row = { .title = show_foreign(view, incident->title), .raw_title = show_raw(view, incident->title) };
+    ListRow row = { .heading = incident_heading(view, incident), .title = incident->title };
     const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident->id);
     Filter moment = { .from = INT32_MIN, .to = INT32_MAX, .as_of_text = view->filter->as_of_text };
     row.address = link_in(view->arena, view->language, path, &moment);
-    row.names = incident_names(view, incident);
     row.countries = incident_countries(view, incident);
     row.types = incident_labels(view, incident, "attack_type");
     row.verification = show_code(view, "verification_level", incident->verification);
-    row.verification_code = incident->verification;
-    row.severity = incident_severity(view, incident);
-    row.level = incident->severity_low;
+    if (which != REGISTER_EXCLUDED)
+        row.severity = incident_severity(view, incident);
     row.conflicting = incident->conflicting;
     row.persons = persons_of(view, incident);
     row.date = incident->date_basis ? say_span(view->arena, view->language, incident->date)

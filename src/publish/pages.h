@@ -71,9 +71,8 @@ typedef struct HomePage {
 } HomePage;
 
 typedef struct ListRow {
-    const char *address, *title, *raw_title, *names, *countries, *types, *verification, *verification_code, *severity;
+    const char *address, *heading, *title, *countries, *types, *verification, *severity;
     const char *date, *date_code, *persons, *reason, *decision;
-    int level;
     bool conflicting;
 } ListRow;
 

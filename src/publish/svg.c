@@ -3,7 +3,8 @@
 enum {
     FILE_MARGIN = 24,
     HEAD = 64, /* title and description of a file */
-    FOOT = 28  /* its source */
+    FOOT = 28, /* its source */
+    AXIS = 32  /* room at the left for the numbers of an axis, as in assets/site.css */
 };
 
 extern const char asset_chart_css[], asset_chart_css_end[];
@@ -97,7 +98,7 @@ static void put_size(Out *out, const ChartFrame *frame, double height)
 }
 
 /* What a file has around the chart: its own style, paper, title, description and source. */
-static void begin_file(Out *out, const ChartFrame *frame, double height)
+static void begin_file(Out *out, const ChartFrame *frame, double height, double left)
 {
     Text style = chart_style();
     OUT_LITERAL(out, "<style>");
@@ -114,14 +115,18 @@ static void begin_file(Out *out, const ChartFrame *frame, double height)
     svg_label(out, "note", AT_START, 0, 38, frame->description);
     svg_label(out, "note", AT_START, 0, height + HEAD + FOOT - 4, frame->source);
     OUT_LITERAL(out, "<svg");
+    svg_number(out, "x", left, "");
     svg_number(out, "y", HEAD, "");
+    svg_number(out, "width", FILE_WIDTH - left, "");
     svg_number(out, "height", height, "");
-    OUT_LITERAL(out, " width=\"100%\">");
+    OUT_LITERAL(out, " overflow=\"visible\">");
 }
 
-static void open_named(Out *out, const ChartFrame *frame)
+static void open_named(Out *out, const ChartFrame *frame, const char *class)
 {
-    OUT_LITERAL(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" lang=\"");
+    OUT_LITERAL(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"");
+    out_text(out, class);
+    OUT_LITERAL(out, "\" role=\"img\" lang=\"");
     out_text(out, frame->language->code);
     OUT_LITERAL(out, "\" aria-labelledby=\"");
     svg_id(out, frame, "-title");
@@ -145,16 +150,25 @@ static void put_names(Out *out, const ChartFrame *frame)
 
 void svg_begin(Out *out, const ChartFrame *frame, double height)
 {
-    open_named(out, frame);
+    open_named(out, frame, "chart");
     put_size(out, frame, height);
     put_names(out, frame);
     if (frame->form == CHART_FILE)
-        begin_file(out, frame, height);
+        begin_file(out, frame, height, 0);
+}
+
+void svg_begin_axis(Out *out, const ChartFrame *frame, double height)
+{
+    open_named(out, frame, "chart with-axis");
+    put_size(out, frame, height);
+    put_names(out, frame);
+    if (frame->form == CHART_FILE)
+        begin_file(out, frame, height, AXIS);
 }
 
 void svg_begin_canvas(Out *out, const ChartFrame *frame, int width, int height)
 {
-    open_named(out, frame);
+    open_named(out, frame, "chart");
     OUT_LITERAL(out, " width=\"100%\"");
     svg_canvas(out, width, height);
     put_names(out, frame);

@@ -21,6 +21,7 @@ void svg_id(Out *out, const ChartFrame *frame, const char *suffix); /* unique in
 /* The chart's own element with its name and description, and in a file its paper, title and source around it. What is
  * drawn between begin and end is `height` pixels high. */
 void svg_begin(Out *out, const ChartFrame *frame, double height);
+void svg_begin_axis(Out *out, const ChartFrame *frame, double height); /* with room at the left for its numbers */
 /* In a page only: what is drawn until `</svg>` has units of its own, which grow and shrink with the page. */
 void svg_begin_canvas(Out *out, const ChartFrame *frame, int width, int height);
 void svg_canvas(Out *out, int width, int height); /* ` viewBox="0 0 1920 840"` */

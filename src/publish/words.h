@@ -46,6 +46,7 @@ const char *say(const Language *language, const char *english);
 
 /* Marks a text in a table for translation, where `say` meets it later. */
 #define N_(english) english
+#define N2_(one, other) one, other /* where say_count meets them */
 
 typedef struct Slot { /* what stands instead of {name} */
     const char *name, *value;

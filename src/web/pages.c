@@ -151,7 +151,7 @@ static bool incident_as_page(Request *request, const View *view, int64_t id, Rep
     if (!handle_take(request, &handle, problem) || !detail_page(view, handle.store, id, &page, problem))
         return false;
     Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
-    frame_title(&frame, view, page.title, page.summary && *page.summary ? page.summary : page.title);
+    frame_title(&frame, view, page.heading, page.kind);
     frame.csv = link_to(view, arena_format(request->arena, "%s.csv", path));
     frame.json = link_to(view, arena_format(request->arena, "%s.json", path));
     html(reply);
