@@ -1,6 +1,6 @@
 """What must never happen: a template puts a value where no escaping makes it safe, and the program is built anyway.
 
-Usage: test_page_compiler.py PAGE-COMPILER
+Usage: test_page_compiler.py [PAGE-COMPILER]
 Each row is a template and either a part of the reason why it is refused, or a line that the compiler must write."""
 import os
 import subprocess
@@ -86,7 +86,9 @@ def compile_template(compiler, text):
 
 
 def main():
-    compiler, count, failed = sys.argv[1], 0, 0
+    root = os.environ.get("VIGIE_ROOT", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    compiler = sys.argv[1] if len(sys.argv) > 1 else os.path.join(root, "build", "templates", "page")
+    count, failed = 0, 0
     for rows, refused in ((REFUSED, True), (WRITTEN, False)):
         for name, template, expected in rows:
             status, code, reason = compile_template(compiler, template)

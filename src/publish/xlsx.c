@@ -271,8 +271,8 @@ static void put_workbook(Out *out, const XlsxAbout *about)
 static void put_about(Out *out, Arena *scratch, const XlsxAbout *about)
 {
     const char *const rows[][2] = {
-        { "Title", about->title },     { "Query", about->query },     { "As of", about->as_of },
-        { "Licence", about->licence }, { "Address", about->address },
+        { N_("Title"), about->title },     { N_("Query"), about->query },     { N_("As of"), about->as_of },
+        { N_("Licence"), about->licence }, { N_("Address"), about->address },
     };
     OUT_LITERAL(out, XML "<worksheet xmlns=\"" MAIN "\"><cols><col min=\"1\" max=\"1\" width=\"14\" customWidth=\"1\"/>"
                          "<col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>");
