@@ -288,10 +288,12 @@ static inline void sql_sums(SqlFigures *sql, Figures *figures)
     figures->persons_affected.placeholders = sqlite3_column_int64(sums, 3);
     figures->days_of_disturbed_care.known = days;
     figures->days_of_disturbed_care.sum = days ? sqlite3_column_double(sums, 4) : NAN;
-    figures->care_not_delivered.appointments = sqlite3_column_double(sums, 6);
     figures->care_not_delivered.appointments_known = sqlite3_column_int64(sums, 7);
-    figures->care_not_delivered.procedures = sqlite3_column_double(sums, 8);
+    figures->care_not_delivered.appointments =
+        figures->care_not_delivered.appointments_known ? sqlite3_column_double(sums, 6) : NAN;
     figures->care_not_delivered.procedures_known = sqlite3_column_int64(sums, 9);
+    figures->care_not_delivered.procedures =
+        figures->care_not_delivered.procedures_known ? sqlite3_column_double(sums, 8) : NAN;
     figures->first_day = dated ? (int32_t)sqlite3_column_int64(sums, 10) : INT32_MIN;
     figures->last_day = dated ? (int32_t)sqlite3_column_int64(sums, 11) : INT32_MIN;
     sqlite3_reset(sums);

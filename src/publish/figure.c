@@ -159,6 +159,8 @@ static void columns(Out *out, const View *view, ChartFrame *frame, const FigureR
 {
     if (figure_has_late(view))
         frame->late = say(view->language, "grey: still being reported");
+    while (count && !*rows[count - 1].code) /* without a date an incident stands in the table only */
+        count--;
     Mark *marks = count > COLUMNS_MAX ? years(view, rows, &count) : months(view, rows, count);
     chart_columns(out, frame, marks, count);
 }

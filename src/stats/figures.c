@@ -291,10 +291,10 @@ static void measure_all(const Counting *counting)
     figures->days_of_disturbed_care.lower_quartile = found.lower_quartile;
     figures->days_of_disturbed_care.upper_quartile = found.upper_quartile;
     measure_count(&measures[MEASURE_APPOINTMENTS], rows, QUANTILES_NONE, counting->arena, &found);
-    figures->care_not_delivered.appointments = found.sum;
+    figures->care_not_delivered.appointments = found.known ? found.sum : NAN;
     figures->care_not_delivered.appointments_known = found.known;
     measure_count(&measures[MEASURE_PROCEDURES], rows, QUANTILES_NONE, counting->arena, &found);
-    figures->care_not_delivered.procedures = found.sum;
+    figures->care_not_delivered.procedures = found.known ? found.sum : NAN;
     figures->care_not_delivered.procedures_known = found.known;
 }
 

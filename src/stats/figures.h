@@ -36,7 +36,7 @@ typedef struct Figures {
         int64_t known;
     } days_of_disturbed_care;
     struct {
-        double appointments, procedures;
+        double appointments, procedures; /* NaN when none is known: missing is never zero */
         int64_t appointments_known, procedures_known;
     } care_not_delivered;
     int64_t excluded;              /* records that the filter selects but METHOD.md 2 excludes */
