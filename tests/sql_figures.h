@@ -21,14 +21,11 @@
     ASK(BY_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN version_value x ON "                      \
                  "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' GROUP BY x.code")     \
     ASK(BY_MAIN, "SELECT coalesce(main_type, ''), count(*) FROM hit WHERE shelf = 'counted' GROUP BY main_type")       \
-    ASK(BY_COUNTRY, "SELECT country, count(DISTINCT incident) FROM struck WHERE country IS NOT NULL GROUP BY country " \
-                    "UNION ALL SELECT '', count(*) FROM hit WHERE shelf = 'counted' AND incident NOT IN "              \
-                    "(SELECT incident FROM struck WHERE country IS NOT NULL)")                                         \
-    ASK(BY_SECTOR, "SELECT sector, count(DISTINCT incident) FROM struck WHERE sector IS NOT NULL GROUP BY sector "     \
-                   "UNION ALL SELECT '', count(*) FROM hit WHERE shelf = 'counted' AND incident NOT IN "               \
-                   "(SELECT incident FROM struck WHERE sector IS NOT NULL)")                                           \
-    ASK(BY_MONTH, "SELECT coalesce(strftime('%Y-%m', day * 86400, 'unixepoch'), ''), count(*) FROM hit "               \
-                  "WHERE shelf = 'counted' GROUP BY 1")                                                                \
+    ASK(BY_COUNTRY, "SELECT country, count(DISTINCT incident) FROM struck WHERE country IS NOT NULL GROUP BY country") \
+    ASK(WITH_COUNTRY, "SELECT count(DISTINCT incident) FROM struck WHERE country IS NOT NULL")                         \
+    ASK(BY_SECTOR, "SELECT sector, count(DISTINCT incident) FROM struck WHERE sector IS NOT NULL GROUP BY sector")     \
+    ASK(WITH_SECTOR, "SELECT count(DISTINCT incident) FROM struck WHERE sector IS NOT NULL")                           \
+    ASK(BY_DAY, "SELECT day, count(*) FROM hit WHERE shelf = 'counted' GROUP BY day ORDER BY day")                     \
     ASK(BY_SEVERITY, "SELECT severity, count(*) FROM hit WHERE shelf = 'counted' GROUP BY severity")                   \
     ASK(BY_LEVEL, "SELECT verification, count(*) FROM hit WHERE shelf IN ('counted', 'claimed', 'unverified') "        \
                   "GROUP BY verification")                                                                             \
@@ -86,7 +83,8 @@ static inline void sql_open(SqlFigures *sql)
                           "CREATE TEMP TABLE hit (version INTEGER PRIMARY KEY, incident, shelf, inclusion, "
                           "verification, day, main_type, ransomware_status, severity, persons, placeholder, days, "
                           "appointments, procedures);"
-                          "CREATE TEMP TABLE struck (incident, organisation, country, sector); ANALYZE",
+                          "CREATE TEMP TABLE struck (incident, organisation, country, sector); ANALYZE; PRAGMA "
+                          "wal_checkpoint(TRUNCATE)",
                           NULL, NULL, NULL));
     for (size_t i = 0; i < ASKS; i++)
         sql_fine(sql, sqlite3_prepare_v2(sql->db, texts[i], -1, &sql->asks[i], NULL));
@@ -151,11 +149,12 @@ static inline void sql_facet(Out *text, const FacetChoice *choice)
         }
     OUT_LITERAL(text, " AND ");
     if (strcmp(after, "organisation") == 0)
-        OUT_LITERAL(text, "EXISTS (SELECT 1 FROM affected a JOIN organisation o ON o.id = a.organisation WHERE "
-                          "a.incident = v.incident AND a.role IN ('direct', 'via_supplier') AND a.since <= ?1 AND "
-                          "(a.until IS NULL OR a.until > ?1) AND ");
+        OUT_LITERAL(text,
+                    "v.incident IN (SELECT a.incident FROM affected a JOIN organisation o ON o.id = a.organisation "
+                    "WHERE a.role IN ('direct', 'via_supplier') AND a.since <= ?1 AND (a.until IS NULL OR a.until > "
+                    "?1) AND ");
     if (strcmp(after, "value") == 0) {
-        OUT_LITERAL(text, "EXISTS (SELECT 1 FROM version_value x WHERE x.version = v.id AND x.variable = '");
+        OUT_LITERAL(text, "v.id IN (SELECT x.version FROM version_value x WHERE x.variable = '");
         out_url(text, before);
         OUT_LITERAL(text, "' AND x.code");
     } else
@@ -219,28 +218,59 @@ static inline Counts sql_counts(SqlFigures *sql, Arena *arena, SqlAsk ask, const
     return counts;
 }
 
-/* Months that SQL does not list because they are empty; the unknown one, which it lists first, last. */
+static inline void sql_add(Arena *arena, Counts *counts, size_t *room, const char *code, int64_t count)
+{
+    counts->items = arena_grow(arena, counts->items, counts->count, room, sizeof *counts->items);
+    counts->items[counts->count++] = (Count){ code, count };
+}
+
+/* Days added up by month, with the months in between; the unknown one last. */
 static inline Counts sql_months(SqlFigures *sql, Arena *arena)
 {
-    Counts found = sql_counts(sql, arena, ASK_BY_MONTH, "title"),
-           months = { 0 }; /* a title has no codes: as they come */
-    size_t room = 0, unknown = found.count && !*found.items[0].code;
-    int year = 0, month = 0;
-    for (size_t i = unknown; i < found.count; i++)
-        do {
-            bool first = i == unknown && months.count == 0;
-            year = first ? (int)strtol(found.items[i].code, NULL, 10) : month == 12 ? year + 1 : year;
-            month = first ? (int)strtol(found.items[i].code + 5, NULL, 10) : month % 12 + 1;
-            Count item = { arena_format(arena, "%04d-%02d", year, month), 0 };
-            months.items = arena_grow(arena, months.items, months.count, &room, sizeof item);
-            item.count = strcmp(item.code, found.items[i].code) == 0 ? found.items[i].count : 0;
-            months.items[months.count++] = item;
-        } while (!months.items[months.count - 1].count);
-    if (unknown) {
-        months.items = arena_grow(arena, months.items, months.count, &room, sizeof *months.items);
-        months.items[months.count++] = found.items[0];
+    sqlite3_stmt *days = sql_ask(sql, ASK_BY_DAY);
+    Counts months = { 0 };
+    size_t room = 0;
+    int64_t unknown = 0;
+    int last = -1;
+    while (sqlite3_step(days) == SQLITE_ROW) {
+        int64_t count = sqlite3_column_int64(days, 1);
+        int year, month, of_month;
+        if (sqlite3_column_type(days, 0) == SQLITE_NULL) {
+            unknown = count;
+            continue;
+        }
+        day_split(sqlite3_column_int(days, 0), &year, &month, &of_month);
+        if (months.count == 0)
+            last = year * 12 + month - 2;
+        for (; last < year * 12 + month - 1; last++)
+            sql_add(arena, &months, &room, arena_format(arena, "%04d-%02d", (last + 1) / 12, (last + 1) % 12 + 1), 0);
+        months.items[months.count - 1].count += count;
     }
+    if (unknown)
+        sql_add(arena, &months, &room, "", unknown);
     return months;
+}
+
+static inline int64_t sql_number(SqlFigures *sql, SqlAsk ask)
+{
+    sqlite3_stmt *statement = sql_ask(sql, ask);
+    sql_fine(sql, sqlite3_step(statement));
+    int64_t number = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return number;
+}
+
+/* Incidents by what their organisations are; those that `with` does not count are unknown. */
+static inline Counts sql_places(SqlFigures *sql, Arena *arena, SqlAsk ask, SqlAsk with, const Figures *figures)
+{
+    Counts counts = sql_counts(sql, arena, ask, ask == ASK_BY_SECTOR ? "sector_group" : NULL), whole = { 0 };
+    size_t room = 0;
+    int64_t unknown = figures->incidents - sql_number(sql, with);
+    for (size_t i = 0; i < counts.count; i++)
+        sql_add(arena, &whole, &room, counts.items[i].code, counts.items[i].count);
+    if (unknown)
+        sql_add(arena, &whole, &room, "", unknown);
+    return whole;
 }
 
 static inline Counts sql_severities(SqlFigures *sql, Arena *arena)
@@ -355,8 +385,8 @@ static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *are
     figures->ransomware_suspected = sql_count_of(sql, ASK_RANSOMWARE, "suspected");
     figures->by_type = sql_counts(sql, arena, ASK_BY_TYPE, "attack_type");
     figures->by_main_type = sql_counts(sql, arena, ASK_BY_MAIN, "attack_type");
-    figures->by_country = sql_counts(sql, arena, ASK_BY_COUNTRY, NULL);
-    figures->by_sector = sql_counts(sql, arena, ASK_BY_SECTOR, "sector_group");
+    figures->by_country = sql_places(sql, arena, ASK_BY_COUNTRY, ASK_WITH_COUNTRY, figures);
+    figures->by_sector = sql_places(sql, arena, ASK_BY_SECTOR, ASK_WITH_SECTOR, figures);
     figures->by_month = sql_months(sql, arena);
     figures->by_severity = sql_severities(sql, arena);
     figures->by_verification = sql_counts(sql, arena, ASK_BY_LEVEL, "verification_level");

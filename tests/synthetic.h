@@ -298,7 +298,7 @@ static inline void synthetic_fill(Synthetic *synthetic)
     sqlite3_finalize(synthetic->version);
     sqlite3_finalize(synthetic->value);
     sqlite3_finalize(synthetic->affected);
-    synthetic_run(synthetic, "COMMIT");
+    synthetic_run(synthetic, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 typedef struct QueryPart { /* what a random question may ask, and how often in a hundred */

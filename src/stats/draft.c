@@ -142,6 +142,22 @@ static void place_rows(const Draft *draft, const uint32_t *order, Snapshot *snap
     }
 }
 
+/* The lists of organisations in the order of the rows, so that counting reads them forwards. */
+static void place_many(const Draft *draft, Snapshot *snapshot)
+{
+    size_t done = 1; /* many[0] is the empty list */
+    snapshot->many = NEW_ARRAY(snapshot->arena, uint32_t, draft->many_count);
+    for (size_t i = 0; i < draft->count; i++) {
+        uint32_t *victims = &snapshot->victims[i];
+        if (!(*victims & VICTIMS_MANY) || *victims == VICTIMS_NONE)
+            continue;
+        const uint32_t *list = draft->many + (*victims & ~VICTIMS_MANY);
+        memcpy(snapshot->many + done, list, (list[0] + 1) * sizeof *list);
+        *victims = VICTIMS_MANY | (uint32_t)done;
+        done += list[0] + 1;
+    }
+}
+
 void draft_finish(Draft *draft, Snapshot *snapshot)
 {
     const uint32_t *order = sort_rows(draft);
@@ -154,6 +170,5 @@ void draft_finish(Draft *draft, Snapshot *snapshot)
         column_finish(&draft->columns[i], snapshot->arena, order, draft->count, &snapshot->columns[i]);
     for (size_t i = 0; i < MEASURES; i++)
         measure_finish(snapshot->arena, draft->numbers[i], order, draft->count, &snapshot->measures[i]);
-    snapshot->many = NEW_ARRAY(snapshot->arena, uint32_t, draft->many_count);
-    memcpy(snapshot->many, draft->many, draft->many_count * sizeof *snapshot->many);
+    place_many(draft, snapshot);
 }

@@ -3,6 +3,8 @@
 #include "domain/derive.h"
 #include "stats/match.h"
 
+/* Neighbours often have the same code, and a counter cannot be raised again before it was stored: four take turns. */
+enum { LANES = 4 };
 enum { CHUNK_WORDS = 16, CHUNK_ROWS = CHUNK_WORDS * WORD_ROWS, CLOSED_AFTER_DAYS = 56, DAYS_A_WEEK = 7 };
 
 /* The columns that are counted over the counted incidents. */
@@ -10,8 +12,8 @@ static const FixedFacet tallied[] = { FACET_TYPE,     FACET_MAIN_TYPE,  FACET_CO
                                       FACET_SEVERITY, FACET_RANSOMWARE, FACET_VERIFICATION };
 
 typedef struct Tally {
-    uint32_t counters[COUNT_OF(tallied)][BYTE_CODES]; /* by code */
-    uint64_t *organisations;                          /* bit by organisation that was hit */
+    uint32_t counters[COUNT_OF(tallied)][LANES][BYTE_CODES]; /* by code */
+    uint64_t *organisations;                                 /* bit by organisation that was hit */
     int64_t links;
 } Tally;
 
@@ -59,17 +61,31 @@ static size_t list_rows(const Selection *rows, size_t from, uint32_t list[CHUNK_
     return count;
 }
 
-static void tally_victims(const Snapshot *snapshot, uint32_t victims, Tally *tally)
+/* The links of one row. A bit set, because its cost is that of the rows selected: rows sorted by organisation and
+ * counted without one are faster only when more than half of all rows are. */
+static uint32_t tally_victims(const Snapshot *snapshot, uint32_t victims, uint64_t *organisations)
 {
     if (!(victims & VICTIMS_MANY)) {
-        bit_set(tally->organisations, victims);
-        tally->links++;
-        return;
+        bit_set(organisations, victims);
+        return 1;
     }
     const uint32_t *many = snapshot->many + (victims & ~VICTIMS_MANY);
     for (uint32_t i = 1; i <= many[0]; i++)
-        bit_set(tally->organisations, many[i]);
-    tally->links += many[0];
+        bit_set(organisations, many[i]);
+    return many[0];
+}
+
+static void count_codes(const uint8_t *codes, const uint32_t *list, size_t count, uint32_t counters[LANES][BYTE_CODES])
+{
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        counters[0][codes[list[i]]]++;
+        counters[1][codes[list[i + 1]]]++;
+        counters[2][codes[list[i + 2]]]++;
+        counters[3][codes[list[i + 3]]]++;
+    }
+    for (; i < count; i++)
+        counters[0][codes[list[i]]]++;
 }
 
 /* Column after column over a list of rows: short loops that keep the processor's pipelines full. */
@@ -80,17 +96,15 @@ static Tally *tally_rows(const Counting *counting)
     Tally *tally = NEW(counting->arena, Tally);
     tally->organisations = NEW_ARRAY(counting->arena, uint64_t, words_of(snapshot->organisation_count));
     uint32_t list[CHUNK_ROWS];
+    int64_t links = 0;
     for (size_t from = rows->from; from < rows->to; from += CHUNK_WORDS) {
         size_t count = list_rows(rows, from, list);
-        for (size_t t = 0; t < COUNT_OF(tallied); t++) {
-            const uint8_t *codes = snapshot->columns[tallied[t]].codes;
-            uint32_t *counters = tally->counters[t];
-            for (size_t i = 0; i < count; i++)
-                counters[codes[list[i]]]++;
-        }
+        for (size_t t = 0; t < COUNT_OF(tallied); t++)
+            count_codes(snapshot->columns[tallied[t]].codes, list, count, tally->counters[t]);
         for (size_t i = 0; i < count; i++)
-            tally_victims(snapshot, snapshot->victims[list[i]], tally);
+            links += tally_victims(snapshot, snapshot->victims[list[i]], tally->organisations);
     }
+    tally->links = links;
     return tally;
 }
 
@@ -101,7 +115,8 @@ static int64_t *values_of(const Counting *counting, const Tally *tally, FixedFac
     int64_t *counts = NEW_ARRAY(counting->arena, int64_t, column->value_count + 1);
     for (size_t t = 0; t < COUNT_OF(tallied); t++)
         if (tallied[t] == facet)
-            column_spread(column, tally->counters[t], counts);
+            for (size_t lane = 0; lane < LANES; lane++)
+                column_spread(column, tally->counters[t][lane], counts);
     column_count_rare(column, &counting->counted, counts);
     return counts;
 }

@@ -1,158 +1,165 @@
 #include "stats/measure.h"
 
-enum { BUCKET_BITS = 11, BUCKETS = 1 << BUCKET_BITS };
-
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-/* The distinct numbers, ascending. */
-static void list_values(Arena *arena, const double *numbers, size_t rows, Measure *measure)
-{
-    AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
-    double *sorted = NEW_ARRAY(scratch, double, rows);
-    size_t count = 0, distinct = 0;
-    for (size_t i = 0; i < rows; i++)
-        if (!isnan(numbers[i]))
-            sorted[count++] = numbers[i];
-    if (count)
-        qsort(sorted, count, sizeof *sorted, by_value);
-    for (size_t i = 0; i < count; i++)
-        if (distinct == 0 || sorted[distinct - 1] < sorted[i])
-            sorted[distinct++] = sorted[i];
-    measure->values = NEW_ARRAY(arena, double, distinct);
-    if (distinct)
-        memcpy(measure->values, sorted, distinct * sizeof *sorted);
-    measure->value_count = distinct;
-}
-
-static uint32_t place_of(const Measure *measure, double number)
-{
-    size_t low = 0, high = measure->value_count - 1;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (measure->values[middle] < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
+enum { BUCKETS = 2048 };
 
 void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, size_t rows, Measure *measure)
 {
     size_t count = 0, done = 0;
-    list_values(arena, numbers, rows, measure);
-    measure->known = NEW_ARRAY(arena, uint64_t, words_of(rows));
-    measure->before = NEW_ARRAY(arena, uint32_t, words_of(rows));
     for (size_t i = 0; i < rows; i++)
         count += isnan(numbers[i]) ? 0 : 1;
-    measure->places = NEW_ARRAY(arena, uint32_t, count);
+    *measure = (Measure){
+        .known = NEW_ARRAY(arena, uint64_t, words_of(rows)),
+        .before = NEW_ARRAY(arena, uint32_t, words_of(rows)),
+        .numbers = NEW_ARRAY(arena, double, count),
+    };
     for (size_t i = 0; i < rows; i++) {
         double number = numbers[order[i]];
         if (i % WORD_ROWS == 0)
             measure->before[i / WORD_ROWS] = (uint32_t)done;
         if (isnan(number))
             continue;
+        measure->smallest = done ? fmin(measure->smallest, number) : number;
+        measure->largest = done ? fmax(measure->largest, number) : number;
         bit_set(measure->known, i);
-        measure->places[done++] = place_of(measure, number);
+        measure->numbers[done++] = number;
     }
 }
 
-typedef struct Ranking { /* counts of the places of a selection, by bucket (place >> shift), one bucket in detail */
+/* A whole number that is in the order of the doubles: their bits are, but for the sign. */
+static inline uint64_t key_of(double number)
+{
+    uint64_t bits, sign = UINT64_C(1) << 63;
+    memcpy(&bits, &number, sizeof bits);
+    return bits & sign ? ~bits : bits | sign;
+}
+
+typedef struct Ranking { /* the numbers of a selection, counted by bucket: (key - base) >> shift */
     const Measure *measure;
     const Selection *selection;
+    uint64_t base;
     unsigned shift;
     uint32_t buckets[BUCKETS];
-    size_t fine_bucket; /* BUCKETS: none yet */
-    uint32_t *fine;     /* its places */
+    size_t listed_bucket; /* the one whose numbers are in `listed`, or BUCKETS */
+    double *listed;       /* room for the fullest bucket */
 } Ranking;
 
-/* Takes the lowest row off `word`, the word `at`, and gives the place of its number. */
-static inline uint32_t next_place(const Measure *measure, size_t at, uint64_t *word)
+static inline size_t bucket_of(const Ranking *ranking, double number)
+{
+    return (size_t)((key_of(number) - ranking->base) >> ranking->shift);
+}
+
+/* Takes the lowest row off `word`, the word `at`, and gives its number. */
+static inline double next_number(const Measure *measure, size_t at, uint64_t *word)
 {
     uint64_t below = (*word & -*word) - 1;
     *word &= *word - 1;
-    return measure->places[measure->before[at] + (uint32_t)word_count(measure->known[at] & below)];
+    return measure->numbers[measure->before[at] + (uint32_t)word_count(measure->known[at] & below)];
 }
 
 static void count_buckets(Ranking *ranking, MeasureFigures *figures)
 {
     const Measure *measure = ranking->measure;
     const Selection *selection = ranking->selection;
-    uint32_t highest = 0;
+    double largest = measure->smallest;
     for (size_t at = selection->from; at < selection->to; at++) {
         uint64_t word = selection->bits[at] & measure->known[at];
-        figures->known += word_count(word);
+        figures->known += word ? word_count(word) : 0;
         while (word) {
-            uint32_t place = next_place(measure, at, &word);
-            ranking->buckets[place >> ranking->shift]++;
-            highest = MAX(highest, place);
-            figures->sum += measure->values[place];
+            double number = next_number(measure, at, &word);
+            ranking->buckets[bucket_of(ranking, number)]++;
+            figures->sum += number;
+            largest = largest > number ? largest : number;
         }
     }
     if (figures->known)
-        figures->largest = measure->values[highest];
+        figures->largest = largest;
 }
 
-static void count_fine(Ranking *ranking, size_t bucket)
+static void list_bucket(Ranking *ranking, size_t bucket)
 {
     const Selection *selection = ranking->selection;
-    size_t places = (size_t)1 << ranking->shift;
-    memset(ranking->fine, 0, places * sizeof *ranking->fine);
-    ranking->fine_bucket = bucket;
+    size_t count = 0;
+    ranking->listed_bucket = bucket;
     for (size_t at = selection->from; at < selection->to; at++) {
         uint64_t word = selection->bits[at] & ranking->measure->known[at];
         while (word) {
-            uint32_t place = next_place(ranking->measure, at, &word);
-            if (place >> ranking->shift == bucket)
-                ranking->fine[place & (places - 1)]++;
+            double number = next_number(ranking->measure, at, &word);
+            ranking->listed[count] = number; /* overwritten by the next one unless it belongs here */
+            count += bucket_of(ranking, number) == bucket;
         }
     }
 }
 
+/* The number with this rank among `count`, which change places. Hoare's selection, equal numbers kept together. */
+static double select_number(double *numbers, size_t count, size_t rank)
+{
+    while (count > 1) {
+        double pivot = numbers[count / 2];
+        size_t less = 0, more = count;
+        for (size_t i = 0; i < more;) {
+            double number = numbers[i];
+            if (number < pivot) {
+                numbers[i++] = numbers[less];
+                numbers[less++] = number;
+            } else if (number > pivot) {
+                numbers[i] = numbers[--more];
+                numbers[more] = number;
+            } else {
+                i++;
+            }
+        }
+        if (rank >= less && rank < more)
+            return pivot;
+        if (rank >= more) {
+            numbers += more;
+            rank -= more;
+            count -= more;
+        } else {
+            count = less;
+        }
+    }
+    return numbers[0];
+}
+
 /* The number with this rank, from 0, which is below the count of known ones. */
-static double number_at(Ranking *ranking, int64_t rank)
+static double number_at(Ranking *ranking, size_t rank)
 {
     size_t bucket = 0;
     for (; rank >= ranking->buckets[bucket]; bucket++)
         rank -= ranking->buckets[bucket];
-    size_t place = bucket << ranking->shift;
-    if (ranking->shift == 0)
-        return ranking->measure->values[place];
-    if (ranking->fine_bucket != bucket)
-        count_fine(ranking, bucket);
-    for (const uint32_t *fine = ranking->fine; rank >= *fine; fine++, place++)
-        rank -= *fine;
-    return ranking->measure->values[place];
+    if (ranking->listed_bucket != bucket)
+        list_bucket(ranking, bucket);
+    return select_number(ranking->listed, ranking->buckets[bucket], rank);
 }
 
 /* Hyndman & Fan (1996), definition 7. */
 static double quantile(Ranking *ranking, int64_t known, double share)
 {
     double at = (double)(known - 1) * share;
-    int64_t rank = (int64_t)floor(at);
+    size_t rank = (size_t)at;
     double low = number_at(ranking, rank);
-    double high = rank + 1 < known ? number_at(ranking, rank + 1) : low;
+    double high = rank + 1 < (size_t)known ? number_at(ranking, rank + 1) : low;
     return low + (at - (double)rank) * (high - low);
 }
 
 void measure_count(const Measure *measure, const Selection *selection, Quantiles quantiles, Arena *arena,
                    MeasureFigures *figures)
 {
+    uint32_t fullest = 0;
     *figures = (MeasureFigures){ .lower_quartile = NAN, .median = NAN, .upper_quartile = NAN };
     Ranking *ranking = NEW(arena, Ranking);
     ranking->measure = measure;
     ranking->selection = selection;
-    ranking->fine_bucket = BUCKETS;
-    while ((measure->value_count >> ranking->shift) >= BUCKETS)
+    ranking->base = key_of(measure->smallest);
+    ranking->listed_bucket = BUCKETS;
+    while (bucket_of(ranking, measure->largest) >= BUCKETS)
         ranking->shift++;
     count_buckets(ranking, figures);
     if (figures->known == 0 || quantiles == QUANTILES_NONE)
         return;
-    ranking->fine = NEW_ARRAY(arena, uint32_t, (size_t)1 << ranking->shift);
+    for (size_t i = 0; i < BUCKETS; i++)
+        fullest = MAX(fullest, ranking->buckets[i]);
+    ranking->listed = NEW_ARRAY(arena, double, (size_t)fullest + 1);
     figures->median = quantile(ranking, figures->known, 0.5);
     if (quantiles != QUANTILES_QUARTILES)
         return;

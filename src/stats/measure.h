@@ -1,18 +1,17 @@
 /* Measure: one number of all rows, known for some: persons affected, days of disturbed care.
  *
- * Rows with a number have a bit; their numbers stand densely, as places in the sorted list of distinct values, so that
- * medians and quartiles of any selection are found by counting and nothing is sorted for a request. */
+ * Rows with a number have a bit, and their numbers stand densely in the order of rows. Medians and quartiles of any
+ * selection are found by counting, so that nothing is sorted for a request. */
 #pragma once
 
 #include "base/arena.h"
 #include "stats/selection.h"
 
 typedef struct Measure {
-    uint64_t *known;  /* bit by row */
-    uint32_t *before; /* by word of 64 rows: rows with a number before it */
-    uint32_t *places; /* of the rows with a number, in `values` */
-    double *values;   /* distinct, ascending */
-    size_t value_count;
+    uint64_t *known;          /* bit by row */
+    uint32_t *before;         /* by word of 64 rows: rows with a number before it */
+    double *numbers;          /* of the rows that have one */
+    double smallest, largest; /* 0 when there is none */
 } Measure;
 
 typedef struct MeasureFigures {
