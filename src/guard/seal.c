@@ -49,6 +49,9 @@ void seal_base64(Text bytes, char *text, size_t size)
 bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length)
 {
     const char *end = NULL;
+    *length = 0;
+    if (text.length == 0)
+        return true;
     return sodium_base642bin(bytes, size, text.at, text.length, NULL, length, &end, sodium_base64_VARIANT_ORIGINAL) ==
                0 &&
            end == text.at + text.length;
