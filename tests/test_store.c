@@ -333,6 +333,12 @@ static bool is_whole(void)
 
 enum { BATCH = 20 };
 
+#ifdef TESTING
+enum { HAS_SEAM = 1 };
+#else
+enum { HAS_SEAM = 0 };
+#endif
+
 static bool commit_batch(Store *store, Problem *problem)
 {
     bool done = store_begin(store, problem);
@@ -587,8 +593,11 @@ int main(void)
     test_readers();
     test_bad_files();
     test_locked();
-    test_failing_writes();
-    test_failing_start();
+    if (HAS_SEAM) {
+        test_failing_writes();
+        test_failing_start();
+    } else
+        CHECK(true, "a write that fails # SKIP this build has no seam");
     test_full_disk();
     test_starting_together();
     test_reading_meanwhile();
