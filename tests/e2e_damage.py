@@ -46,6 +46,21 @@ def run_sql(*statements):
     return damage
 
 
+def flipped(letter):
+    return "B" if letter != "B" else "C"
+
+
+def change_note(changed, line):
+    """Changes one line of the newest note."""
+    def damage(var):
+        with public(var) as store:
+            size, note = store.execute("SELECT size, note FROM checkpoint ORDER BY size DESC").fetchone()
+            lines = note.rstrip("\n").split("\n")
+            lines[line] = changed(lines)
+            store.execute("UPDATE checkpoint SET note = ? WHERE size = ?", ("\n".join(lines) + "\n", size))
+    return damage
+
+
 def reorder(var):
     with public(var) as store:
         (a, b) = store.execute("SELECT seq, author, at, kind, subject, body, hash FROM entry WHERE seq IN (7, 8)").fetchall()
@@ -117,7 +132,10 @@ DAMAGES = [
     ("an end cut off with its checkpoints", cut),
     ("a removed journal", run_sql("DELETE FROM entry", "DELETE FROM checkpoint")),
     ("a changed root", run_sql("UPDATE checkpoint SET root = randomblob(32) WHERE size = (SELECT min(size) FROM checkpoint)")),
-    ("a changed note", run_sql("UPDATE checkpoint SET note = replace(note, 'a', 'b')")),
+    ("a changed signature", change_note(lambda lines: lines[-1][:60] + flipped(lines[-1][60]) + lines[-1][61:], -1)),
+    ("a changed root in a note", change_note(lambda lines: flipped(lines[2][0]) + lines[2][1:], 2)),
+    ("a changed size in a note", change_note(lambda lines: str(int(lines[1]) - 1), 1)),
+    ("a changed origin", change_note(lambda lines: "other/log", 0)),
     ("a removed newest checkpoint", run_sql("DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)")),
     ("a forged history", forge),
     ("a changed claim", run_sql("UPDATE claim SET value = 'ddos' WHERE id = (SELECT min(id) FROM claim WHERE variable = 'attack_type')")),
