@@ -186,7 +186,7 @@ static void test_hhs(Arena *arena, const char *shared, const json_t *gold)
         "SELECT group_concat(persons, ' ') FROM (SELECT persons FROM version v JOIN incident i ON i.id = v.incident "
         "WHERE folded LIKE 'rhode island ear%' AND until IS NULL)",
         "2943.0", "a row that the later file lacks stays");
-    (void)hhs(turned, newer, "2022-07-15");
+    json_decref(hhs(turned, newer, "2022-07-15"));
     json_decref(hhs(turned, older, "2019-12-03"));
     CHECK_ASKED(turned, "public.db", arena_format(arena, COUNTED, "9e9", "9e9"),
                 asked(both, "public.db", arena_format(arena, COUNTED, "9e9", "9e9")),
