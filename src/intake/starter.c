@@ -163,8 +163,9 @@ static size_t state(Build *build, size_t column, const char *claimant, const cha
     Making *making = build->making;
     Text url = text_trim(making_cell(making, column));
     Trust trust = trust_of(text_trim(making_cell(making, CONFIDENCE)));
-    const char *site = build_site(build->arena, url), *speaker = "media";
-    SourceFacts source = { .url = clean_text(build->arena, url),
+    const char *address = clean_text(build->arena, url), *site = build_site(build->arena, text_of(address));
+    const char *speaker = "media";
+    SourceFacts source = { .url = address,
                            .source_type = "media_own",
                            .reliability = trust.reliability,
                            .origin = "human",
@@ -381,7 +382,7 @@ static void claim_notes(Build *build)
                                                                 .locator = "column conflicting_claims",
                                                                 .known_since = DAY_UNKNOWN,
                                                                 .as_of = DAY_UNKNOWN });
-    const char *words = build_excerpt(build->arena, note, QUOTE_MAX);
+    const char *words = build_excerpt(build->arena, text_of(clean_text(build->arena, note)), QUOTE_MAX);
     build_claim_facts(build, statement,
                       (ClaimFacts){ .variable = "attack_type", .missing = "not_reported", .quote = words });
 }
@@ -418,8 +419,9 @@ static void name_record(Build *build)
     const ClaimFacts *first = &record->statements[0].claims[0];
     const Value *type = first->value ? variable_value(types, first->value) : NULL;
     Text note = text_trim(making_cell(making, IMPACT));
-    record->title = arena_format(build->arena, "%s: %s, %.7s", record->affected[0].organisation.name,
-                                 type ? type->label.en : "Cyberattack", date_text(making));
+    Text month = clean_cut(text_of(date_text(making)), 7);
+    record->title = arena_format(build->arena, "%s: %s, %.*s", record->affected[0].organisation.name,
+                                 type ? type->label.en : "Cyberattack", (int)month.length, month.at);
     record->summary = note.length ? build_excerpt(build->arena, text_of(clean_text(build->arena, note)), 600) : NULL;
 }
 

@@ -210,6 +210,8 @@ static void claim_dates(Build *build, size_t statement)
     Span first, second;
     if (start)
         build_date(build, statement, "event_kind.impact_start", "timeline.incident", text_of(start), ORDER_UNKNOWN);
+    else
+        build_missing(build, statement, "event_kind.impact_start", "not_reported", NULL);
     if (told)
         build_date(build, statement, "event_kind.people_notified", "plus.timeline.notification", text_of(told),
                    ORDER_UNKNOWN);
