@@ -1,0 +1,193 @@
+"""An import that is killed at any moment must lose nothing that was acknowledged and double nothing: run again, it goes on,
+and the record is the same as if nobody had killed it."""
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import tap
+from tap import ROOT, STARTER, TESTING, VIGIE, check, folder, skip, vigie
+
+ROWS = 6000
+KILLS = 20
+MAPPING = """name = killed
+licence = CC0
+source.title = A long table
+source.type = register
+source.reliability = b
+claimant = authority
+credibility = c2
+dates = day-month-year
+sum = persons_affected
+[columns]
+Id = key
+Who = organisation.name
+Country = organisation.country
+When = event_kind.impact_start
+Persons = persons_affected
+What = attack_type
+[values What]
+locked = ransomware
+taken = data_theft
+"""
+
+
+def write_table(path, rows):
+    chance = random.Random(1)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write("Id,Who,Country,When,Persons,What,Other\n")
+        for i in range(rows):
+            identity = i if i % 500 else 0  # one id again and again
+            file.write('%d,"Hospital %d",%s,%d.%d.2021,"%s",%s,"%s"\n' % (
+                identity, i, chance.choice(["France", "DE", "Spain", "XX"]), chance.randint(1, 28), chance.randint(1, 12),
+                chance.choice(["1,200", "90", "unknown", "many"]), chance.choice(["locked", "taken"]), "x" * 40))
+        file.write('9999,"never closed\n')
+
+
+def words(place, var, *more):
+    return ["import", "--as", "csv", "--mapping", os.path.join(place, "table.map"), os.path.join(place, "table.csv"),
+            "--var", var, "--observed", "2022-01-01", *more]
+
+
+def ask(var, store, question):
+    with sqlite3.connect(os.path.join(var, store)) as db:
+        return db.execute(question).fetchall()
+
+
+def record_of(var):
+    """What was published, without the moments and hashes that differ between two runs."""
+    return (ask(var, "public.db", "SELECT seq, kind, subject, body FROM entry ORDER BY seq"),
+            ask(var, "work.db", "SELECT external, row, incident, state, reason, hash FROM import_row ORDER BY id"),
+            ask(var, "work.db", "SELECT line, bytes, refusal FROM raw_row ORDER BY id"))
+
+
+def report_of(answer):
+    report = json.loads(answer.out)
+    for key in ("seconds", "resumed_at"):
+        report.pop(key, None)
+    return report
+
+
+def acknowledged(var):
+    """Rows that the work store says are done; each of them that was published must be in the public store."""
+    try:
+        rows = ask(var, "work.db", "SELECT coalesce(max(rows_done), 0) FROM run")[0][0]
+        newest = ask(var, "work.db", "SELECT coalesce(max(incident), 0) FROM import_row")[0][0]
+        entries = ask(var, "public.db", "SELECT count(*) FROM entry")[0][0]
+        return rows, newest <= entries
+    except sqlite3.OperationalError:  # killed before the stores were made
+        return 0, True
+
+
+def kill_one(place, var, after):
+    """Starts an import and kills it, and its log with it, after so many seconds."""
+    process = subprocess.Popen([VIGIE] + words(place, var), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    ended = process.poll() is not None
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return ended
+
+
+def test_kills(place):
+    whole, var = os.path.join(place, "whole"), os.path.join(place, "killed")
+    started = time.monotonic()
+    expected = vigie(*words(place, whole, "--json"))
+    seconds = time.monotonic() - started
+    if not check(expected.status == 0, "an import that nobody kills ends", expected):
+        return
+    chance = random.Random(2)
+    lost = doubled = finished = 0
+    before = 0
+    for _ in range(KILLS):
+        finished += kill_one(place, var, chance.uniform(0.02, max(0.1, seconds / 6)))
+        time.sleep(0.02)
+        rows, known = acknowledged(var)
+        lost += rows < before
+        doubled += not known
+        before = rows
+    check(finished < KILLS, "the imports were killed while they ran", finished)
+    check(lost == 0, "after %d kills no row that was acknowledged is lost" % KILLS, lost)
+    check(doubled == 0, "what the work store calls published is published")
+    answer = vigie(*words(place, var, "--json"))
+    check(answer.status == 0, "the import goes on and ends", answer)
+    check(report_of(answer) == report_of(expected), "its report is that of the whole file", answer.out, expected.out)
+    check(record_of(var) == record_of(whole), "the record is the same as if nobody had killed it")
+    verified = vigie("verify", var=var)
+    check(verified.status == 0, "vigie verify is clean", verified)
+    again = json.loads(vigie(*words(place, var, "--json")).out)
+    check(again["added"] == 0 and again["changed"] == 0 and again["unchanged"] == ROWS and again["refused"] == 1,
+          "a second run adds nothing", again)
+
+
+def test_reordered(place):
+    var = os.path.join(place, "killed")
+    with open(os.path.join(place, "table.csv"), encoding="utf-8") as file:
+        lines = file.readlines()
+    body = lines[1:-1]
+    random.Random(3).shuffle(body)
+    with open(os.path.join(place, "table.csv"), "w", encoding="utf-8") as file:
+        file.writelines(lines[:1] + body)
+    entries = ask(var, "public.db", "SELECT count(*) FROM entry")
+    report = json.loads(vigie(*words(place, var, "--json")).out)
+    check(report["added"] == 0 and report["changed"] == 0 and report["unchanged"] == ROWS,
+          "the same rows in another order add nothing", report)
+    check(ask(var, "public.db", "SELECT count(*) FROM entry") == entries, "and make no entry")
+
+
+def test_failing_calls(place):
+    """The Nth call to the system fails: the import says so, and run again it ends as ever."""
+    if not TESTING:
+        skip("calls to the system that fail", "only a build for tests can make them fail")
+        return
+    whole = os.path.join(place, "starter")
+    vigie("import", "--as", "starter", STARTER, var=whole)
+    bad = []
+    for nth in (1, 2, 3, 5, 8, 12, 20, 30, 45, 70, 100, 150):
+        var = os.path.join(place, "failing")
+        shutil.rmtree(var, ignore_errors=True)
+        failed = vigie("import", "--as", "starter", STARTER, var=var, env=dict(os.environ, VIGIE_FAIL="%d:28" % nth))
+        again = vigie("import", "--as", "starter", STARTER, var=var)
+        same = again.status == 0 and ask(var, "public.db", "SELECT count(*), max(seq) FROM entry") == [(102, 102)]
+        if failed.status < 0 or not same or vigie("verify", var=var).status != 0:
+            bad.append((nth, str(failed), str(again)))
+    check(not bad, "whichever call fails, the next run completes the record", *bad)
+
+
+def test_flat_memory(place):
+    """Ten times the rows must not need ten times the memory."""
+    sizes = []
+    for rows in (3000, 30000):
+        write_table(os.path.join(place, "table.csv"), rows)
+        var = os.path.join(place, "memory-%d" % rows)
+        pid = os.posix_spawn(VIGIE, [VIGIE] + words(place, var, "--hold"), os.environ,
+                             file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+        _, status, usage = os.wait4(pid, 0)
+        sizes.append(usage.ru_maxrss)
+        check(status == 0, "an import of %d rows" % rows)
+    if "asan" in VIGIE:
+        skip("memory is flat", "the sanitizer keeps freed memory")
+    else:
+        check(sizes[1] < sizes[0] * 2, "memory is flat", sizes)
+
+
+def main():
+    with folder() as place:
+        with open(os.path.join(place, "table.map"), "w", encoding="utf-8") as file:
+            file.write(MAPPING)
+        write_table(os.path.join(place, "table.csv"), ROWS)
+        test_kills(place)
+        test_reordered(place)
+        test_failing_calls(place)
+        test_flat_memory(place)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
