@@ -143,7 +143,7 @@ static void claim_checked(Build *build, size_t statement, ClaimFacts claim, cons
     ValueType type;
     Problem problem = { 0 };
     const Variable *variable = codebook_claimable(build->making->codebook, text_of(claim.variable), &type);
-    if (variable && !value_check(variable, type, text_of(claim.value), NULL, &problem))
+    if (variable && type != TYPE_ENUM && !value_check(variable, type, text_of(claim.value), NULL, &problem))
         misread(build, statement, claim.variable, column, cell, problem.message);
     else
         build_claim_facts(build, statement, claim);
@@ -193,7 +193,8 @@ void build_date(Build *build, size_t statement, const char *variable, const char
     else if (!clean_date(cell, order, &span, &reason))
         misread(build, statement, variable, column, cell, reason);
     else {
-        const char *value = arena_string(build->arena, span_write(span, text));
+        bool plain = cell.length == 10 && cell.at[4] == '-' && span.first == span.last; /* most are: "2021-05-09" */
+        const char *value = plain ? arena_text(build->arena, cell) : arena_string(build->arena, span_write(span, text));
         const char *raw = text_is(cell, value) ? NULL : raw_text(build, cell);
         build_claim_facts(build, statement, (ClaimFacts){ .variable = variable, .value = value, .raw = raw });
     }
@@ -251,6 +252,17 @@ const char *build_site(Arena *arena, Text url)
     bool country = host.length - dots[0] == 2;
     size_t from = country && is_registry(second) ? (found == 3 ? dots[2] : 0) : dots[1];
     return host.at + from;
+}
+
+const char *build_row_name(Arena *arena, size_t number)
+{
+    char text[32] = "row ";
+    size_t end = sizeof text - 1, from = end;
+    do
+        text[--from] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    memmove(text + 4, text + from, end - from);
+    return arena_copy(arena, text, 4 + end - from);
 }
 
 const char *build_day(Arena *arena, int32_t day)

@@ -44,5 +44,7 @@ const char *build_excerpt(Arena *arena, Text text, size_t most);
 /* The name of the site that an address belongs to ("bbc.co.uk"): pages of one site do not confirm each other. NULL when
  * the address has none. */
 const char *build_site(Arena *arena, Text url);
+/* "row 17" */
+const char *build_row_name(Arena *arena, size_t number);
 /* "2021-05-09" */
 const char *build_day(Arena *arena, int32_t day);

@@ -290,6 +290,19 @@ static size_t find_between(Text text, bool announced, size_t *length)
     return 0;
 }
 
+/* Most numbers are plain: digits without a zero before them. */
+static bool plain_number(Text text, char number[CLEAN_NUMBER_SIZE])
+{
+    if (text.length == 0 || text.length > 15 || (text.at[0] == '0' && text.length > 1))
+        return false;
+    for (size_t i = 0; i < text.length; i++)
+        if (!is_digit(text.at[i]))
+            return false;
+    memcpy(number, text.at, text.length);
+    number[text.length] = '\0';
+    return true;
+}
+
 bool clean_number(Text cell, char number[CLEAN_NUMBER_SIZE])
 {
     static const char *const about[] = { "about", "approximately", "approx.", "approx", "around", "circa", "ca.", "c.",
@@ -299,6 +312,8 @@ bool clean_number(Text cell, char number[CLEAN_NUMBER_SIZE])
     static const char *const most[] = { "up to", "less than",    "fewer than", "under",   "at most", "<=",
                                         "<",     "\xE2\x89\xA4", "moins de",   "jusqu'à", NULL };
     Text text = text_trim(cell);
+    if (plain_number(text, number))
+        return true;
     cut_any(&text, about, cut_front);
     bool from = cut_any(&text, least, cut_front), to = !from && cut_any(&text, most, cut_front);
     from = from || cut_back(&text, "+") || cut_back(&text, " or more");

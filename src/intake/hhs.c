@@ -184,14 +184,13 @@ bool hhs_make(Making *making, Made *made, Problem *problem)
                              clean_text(arena, state), clean_text(arena, submitted));
     Kinds kinds = kinds_of(making, making_cell(making, TYPE));
     Decision decision = decide(kinds);
-    size_t statement =
-        build_statement(&build, (StatementFacts){ .source = build_source(&build, portal),
-                                                  .claimant = "authority",
-                                                  .stance = "asserts",
-                                                  .credibility = "c2",
-                                                  .locator = arena_format(arena, "row %zu", making->row->number),
-                                                  .known_since = made->day,
-                                                  .as_of = made->day });
+    size_t statement = build_statement(&build, (StatementFacts){ .source = build_source(&build, portal),
+                                                                 .claimant = "authority",
+                                                                 .stance = "asserts",
+                                                                 .credibility = "c2",
+                                                                 .locator = build_row_name(arena, making->row->number),
+                                                                 .known_since = made->day,
+                                                                 .as_of = made->day });
     claim_type(&build, statement, kinds);
     double persons = claim_persons(&build, statement);
     build_date(&build, statement, "event_kind.disclosed", "Breach Submission Date", submitted, ORDER_MONTH_DAY_YEAR);

@@ -256,8 +256,7 @@ bool mapping_make(Making *making, Made *made, Problem *problem)
                                                                       .credibility = mapping->credibility,
                                                                       .known_since = DAY_UNKNOWN,
                                                                       .as_of = DAY_UNKNOWN });
-    sheet.build.record->statements[sheet.statement].locator =
-        arena_format(making->arena, "row %zu", making->row->number);
+    sheet.build.record->statements[sheet.statement].locator = build_row_name(making->arena, making->row->number);
     for (size_t i = 0; i < mapping->rule_count; i++)
         take_rule(&sheet, i);
     if (!sheet.key || !*sheet.key)

@@ -2,11 +2,15 @@
 
 enum { KEPT_MAX = 200000 };
 
+/* The data set and the id, hashed as one text. */
 static int64_t look_up_of(const Matcher *matcher, const char *id)
 {
     char text[1024];
-    int length = snprintf(text, sizeof text, "%s\x1F%s", matcher->dataset, id);
-    return (int64_t)text_hash((Text){ text, MIN((size_t)length, sizeof text - 1) });
+    size_t dataset = strlen(matcher->dataset),
+           length = MIN(strlen(id), sizeof text - 1 - MIN(dataset, sizeof text - 1));
+    memcpy(text, matcher->dataset, MIN(dataset, sizeof text - 1));
+    memcpy(text + dataset, id, length);
+    return (int64_t)text_hash((Text){ text, dataset + length });
 }
 
 typedef struct Candidates {
