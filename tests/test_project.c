@@ -28,10 +28,14 @@ static bool enter(Stage *stage, const char *kind, int64_t incident, const Record
     (void)snprintf(subject, sizeof subject, "incident/%lld", (long long)incident);
     Entry entry = { .seq = ++stage->seq, .at = 1000, .author = "test", .kind = kind, .subject = subject };
     stage->problem = (Problem){ 0 };
-    bool done = record_check(record, &stage->codebook, &stage->problem) &&
-                projector_entry(stage->projector, stage->arena, &entry, record, &stage->problem);
-    if (!done)
-        stage->seq--;
+    bool done = store_begin(stage->store, &stage->problem) && record_check(record, &stage->codebook, &stage->problem) &&
+                projector_entry(stage->projector, stage->arena, &entry, record, &stage->problem) &&
+                store_commit(stage->store, &stage->problem);
+    if (!done) {
+        Problem ignored = { 0 };
+        store_undo(stage->store);
+        stage->seq -= projector_reload(stage->projector, &ignored);
+    }
     return done;
 }
 

@@ -4,6 +4,10 @@
 #include "domain/names.h"
 #include "domain/version.h"
 
+/* Rows that wait are written once there are this many; between two incidents, so that what they point to comes first.
+ */
+enum { ROWS_WAITING = 20000 };
+
 struct Projector {
     Store *store;
     const Codebook *codebook;
@@ -55,16 +59,16 @@ static double end_or_null(double end)
 
 static bool add_statement(Job *job, int64_t id, const StatementFacts *facts, int64_t source)
 {
-    return store_do(job->projector->store, job->problem, SQL_STATEMENT_ADD, "iiittttrri", id, job->incident, source,
-                    facts->locator, facts->claimant, facts->stance, facts->credibility, day_or_null(facts->known_since),
-                    day_or_null(facts->as_of), job->since);
+    return store_later(job->projector->store, job->problem, SQL_STATEMENT_ADD, "iiittttrri", id, job->incident, source,
+                       facts->locator, facts->claimant, facts->stance, facts->credibility,
+                       day_or_null(facts->known_since), day_or_null(facts->as_of), job->since);
 }
 
 static bool add_claim(Job *job, const Evidence *claim, const ClaimFacts *facts)
 {
-    return store_do(job->projector->store, job->problem, SQL_CLAIM_ADD, "iitttrrttti", claim->claim, claim->statement,
-                    claim->variable, claim->value, claim->missing, end_or_null(claim->parsed.low),
-                    end_or_null(claim->parsed.high), claim->raw, facts->quote, claim->rank, job->since);
+    return store_later(job->projector->store, job->problem, SQL_CLAIM_ADD, "iitttrrttti", claim->claim,
+                       claim->statement, claim->variable, claim->value, claim->missing, end_or_null(claim->parsed.low),
+                       end_or_null(claim->parsed.high), claim->raw, facts->quote, claim->rank, job->since);
 }
 
 /* Evidence is sorted for the rules; rows are added in the order of their ids. */
@@ -129,17 +133,17 @@ static bool add_affected(Job *job, size_t i, const char *folded)
     int64_t organisation;
     return names_organisation(job->projector->names, job->arena, affected, folded, job->since, &organisation,
                               job->problem) &&
-           store_do(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitti",
-                    job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, organisation, affected->role,
-                    affected->naming ? affected->naming : "named", job->since);
+           store_later(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitti",
+                       job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, organisation, affected->role,
+                       affected->naming ? affected->naming : "named", job->since);
 }
 
 static bool add_incident(Job *job)
 {
     const Record *record = job->record;
     const char **folded = NEW_ARRAY(job->arena, const char *, record->affected_count);
-    if (!store_do(job->projector->store, job->problem, SQL_INCIDENT_ADD, "ittttti", job->incident, record->dataset,
-                  record->external, record->title, record->summary, words_of(job, folded), job->since))
+    if (!store_later(job->projector->store, job->problem, SQL_INCIDENT_ADD, "ittttti", job->incident, record->dataset,
+                     record->external, record->title, record->summary, words_of(job, folded), job->since))
         return false;
     for (size_t i = 0; i < record->affected_count; i++)
         if (!add_affected(job, i, folded[i]))
@@ -158,6 +162,9 @@ static bool add_version(Job *job, const Record *facts, Run evidence)
 static bool open_incident(Job *job)
 {
     Run evidence;
+    Store *store = job->projector->store;
+    if (store_waiting(store) > ROWS_WAITING && !store_settle(store, job->problem))
+        return false;
     if (job->incident != projector_next(job->projector))
         return fail(job->problem, PROBLEM_DAMAGED, "incident %lld is opened out of order", (long long)job->incident);
     if (!job->record->title)
@@ -242,7 +249,8 @@ static bool extend_incident(Job *job)
     Run evidence;
     if (job->record->affected_count || job->record->title || job->record->summary)
         return fail(job->problem, PROBLEM_BAD_INPUT, "%s takes no title, summary or organisations", KIND_ADD);
-    return find_ends(job) && add_claims(job, &evidence) && find_affected(job, &facts) &&
+    return store_settle(job->projector->store, job->problem) && find_ends(job) && add_claims(job, &evidence) &&
+           store_settle(job->projector->store, job->problem) && find_affected(job, &facts) &&
            find_decision(job, job->version - 1, &facts) &&
            evidence_read(job->arena, job->projector->store, job->projector->codebook, job->incident, INT64_MAX,
                          &evidence, job->problem) &&

@@ -11,7 +11,7 @@ static bool add_row(Store *store, const VersionPlace *place, const Derived *deri
 {
     const Severity *severity = &derived->severity;
     const char *basis = derived->reference_basis;
-    return store_do(
+    return store_later(
         store, problem, SQL_VERSION_ADD, "iiitttrrtttiiiiirtrrri", place->id, place->incident, place->since,
         derived->inclusion, derived->reason, verification_codes[derived->verification],
         basis ? (double)derived->reference.first : (double)NAN, basis ? (double)derived->reference.last : (double)NAN,
@@ -23,8 +23,8 @@ static bool add_row(Store *store, const VersionPlace *place, const Derived *deri
 
 static bool add_code(Writer *writer, const char *variable, const char *code)
 {
-    return store_do(writer->store, writer->problem, SQL_VERSION_VALUE_ADD, "iitt", writer->value++, writer->place->id,
-                    variable, code);
+    return store_later(writer->store, writer->problem, SQL_VERSION_VALUE_ADD, "iitt", writer->value++,
+                       writer->place->id, variable, code);
 }
 
 static bool add_codes(Writer *writer, const char *variable, const char *const *codes, size_t count)

@@ -5,6 +5,7 @@
 
 #include "base/out.h"
 #include "base/sys.h"
+#include "store/later.h"
 
 enum {
     BUSY_PAUSE = 5000, /* milliseconds before "in use by another process" */
@@ -244,6 +245,7 @@ void store_close(Store *store)
     if (!store)
         return;
     store_undo(store);
+    later_close(store);
     for (size_t i = 0; i < COUNT_OF(store->ready); i++)
         sqlite3_finalize(store->ready[i].statement);
     if (store->access == READ_WRITE)
@@ -260,7 +262,7 @@ bool store_begin(Store *store, Problem *problem)
 
 bool store_commit(Store *store, Problem *problem)
 {
-    if (sqlite_script(store, "COMMIT", problem))
+    if (store_settle(store, problem) && sqlite_script(store, "COMMIT", problem))
         return true;
     store_undo(store);
     return false;
@@ -268,6 +270,7 @@ bool store_commit(Store *store, Problem *problem)
 
 void store_undo(Store *store)
 {
+    later_drop(store);
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -25,6 +25,7 @@ struct Store {
     Access access;
     bool stopped; /* after an I/O error nothing more is written: what is on disk is no longer known for sure */
     Rows ready[STATEMENT_COUNT];
+    struct Later *later; /* rows that wait; NULL before the first */
 };
 
 /* Says what SQLite answered, in the program's kinds; stops a writer after an I/O error. Always false. */
