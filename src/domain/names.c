@@ -1,5 +1,7 @@
 #include "domain/names.h"
 
+#include "domain/seen.h"
+
 /* The rows of a data set name the same few sources over and over: the last ones are remembered, if they are short. */
 enum { REMEMBERED = 16, KEY_TEXT_MAX = 480, CODE_MAX = CODEBOOK_KEY_MAX + 1 };
 
@@ -13,23 +15,47 @@ typedef struct Remembered {
 struct Names {
     Store *store;
     Remembered sources[REMEMBERED];
-    size_t next; /* place of the one to forget */
-    int64_t last_source, last_organisation;
+    size_t next;                            /* place of the one to forget */
+    int64_t last_source, last_organisation; /* ids */
+    Seen *seen;                             /* look-ups of all sources and organisations, or more */
+    int64_t seen_source, seen_organisation; /* ids up to which the store was read for it */
 };
 
 Names *names_new(Arena *arena, Store *public_store)
 {
     Names *names = NEW(arena, Names);
     names->store = public_store;
+    names->seen = seen_new(arena);
     return names;
 }
 
-void names_reset(Names *names, int64_t sources, int64_t organisations)
+static bool see(Names *names, Statement rows_behind, int64_t id, Problem *problem)
+{
+    Rows *rows = store_run(names->store, problem, rows_behind, "i", id);
+    while (rows && rows_next(rows))
+        seen_add(names->seen, (uint64_t)rows_int(rows, 0));
+    return rows && rows_close(rows);
+}
+
+bool names_reset(Names *names, int64_t sources, int64_t organisations, Problem *problem)
 {
     for (size_t i = 0; i < REMEMBERED; i++)
         names->sources[i].length = 0;
     names->last_source = sources;
     names->last_organisation = organisations;
+    if (!see(names, SQL_SOURCE_SEEN, names->seen_source, problem) ||
+        !see(names, SQL_ORGANISATION_SEEN, names->seen_organisation, problem))
+        return false;
+    names->seen_source = sources;
+    names->seen_organisation = organisations;
+    return true;
+}
+
+/* Whether the store must be asked for a name; then it holds all that was added. */
+static bool is_worth_asking(Names *names, uint64_t look_up, bool *worth, Problem *problem)
+{
+    *worth = seen_perhaps(names->seen, look_up);
+    return !*worth || store_settle(names->store, problem);
 }
 
 /* The three texts as one key, each with its end, which no text holds: NULL and "" do not differ, and "" is refused. */
@@ -102,10 +128,13 @@ static void remember(Names *names, Text key, const Standing *standing)
 static bool find_source(Names *names, Arena *arena, uint64_t look_up, const char *const parts[3], Standing *standing,
                         Problem *problem)
 {
+    bool worth;
+    *standing = (Standing){ 0 };
+    if (!is_worth_asking(names, look_up, &worth, problem) || !worth)
+        return !worth;
     Rows *rows = store_run(names->store, problem, SQL_SOURCE_FIND, "i", (int64_t)look_up);
     if (!rows)
         return false;
-    *standing = (Standing){ 0 };
     while (!standing->id && rows_next(rows))
         if (holds(rows, 1, parts))
             *standing = (Standing){ rows_int(rows, 0), arena_string(arena, rows_text(rows, 3)),
@@ -132,10 +161,12 @@ bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t 
     if (!standing->id) {
         *standing =
             (Standing){ names->last_source + 1, facts->source_type, facts->reliability, facts->origin, facts->group };
-        if (!store_do(names->store, problem, SQL_SOURCE_ADD, "iitttttttttri", standing->id, (int64_t)look_up,
-                      facts->url, facts->title, facts->source_type, facts->reliability, facts->origin, facts->language,
-                      facts->access, facts->licence, facts->group, day_or_null(facts->published), since))
+        if (!store_later(names->store, problem, SQL_SOURCE_ADD, "iitttttttttri", standing->id, (int64_t)look_up,
+                         facts->url, facts->title, facts->source_type, facts->reliability, facts->origin,
+                         facts->language, facts->access, facts->licence, facts->group, day_or_null(facts->published),
+                         since))
             return false;
+        seen_add(names->seen, look_up);
         names->last_source++;
     }
     remember(names, key, standing);
@@ -145,10 +176,13 @@ bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t 
 /* 0 when it is not there. */
 static bool find_organisation(Names *names, uint64_t look_up, const char *const parts[3], int64_t *id, Problem *problem)
 {
+    bool worth;
+    *id = 0;
+    if (!is_worth_asking(names, look_up, &worth, problem) || !worth)
+        return !worth;
     Rows *rows = store_run(names->store, problem, SQL_ORGANISATION_FIND, "i", (int64_t)look_up);
     if (!rows)
         return false;
-    *id = 0;
     while (!*id && rows_next(rows))
         if (holds(rows, 1, parts))
             *id = rows_int(rows, 0);
@@ -168,10 +202,11 @@ bool names_organisation(Names *names, Arena *arena, const AffectedFacts *affecte
     if (*id)
         return true;
     *id = names->last_organisation + 1;
-    if (!store_do(names->store, problem, SQL_ORGANISATION_ADD, "iitttttttti", *id, (int64_t)look_up, facts->name,
-                  folded, facts->country, facts->subdivision, facts->place, facts->org_type, facts->sector_group,
-                  facts->external, since))
+    if (!store_later(names->store, problem, SQL_ORGANISATION_ADD, "iitttttttti", *id, (int64_t)look_up, facts->name,
+                     folded, facts->country, facts->subdivision, facts->place, facts->org_type, facts->sector_group,
+                     facts->external, since))
         return false;
+    seen_add(names->seen, look_up);
     names->last_organisation++;
     return true;
 }

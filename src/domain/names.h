@@ -6,8 +6,8 @@
 typedef struct Names Names;
 
 Names *names_new(Arena *arena, Store *public_store);
-/* Forgets everything; `sources` and `organisations` are the highest ids there are. */
-void names_reset(Names *names, int64_t sources, int64_t organisations);
+/* Begins anew with what the store holds; `sources` and `organisations` are the highest ids there are. */
+bool names_reset(Names *names, int64_t sources, int64_t organisations, Problem *problem);
 
 /* The source with this address, title and kind, as it stands; made with `since` when there is none. Its texts live
  * in `arena` or as long as the facts. */

@@ -37,9 +37,8 @@ bool projector_reload(Projector *projector, Problem *problem)
     AUTO_ROWS *rows = store_run(projector->store, problem, SQL_PROJECTION_ENDS, "");
     if (!rows || !rows_next(rows))
         return false;
-    names_reset(projector->names, rows_int(rows, 0), rows_int(rows, 1));
     projector->last_incident = rows_int(rows, 2);
-    return true;
+    return names_reset(projector->names, rows_int(rows, 0), rows_int(rows, 1), problem);
 }
 
 int64_t projector_next(const Projector *projector)
@@ -162,9 +161,6 @@ static bool add_version(Job *job, const Record *facts, Run evidence)
 static bool open_incident(Job *job)
 {
     Run evidence;
-    Store *store = job->projector->store;
-    if (store_waiting(store) > ROWS_WAITING && !store_settle(store, job->problem))
-        return false;
     if (job->incident != projector_next(job->projector))
         return fail(job->problem, PROBLEM_DAMAGED, "incident %lld is opened out of order", (long long)job->incident);
     if (!job->record->title)

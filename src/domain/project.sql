@@ -1,5 +1,5 @@
 -- The rows that are made from the journal. Only version_end changes a row: it says from which entry on another
--- version holds.
+-- version holds. The order of the INSERTs counts: rows that wait are written in it, what others point to first.
 
 -- One row: the highest ids there are.
 -- statement: projection_ends()
@@ -8,6 +8,12 @@ SELECT coalesce((SELECT max(id) FROM source), 0), coalesce((SELECT max(id) FROM 
 
 -- statement: source_find(look_up)
 SELECT id, url, title, source_type, reliability, origin, independence_group FROM source WHERE look_up = $1 ORDER BY id
+
+-- statement: source_seen(id)
+SELECT look_up FROM source WHERE id > $1
+
+-- statement: organisation_seen(id)
+SELECT look_up FROM organisation WHERE id > $1
 
 -- statement: source_add(id, look_up, url, title, type, reliability, origin, language, access, licence, group, published, since)
 INSERT INTO source (id, look_up, url, title, source_type, reliability, origin, language, access, licence,

@@ -4,7 +4,8 @@
 #include "store/later.h"
 
 enum {
-    KINDS_MAX = 16, /* statements with waiting rows */
+    KINDS_MAX = 16,   /* statements whose rows may wait */
+    ROWS_MAX = 20000, /* that wait */
     COLUMNS_MAX = 24,
     FIRST_ROOM = 256,
 };
@@ -30,9 +31,8 @@ typedef struct Kind { /* the rows of one statement */
 } Kind;
 
 struct Later {
-    Kind kinds[KINDS_MAX]; /* in the order of their first use since all was written */
-    size_t used, known;    /* with waiting rows; with a statement */
-    size_t rows;
+    Kind kinds[KINDS_MAX]; /* in the order of their statements */
+    size_t known, rows;
     Out texts;
     const Kind *reading;
 };
@@ -192,29 +192,32 @@ static bool prepare(Store *store, Kind *kind, Problem *problem)
     return state == SQLITE_OK || sqlite_failed(store, state, problem);
 }
 
-/* The statement's rows, moved behind those that are in use. */
+/* A place for the rows of one more statement, among the others in their order. */
+static Kind *new_kind(Store *store, size_t place, Statement name, size_t columns, Problem *problem)
+{
+    Later *later = store->later;
+    Kind kind = { .name = name, .columns = columns };
+    if (later->known == KINDS_MAX) {
+        fail(problem, PROBLEM_BROKEN, "the rows of more than %d statements wait", KINDS_MAX);
+        return NULL;
+    }
+    if (!prepare(store, &kind, problem))
+        return NULL;
+    memmove(&later->kinds[place + 1], &later->kinds[place], (later->known - place) * sizeof kind);
+    later->kinds[place] = kind;
+    later->known++;
+    return &later->kinds[place];
+}
+
 static Kind *kind_of(Store *store, Statement name, size_t columns, Problem *problem)
 {
     Later *later = store->later;
     size_t place = 0;
-    while (place < later->known && later->kinds[place].name != name)
+    while (place < later->known && later->kinds[place].name < name)
         place++;
-    if (place == later->known) {
-        if (place == KINDS_MAX) {
-            fail(problem, PROBLEM_BROKEN, "more than %d kinds of rows wait", KINDS_MAX);
-            return NULL;
-        }
-        later->kinds[place] = (Kind){ .name = name, .columns = columns };
-        if (!prepare(store, &later->kinds[place], problem))
-            return NULL;
-        later->known++;
-    }
-    if (place < later->used)
+    if (place < later->known && later->kinds[place].name == name)
         return &later->kinds[place];
-    Kind kind = later->kinds[place];
-    later->kinds[place] = later->kinds[later->used];
-    later->kinds[later->used] = kind;
-    return &later->kinds[later->used++];
+    return new_kind(store, place, name, columns, problem);
 }
 
 static Cell text_cell(Later *later, CellType type, Text text)
@@ -271,13 +274,7 @@ bool store_later(Store *store, Problem *problem, Statement statement, const char
     if (!known)
         return fail(problem, PROBLEM_BROKEN, "'%s' is no shape of a row", shape);
     kind->rows++;
-    later->rows++;
-    return true;
-}
-
-size_t store_waiting(const Store *store)
-{
-    return store->later ? store->later->rows : 0;
+    return ++later->rows < ROWS_MAX || store_settle(store, problem);
 }
 
 static bool write_kind(Store *store, Kind *kind, Problem *problem)
@@ -295,8 +292,8 @@ bool store_settle(Store *store, Problem *problem)
 {
     Later *later = store->later;
     bool written = true;
-    for (size_t i = 0; later && written && i < later->used; i++)
-        written = write_kind(store, &later->kinds[i], problem);
+    for (size_t i = 0; later && later->rows && written && i < later->known; i++)
+        written = later->kinds[i].rows == 0 || write_kind(store, &later->kinds[i], problem);
     later_drop(store);
     return written;
 }
@@ -306,9 +303,9 @@ void later_drop(Store *store)
     Later *later = store->later;
     if (!later)
         return;
-    for (size_t i = 0; i < later->used; i++)
+    for (size_t i = 0; i < later->known; i++)
         later->kinds[i].rows = 0;
-    later->used = later->rows = 0;
+    later->rows = 0;
     out_clear(&later->texts);
 }
 

@@ -38,13 +38,12 @@ bool rows_close(Rows *rows); /* accepts NULL; false when reading broke off */
 bool store_do(Store *store, Problem *problem, Statement statement, const char *shape, ...) MUST_CHECK;
 
 /* As store_do of an INSERT whose values are $1, $2, ... in this order, within a transaction; but the row is written
- * together with others: by store_settle, at the latest by store_commit, which then tell what is wrong with it. No other
- * statement sees it before. Rows of one statement keep their order; statements are written in the order of their first
- * use since all was settled, so rows that others point to come first. Texts are copied; the caller settles before too
- * many wait. */
+ * together with others: when many wait, by store_settle, at the latest by store_commit. Whoever makes it be written is
+ * told what is wrong with it; no other statement sees it before. Rows of one statement keep their order; statements are
+ * written in the order in which they stand in their file, so that what rows point to can come first. Texts are copied.
+ */
 bool store_later(Store *store, Problem *problem, Statement statement, const char *shape, ...) MUST_CHECK;
 bool store_settle(Store *store, Problem *problem) MUST_CHECK;
-size_t store_waiting(const Store *store); /* rows */
 
 bool store_begin(Store *store, Problem *problem);  /* write transaction */
 bool store_commit(Store *store, Problem *problem); /* true: it is on disk. Failing undoes it */
