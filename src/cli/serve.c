@@ -54,7 +54,11 @@ static bool try_roles(const Call *call, Problem *problem)
 bool run_serve(const Call *call, Problem *problem)
 {
     Codebook codebook;
-    WebOptions options = { .var = call->var, .listen = call->options[OPTION_LISTEN], .codebook = &codebook };
+    WebOptions options = { .var = call->var,
+                           .listen = call->options[OPTION_LISTEN],
+                           .address = call->options[OPTION_ADDRESS],
+                           .contact = call->options[OPTION_CONTACT],
+                           .codebook = &codebook };
     if (!call_codebook(call, &codebook, problem) || !make_stores(call, &codebook, problem))
         return false;
     if (option_given(call, OPTION_SELFTEST))

@@ -29,6 +29,8 @@ static PageLinks navigation_of(const View *view, PagePlace place)
         { PAGE_INCIDENTS, N_("Incidents"), "/incidents", WITH_FILTER },
         { PAGE_METHOD, N_("Methodology"), "/methodology", WITHOUT_FILTER },
         { PAGE_CODEBOOK, N_("Codebook"), "/codebook", WITHOUT_FILTER },
+        { PAGE_DATA, N_("Data"), "/data", WITHOUT_FILTER },
+        { PAGE_CALLS, N_("Calls to action"), "/calls-governments", WITHOUT_FILTER },
     };
     PageLink *links = NEW_ARRAY(view->arena, PageLink, COUNT_OF(pages));
     for (size_t i = 0; i < COUNT_OF(pages); i++)
@@ -46,6 +48,7 @@ Frame frame_of(const View *view, PagePlace place, const char *path)
                     .canonical = link_in(view->arena, view->language, path, view->filter),
                     .languages = languages_of(view, path),
                     .navigation = navigation_of(view, place),
+                    .texts = text_links(view),
                     .origin = view->figures ? headline_origin(view) : NULL };
 }
 

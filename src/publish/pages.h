@@ -22,7 +22,7 @@ typedef struct Frame { /* around every page */
     const char *title, *description;
     const char *canonical; /* the page's own address */
     const char *style;     /* address of the style sheet, with its version */
-    PageLinks languages, navigation;
+    PageLinks languages, navigation, texts;
     const char *csv, *json; /* the page as data; NULL when there is none */
     const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
 } Frame;
@@ -87,10 +87,23 @@ typedef struct ListPage {
     const char *previous, *next, *spreadsheet;
 } ListPage;
 
-typedef struct MethodPage {
+/* Where a page stands in the navigation. */
+typedef enum PagePlace {
+    PAGE_HOME,
+    PAGE_INCIDENTS,
+    PAGE_METHOD,
+    PAGE_CODEBOOK,
+    PAGE_DATA,
+    PAGE_CALLS,
+    PAGE_ELSEWHERE
+} PagePlace;
+
+typedef struct TextPage {
     const Document *document;
     PageLinks contents;
-} MethodPage;
+    PagePlace place;
+    const char *description;
+} TextPage;
 
 typedef struct ErrorPage {
     int status;
@@ -104,12 +117,10 @@ typedef struct ErrorPage {
 
 void home_html(Out *out, const Frame *frame, const HomePage *page);
 void list_html(Out *out, const Frame *frame, const ListPage *page);
-void method_html(Out *out, const Frame *frame, const MethodPage *page);
+void text_html(Out *out, const Frame *frame, const TextPage *page);
 void error_html(Out *out, const Frame *frame, const ErrorPage *page);
 void filter_html(Out *out, const Language *language, const FilterForm *form);
 void figure_html(Out *out, const Language *language, const FigureBlock *block);
-
-typedef enum PagePlace { PAGE_HOME, PAGE_INCIDENTS, PAGE_METHOD, PAGE_CODEBOOK, PAGE_ELSEWHERE } PagePlace;
 
 /* Where the reader is: fills all of the frame but title, description and data. `path` is what follows the language. */
 Frame frame_of(const View *view, PagePlace place, const char *path);
@@ -132,7 +143,8 @@ bool list_page(const View *view, const Figures *all, Store *store, const ListOrd
                Problem *problem);
 const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" */
 
-MethodPage method_page(const View *view);
+TextPage text_page(const View *view, size_t text); /* its place in texts.def */
+PageLinks text_links(const View *view);            /* to all of them, by their titles */
 
 /* Names the field that is wrong and what it takes. */
 ErrorPage error_page(const View *view, const Problem *problem, int status);

@@ -5,8 +5,17 @@
 #define ASSET(name) ((Text){ asset_##name, (size_t)(asset_##name##_end - asset_##name) })
 
 extern const char asset_site_css[], asset_site_css_end[], asset_icon_svg[], asset_icon_svg_end[];
-extern const char asset_methodology_en_md[], asset_methodology_en_md_end[];
-extern const char asset_methodology_fr_md[], asset_methodology_fr_md_end[];
+#define PAGE_TEXT(slug, symbol, place, description)                           \
+    extern const char asset_##symbol##_en_md[], asset_##symbol##_en_md_end[]; \
+    extern const char asset_##symbol##_fr_md[], asset_##symbol##_fr_md_end[];
+#include "publish/texts.def"
+#undef PAGE_TEXT
+
+const char *const text_slugs[TEXT_COUNT] = {
+#define PAGE_TEXT(slug, symbol, place, description) slug,
+#include "publish/texts.def"
+#undef PAGE_TEXT
+};
 
 bool asset_find(Text name, Asset *asset)
 {
@@ -19,21 +28,79 @@ bool asset_find(Text name, Asset *asset)
     return true;
 }
 
-static Text method_text(const Language *language)
+bool text_find_slug(Text slug, size_t *text)
 {
-    return strcmp(language->code, "fr") == 0 ? ASSET(methodology_fr_md) : ASSET(methodology_en_md);
+    for (*text = 0; *text < TEXT_COUNT; ++*text)
+        if (text_is(slug, text_slugs[*text]))
+            return true;
+    return false;
 }
 
-bool site_open(Arena *arena, const Codebook *codebook, Site *site, Problem *problem)
+static Text text_in(size_t text, const Language *language)
 {
-    *site = (Site){ .codebook = codebook };
+    const Text texts[][2] = {
+#define PAGE_TEXT(slug, symbol, place, description) { ASSET(symbol##_en_md), ASSET(symbol##_fr_md) },
+#include "publish/texts.def"
+#undef PAGE_TEXT
+    };
+    return texts[text][strcmp(language->code, "fr") == 0];
+}
+
+typedef struct Word { /* a placeholder and what stands for it */
+    const char *name, *value;
+} Word;
+
+static const Word *word_at(const Word *words, size_t count, Text rest)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_starts(rest, words[i].name))
+            return &words[i];
+    return NULL;
+}
+
+/* The text with its placeholders filled: see texts/README.md. What is put in comes from those who run the site. */
+static Text fill(Arena *arena, const SiteFacts *facts, const Language *language, Text text)
+{
+    const char *slashes = strstr(facts->address, "://");
+    const Word words[] = {
+        { "https://{{host}}", facts->address },
+        { "{{host}}", slashes ? slashes + 3 : facts->address },
+        { "{{codebook}}", facts->codebook->version },
+        { "{{contact}}", facts->contact
+                             ? facts->contact
+                             : say(language, N_("Those who run this site have not said how to reach them.")) },
+    };
+    AUTO_OUT out = { 0 };
+    for (size_t at = 0; at < text.length;) {
+        const Word *word = word_at(words, COUNT_OF(words), text_slice(text, at, text.length));
+        out_raw(&out, word ? word->value : text.at + at, word ? strlen(word->value) : 1);
+        at += word ? strlen(word->name) : 1;
+    }
+    Text filled = out_view(&out);
+    return (Text){ arena_text(arena, filled), filled.length };
+}
+
+static bool read_texts(Arena *arena, const SiteFacts *facts, Site *site, Problem *problem)
+{
+    for (size_t i = 0; i < TEXT_COUNT * site->languages.count; i++) {
+        const Language *language = &site->languages.items[i % site->languages.count];
+        size_t text = i / site->languages.count;
+        if (!markdown_read(arena, fill(arena, facts, language, text_in(text, language)),
+                           &site->texts[text][i % site->languages.count], problem))
+            return false;
+    }
+    return true;
+}
+
+bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *problem)
+{
+    *site = (Site){ .codebook = facts->codebook, .address = arena_string(arena, facts->address) };
     if (!languages_open(arena, &site->languages, problem))
         return false;
     if (site->languages.count > LANGUAGES_MAX)
         return fail(problem, PROBLEM_BROKEN, "there are more languages than the site has room for");
-    for (size_t i = 0; i < site->languages.count; i++)
-        if (!markdown_read(arena, method_text(&site->languages.items[i]), &site->methods[i], problem))
-            return false;
+    if (!read_texts(arena, facts, site, problem))
+        return false;
     uint64_t version = text_hash(chart_style()) * 31 + text_hash(ASSET(site_css));
     site->style = arena_format(arena, "/assets/site.css?v=%llx", (unsigned long long)version);
     return true;
@@ -44,7 +111,7 @@ void site_close(Site *site)
     languages_close(&site->languages);
 }
 
-const Document *site_method(const Site *site, const Language *language)
+const Document *site_text(const Site *site, size_t text, const Language *language)
 {
-    return &site->methods[language - site->languages.items];
+    return &site->texts[text][language - site->languages.items];
 }

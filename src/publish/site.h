@@ -6,18 +6,35 @@
 
 enum { LANGUAGES_MAX = 16 };
 
+/* The readers' texts, by their place in texts.def. */
+enum {
+#define PAGE_TEXT(slug, symbol, place, description) TEXT_##symbol,
+#include "publish/texts.def"
+#undef PAGE_TEXT
+    TEXT_COUNT
+};
+extern const char *const text_slugs[TEXT_COUNT];
+
+typedef struct SiteFacts {    /* what only those who run the site can say */
+    const Codebook *codebook; /* outlives the site */
+    const char *address;      /* "https://vigie.example", without a slash at its end */
+    const char *contact;      /* how to reach them, one line; NULL when they do not say */
+} SiteFacts;
+
 typedef struct Site {
     const Codebook *codebook;
+    const char *address;
     Languages languages;
-    const char *style;               /* "/assets/site.css?v=..." */
-    Document methods[LANGUAGES_MAX]; /* the methodology, by language */
+    const char *style; /* "/assets/site.css?v=..." */
+    Document texts[TEXT_COUNT][LANGUAGES_MAX];
 } Site;
 
 /* Memory: `arena`, which must outlive the site. Ended by site_close. */
-bool site_open(Arena *arena, const Codebook *codebook, Site *site, Problem *problem);
+bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *problem);
 void site_close(Site *site);
 
-const Document *site_method(const Site *site, const Language *language);
+const Document *site_text(const Site *site, size_t text, const Language *language);
+bool text_find_slug(Text slug, size_t *text); /* false when there is no such page */
 
 /* A file that the program carries, in the parts of which it is put together. */
 typedef struct Asset {

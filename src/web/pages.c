@@ -97,16 +97,17 @@ static View bare_view(const Request *request)
                    .filter = &request->filter };
 }
 
-bool answer_method(Request *request, Reply *reply, Problem *problem)
+bool answer_text(Request *request, Reply *reply, Problem *problem)
 {
     View view = bare_view(request);
-    MethodPage page = method_page(&view);
-    Frame frame = frame_of(&view, PAGE_METHOD, "/methodology");
-    (void)problem;
-    frame_title(&frame, &view, page.document->title,
-                say(view.language, "What is counted, what is not, by which rules"));
+    size_t text;
+    if (!text_find_slug(request->parts[1], &text))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no page at this address");
+    TextPage page = text_page(&view, text);
+    Frame frame = frame_of(&view, page.place, arena_format(request->arena, "/%s", text_slugs[text]));
+    frame_title(&frame, &view, page.document->title, page.description);
     html(reply);
-    method_html(&reply->body, &frame, &page);
+    text_html(&reply->body, &frame, &page);
     return true;
 }
 

@@ -146,6 +146,21 @@ static bool serve_shut_in(Arena *arena, const WebOptions *options, App *app, int
     return true;
 }
 
+/* The site's own address, for texts that quote it. Only what cannot break out of a text or a link. */
+static bool own_address(Arena *arena, const WebOptions *options, const char **address, Problem *problem)
+{
+    const char *listen = options->listen ? options->listen : default_listen;
+    *address = options->address ? options->address : arena_format(arena, "http://%s", listen);
+    Text text = text_of(*address);
+    size_t odd = strcspn(*address, " \"'<>()[]`\\?#");
+    bool listened = !options->address; /* an IPv6 address stands in brackets */
+    if ((text_starts(text, "https://") || text_starts(text, "http://")) && !text_ends(text, "/") &&
+        (listened || odd == text.length))
+        return true;
+    return fail_field(problem, PROBLEM_USAGE, "address",
+                      "\"%.100s\" is not the address of a site; expected for example https://vigie.example", *address);
+}
+
 bool web_serve(const WebOptions *options, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -154,7 +169,9 @@ bool web_serve(const WebOptions *options, Problem *problem)
     App app = { .site = &site };
     bool served = false;
     allow_files();
-    if (!seal_start(problem) || !site_open(arena, options->codebook, &site, problem)) {
+    SiteFacts facts = { .codebook = options->codebook, .contact = options->contact };
+    if (!seal_start(problem) || !own_address(arena, options, &facts.address, problem) ||
+        !site_open(arena, &facts, &site, problem)) {
         site_close(&site);
         return false;
     }
