@@ -73,7 +73,7 @@ static int open_to_write(sqlite3_vfs *files, const char *name, sqlite3_file *fil
 
 static void make_layers(void)
 {
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* counting every allocation under a lock costs 9 % of an import */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* a lock for every allocation slows an import */
     sqlite3_initialize();
     const sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
     reader_files = writer_files = *usual;
