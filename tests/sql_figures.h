@@ -17,6 +17,9 @@
                 "AND (a.until IS NULL OR a.until > ?1)")                                                               \
     ASK(SHELVES, "SELECT shelf, count(*) FROM hit GROUP BY shelf")                                                     \
     ASK(ORGANISATIONS, "SELECT count(DISTINCT organisation), count(*), count(DISTINCT country) FROM struck")           \
+    ASK(BESIDE, "SELECT role, count(DISTINCT organisation) FROM affected WHERE role IN ('precautionary', "             \
+                "'collateral', 'spillover') AND since <= ?1 AND (until IS NULL OR until > ?1) AND incident IN "        \
+                "(SELECT incident FROM hit WHERE shelf = 'counted') GROUP BY role")                                    \
     ASK(RANSOMWARE, "SELECT ransomware_status, count(*) FROM hit WHERE shelf = 'counted' GROUP BY ransomware_status")  \
     ASK(BY_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN version_value x ON "                      \
                  "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' GROUP BY x.code")     \
@@ -77,6 +80,7 @@ static inline void sql_open(SqlFigures *sql)
                           "CREATE INDEX value_of ON version_value (version, variable, code);"
                           "CREATE INDEX by_organisation ON affected (organisation, incident);"
                           "CREATE INDEX by_incident ON affected (incident, organisation, role, since, until);"
+                          "CREATE INDEX by_role ON affected (role, incident);"
                           "CREATE INDEX by_country ON organisation (country, id);"
                           "CREATE INDEX by_sector ON organisation (sector_group, id);"
                           "CREATE INDEX by_moment ON entry (at);"
@@ -369,7 +373,7 @@ static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *are
     sql_do(sql, ASK_CLEAR);
     sql_do(sql, ASK_CLEAR_STRUCK);
     sql_match(sql, filter, figures->entries);
-    sqlite3_bind_int64(sql->asks[ASK_STRIKE], 1, figures->entries);
+    sqlite3_bind_int64(sql_ask(sql, ASK_STRIKE), 1, figures->entries);
     sql_do(sql, ASK_STRIKE);
     figures->incidents = sql_count_of(sql, ASK_SHELVES, "counted");
     figures->claimed_only = sql_count_of(sql, ASK_SHELVES, "claimed");
@@ -381,6 +385,10 @@ static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *are
     figures->attacks_on_organisations = sqlite3_column_int64(organisations, 1);
     figures->countries = sqlite3_column_int64(organisations, 2);
     sqlite3_reset(organisations);
+    sqlite3_bind_int64(sql_ask(sql, ASK_BESIDE), 1, figures->entries);
+    figures->organisations_beside.precautionary = sql_count_of(sql, ASK_BESIDE, "precautionary");
+    figures->organisations_beside.collateral = sql_count_of(sql, ASK_BESIDE, "collateral");
+    figures->organisations_beside.spillover = sql_count_of(sql, ASK_BESIDE, "spillover");
     figures->ransomware_confirmed = sql_count_of(sql, ASK_RANSOMWARE, "confirmed");
     figures->ransomware_suspected = sql_count_of(sql, ASK_RANSOMWARE, "suspected");
     figures->by_type = sql_counts(sql, arena, ASK_BY_TYPE, "attack_type");
@@ -430,6 +438,9 @@ static inline const char *first_difference(const Figures *a, const Figures *b)
     SAME_COUNT(organisations)
     SAME_COUNT(attacks_on_organisations)
     SAME_COUNT(countries)
+    SAME_COUNT(organisations_beside.precautionary)
+    SAME_COUNT(organisations_beside.collateral)
+    SAME_COUNT(organisations_beside.spillover)
     SAME_COUNT(ransomware_confirmed)
     SAME_COUNT(ransomware_suspected)
     SAME_LIST(by_type)

@@ -50,6 +50,7 @@ void draft_add(Draft *draft, const DraftRow *row, const double numbers[MEASURES]
 {
     draft->rows = arena_grow(draft->arena, draft->rows, draft->count, &draft->room, sizeof *draft->rows);
     draft->rows[draft->count] = *row;
+    draft->rows[draft->count].beside = draft->beside_count;
     for (size_t i = 0; i < MEASURES; i++) {
         draft->numbers[i] = arena_grow(draft->arena, draft->numbers[i], draft->count, &draft->number_room[i],
                                        sizeof *draft->numbers[i]);
@@ -75,6 +76,15 @@ uint32_t draft_victims(Draft *draft, const uint32_t *organisations, size_t count
     for (size_t i = 0; i < count; i++)
         add_many(draft, organisations[i]);
     return VICTIMS_MANY | place;
+}
+
+void draft_beside(Draft *draft, uint32_t organisation, Hit hit)
+{
+    draft->beside =
+        arena_grow(draft->arena, draft->beside, draft->beside_count, &draft->beside_room, sizeof *draft->beside);
+    draft->beside[draft->beside_count].organisation = organisation;
+    draft->beside[draft->beside_count++].hit = hit;
+    draft->rows[draft->count - 1].beside_count++;
 }
 
 static int by_key(const void *a, const void *b)
@@ -158,6 +168,22 @@ static void place_many(const Draft *draft, Snapshot *snapshot)
     }
 }
 
+static void place_beside(const Draft *draft, const uint32_t *order, Snapshot *snapshot)
+{
+    Beside *beside = &snapshot->beside;
+    beside->rows = NEW_ARRAY(snapshot->arena, uint32_t, draft->beside_count);
+    beside->organisations = NEW_ARRAY(snapshot->arena, uint32_t, draft->beside_count);
+    beside->hits = NEW_ARRAY(snapshot->arena, uint8_t, draft->beside_count);
+    for (size_t i = 0; i < draft->count; i++) {
+        const DraftRow *row = &draft->rows[order[i]];
+        for (size_t at = row->beside; at < row->beside + row->beside_count; at++) {
+            beside->rows[beside->count] = (uint32_t)i;
+            beside->organisations[beside->count] = draft->beside[at].organisation;
+            beside->hits[beside->count++] = (uint8_t)draft->beside[at].hit;
+        }
+    }
+}
+
 void draft_finish(Draft *draft, Snapshot *snapshot)
 {
     const uint32_t *order = sort_rows(draft);
@@ -171,4 +197,5 @@ void draft_finish(Draft *draft, Snapshot *snapshot)
     for (size_t i = 0; i < MEASURES; i++)
         measure_finish(snapshot->arena, draft->numbers[i], order, draft->count, &snapshot->measures[i]);
     place_many(draft, snapshot);
+    place_beside(draft, order, snapshot);
 }

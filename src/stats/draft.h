@@ -8,6 +8,7 @@ enum { DAY_NONE = INT32_MAX }; /* a row without a date: sorts behind all others 
 typedef struct DraftRow {
     int32_t day;
     uint32_t since, until, incident, victims;
+    size_t beside, beside_count; /* its first place in Draft.beside, and how many there */
     Shelf shelf;
     bool placeholder;
 } DraftRow;
@@ -24,6 +25,11 @@ typedef struct Draft {
     size_t number_room[MEASURES];
     uint32_t *many;
     size_t many_count, many_room;
+    struct {
+        uint32_t organisation;
+        Hit hit;
+    } * beside;
+    size_t beside_count, beside_room;
 } Draft;
 
 enum { NO_COLUMN = -1 };
@@ -36,5 +42,7 @@ int64_t draft_column(Draft *draft, const char *variable);
 void draft_add(Draft *draft, const DraftRow *row, const double numbers[MEASURES]);
 /* DraftRow.victims for these organisations, which are different from each other. */
 uint32_t draft_victims(Draft *draft, const uint32_t *organisations, size_t count);
+/* An organisation that is counted apart, of the row that was added last. */
+void draft_beside(Draft *draft, uint32_t organisation, Hit hit);
 /* Sorts the rows and makes all columns of `snapshot` in its arena. */
 void draft_finish(Draft *draft, Snapshot *snapshot);

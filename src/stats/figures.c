@@ -88,6 +88,29 @@ static void count_codes(const uint8_t *codes, const uint32_t *list, size_t count
         counters[0][codes[list[i]]]++;
 }
 
+/* Organisations that were not attacked but affected, by how. */
+static void count_beside(const Counting *counting)
+{
+    const Snapshot *snapshot = counting->snapshot;
+    const Beside *beside = &snapshot->beside;
+    const Selection *rows = &counting->counted;
+    int64_t counts[HITS] = { 0 };
+    uint64_t *seen[HITS];
+    for (size_t hit = 0; hit < HITS; hit++)
+        seen[hit] = NEW_ARRAY(counting->arena, uint64_t, beside->count ? words_of(snapshot->organisation_count) : 0);
+    for (size_t i = 0; i < beside->count; i++) {
+        uint32_t row = beside->rows[i], organisation = beside->organisations[i];
+        uint8_t hit = beside->hits[i];
+        if (row < rows->from * WORD_ROWS || row >= rows->to * WORD_ROWS || !bit_is_set(rows->bits, row))
+            continue;
+        counts[hit] += !bit_is_set(seen[hit], organisation);
+        bit_set(seen[hit], organisation);
+    }
+    counting->figures->organisations_beside.precautionary = counts[HIT_PRECAUTIONARY];
+    counting->figures->organisations_beside.collateral = counts[HIT_COLLATERAL];
+    counting->figures->organisations_beside.spillover = counts[HIT_SPILLOVER];
+}
+
 /* Column after column over a list of rows: short loops that keep the processor's pipelines full. */
 static Tally *tally_rows(const Counting *counting)
 {
@@ -352,6 +375,7 @@ void figures_count_by(const Kernel *kernel, const Snapshot *snapshot, const Filt
     figures->as_of = snapshot_moment(snapshot, counting.match.entries);
     count_shelves(&counting);
     count_tallied(&counting);
+    count_beside(&counting);
     count_excluded(&counting);
     find_days(&counting);
     count_months(&counting);

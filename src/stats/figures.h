@@ -24,7 +24,10 @@ typedef struct Figures {
     int64_t unverified;               /* v0, never counted */
     int64_t organisations;            /* distinct, exact; roles direct and via_supplier */
     int64_t attacks_on_organisations; /* those links */
-    int64_t countries;                /* distinct, of those organisations */
+    struct {
+        int64_t precautionary, collateral, spillover;
+    } organisations_beside; /* distinct organisations with these roles in U, each counted apart */
+    int64_t countries;      /* distinct, of those organisations */
     int64_t ransomware_confirmed, ransomware_suspected;
     Counts by_type, by_main_type, by_country, by_month, by_sector, by_severity, by_verification;
     struct {

@@ -20,6 +20,21 @@ typedef enum Shelf {                   /* what METHOD.md 5 does with a row */
                      SHELVES
 } Shelf;
 
+typedef enum Hit {              /* how an organisation is affected: by its role */
+                   HIT_COUNTED, /* direct, via_supplier: counted as attacked */
+                   HIT_PRECAUTIONARY,
+                   HIT_COLLATERAL,
+                   HIT_SPILLOVER,
+                   HITS
+} Hit;
+
+typedef struct Beside { /* organisations that are counted apart, by row */
+    uint32_t *rows;     /* ascending */
+    uint32_t *organisations;
+    uint8_t *hits;
+    size_t count;
+} Beside;
+
 typedef enum MeasureName {
     MEASURE_PERSONS,
     MEASURE_DISTURBED_DAYS,
@@ -61,10 +76,11 @@ struct Snapshot {
     size_t column_count;
     Measure measures[MEASURES];
     uint64_t *placeholder; /* rows whose persons are a placeholder */
-    /* Organisations hit (roles direct and via_supplier), numbered from 0: by row the one, or VICTIMS_MANY and a place
+    /* Organisations attacked (HIT_COUNTED), numbered from 0: by row the one, or VICTIMS_MANY and a place
      * in `many`, where the count and then the organisations stand. */
     uint32_t *victims, *many;
     size_t organisation_count;
+    Beside beside;
 };
 
 const Column *snapshot_column(const Snapshot *snapshot, const char *key); /* NULL when no row has a value of it */

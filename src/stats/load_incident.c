@@ -21,8 +21,9 @@ typedef struct PublishedCode { /* one value of a version */
     uint32_t column, value;
 } PublishedCode;
 
-typedef struct Link { /* to an organisation that was hit, by its number */
+typedef struct Link { /* to an affected organisation, by its number */
     uint32_t organisation, since, until;
+    Hit hit;
 } Link;
 
 typedef struct Loading {
@@ -30,10 +31,10 @@ typedef struct Loading {
     Draft *draft;
     Problem *problem;
     Stream versions, values, links;
-    PublishedCode *codes; /* of the incident at hand, as `hits` is */
+    PublishedCode *codes; /* of the incident at hand, as `affected` is */
     size_t code_count, code_room;
-    Link *hits;
-    size_t hit_count, hit_room;
+    Link *affected;
+    size_t affected_count, affected_room;
     uint32_t *set; /* members, while a set is put together */
     size_t set_room;
 } Loading;
@@ -136,17 +137,30 @@ static size_t organisation_number(const Organisations *all, int64_t id)
     return low < all->count && all->ids[low] == id ? low : all->count;
 }
 
+/* HITS for a role that nothing counts. */
+static Hit hit_of(const char *role)
+{
+    static const char *const roles[HITS] = { "direct", "precautionary", "collateral", "spillover" };
+    if (strcmp(role, "via_supplier") == 0)
+        return HIT_COUNTED;
+    size_t hit = 0;
+    while (hit < HITS && strcmp(role, roles[hit]) != 0)
+        hit++;
+    return (Hit)hit;
+}
+
 static bool read_links(Loading *loading, int64_t incident)
 {
     Stream *links = &loading->links;
-    for (loading->hit_count = 0; links->incident == incident; step(links)) {
+    for (loading->affected_count = 0; links->incident == incident; step(links)) {
         size_t number = organisation_number(loading->organisations, rows_int(links->rows, 1));
         if (number == loading->organisations->count)
             return damaged(loading, "a link to an organisation that is not there");
-        loading->hits = arena_grow(loading->draft->arena, loading->hits, loading->hit_count, &loading->hit_room,
-                                   sizeof *loading->hits);
-        loading->hits[loading->hit_count++] =
-            (Link){ (uint32_t)number, (uint32_t)rows_int(links->rows, 2), until_of(links->rows, 3) };
+        loading->affected = arena_grow(loading->draft->arena, loading->affected, loading->affected_count,
+                                       &loading->affected_room, sizeof *loading->affected);
+        loading->affected[loading->affected_count++] =
+            (Link){ (uint32_t)number, (uint32_t)rows_int(links->rows, 2), until_of(links->rows, 3),
+                    hit_of(rows_text(links->rows, 4)) };
     }
     return links->incident > incident || damaged(loading, "links without an incident");
 }
@@ -157,13 +171,15 @@ static void add_member(Loading *loading, size_t *count, uint32_t member)
     loading->set[(*count)++] = member;
 }
 
-/* The organisations that were linked as of an entry, each once, into loading->set. */
-static size_t hit_at(Loading *loading, uint32_t entry)
+/* The organisations that were affected in this way as of an entry, each once, into loading->set. */
+static size_t affected_at(Loading *loading, Hit hit, uint32_t entry)
 {
     size_t count = 0;
-    for (size_t i = 0; i < loading->hit_count; i++)
-        if (loading->hits[i].since <= entry && loading->hits[i].until > entry)
-            add_member(loading, &count, loading->hits[i].organisation);
+    for (size_t i = 0; i < loading->affected_count; i++) {
+        const Link *link = &loading->affected[i];
+        if (link->hit == hit && link->since <= entry && link->until > entry)
+            add_member(loading, &count, link->organisation);
+    }
     return set_of(loading->set, count);
 }
 
@@ -172,13 +188,18 @@ static void put_organisations(Loading *loading, const DraftRow *row)
     static const FixedFacet facets[] = { FACET_COUNTRY, FACET_SECTOR, FACET_ORG_TYPE };
     Draft *draft = loading->draft;
     for (size_t i = 0; i < COUNT_OF(facets); i++) {
-        size_t hit = hit_at(loading, row->since), count = 0;
-        for (size_t at = 0; at < hit; at++) {
+        size_t attacked = affected_at(loading, HIT_COUNTED, row->since), count = 0;
+        for (size_t at = 0; at < attacked; at++) {
             uint32_t value = loading->organisations->values[loading->set[at]][i];
             if (value != NO_VALUE)
                 loading->set[count++] = value;
         }
         column_put(&draft->columns[facets[i]], draft->count - 1, loading->set, count);
+    }
+    for (Hit hit = HIT_COUNTED + 1; hit < HITS; hit++) {
+        size_t count = affected_at(loading, hit, row->since);
+        for (size_t i = 0; i < count; i++)
+            draft_beside(draft, loading->set[i], hit);
     }
 }
 
@@ -205,8 +226,8 @@ static void add_row(Loading *loading, const Version *version, uint32_t since, ui
     DraftRow row = version->row;
     row.since = since;
     row.until = until;
-    size_t hit = hit_at(loading, since);
-    row.victims = draft_victims(draft, loading->set, hit);
+    size_t attacked = affected_at(loading, HIT_COUNTED, since);
+    row.victims = draft_victims(draft, loading->set, attacked);
     draft_add(draft, &row, version->numbers);
     for (size_t i = 0; i < FIXED_FACETS; i++) {
         uint32_t value = version->single[i];
@@ -223,8 +244,8 @@ static void add_rows(Loading *loading, const Version *version)
     uint32_t until;
     for (uint32_t since = version->row.since; since < version->row.until; since = until) {
         until = version->row.until;
-        for (size_t i = 0; i < loading->hit_count; i++) {
-            const Link *link = &loading->hits[i];
+        for (size_t i = 0; i < loading->affected_count; i++) {
+            const Link *link = &loading->affected[i];
             if (link->since > since)
                 until = MIN(until, link->since);
             if (link->until > since)

@@ -23,7 +23,6 @@ FROM version_value
 ORDER BY id;
 
 -- statement: snapshot_links()
-SELECT incident, organisation, since, until
+SELECT incident, organisation, since, until, role
 FROM affected
-WHERE role IN ('direct', 'via_supplier')
 ORDER BY id;
