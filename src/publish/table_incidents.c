@@ -15,6 +15,7 @@ static const char *const names[] = {
     "countries",
     "sectors",
     "org_types",
+    "organisations_beside",
     "main_type",
     "attack_types",
     "ransomware_status",
@@ -78,18 +79,37 @@ static const char *part_of(const Organisation *organisation, Part part)
     return NULL;
 }
 
-/* What the organisations say, each once. */
+static bool is_attacked(const Organisation *organisation)
+{
+    return strcmp(organisation->role, "direct") == 0 || strcmp(organisation->role, "via_supplier") == 0;
+}
+
+/* What the organisations say that were attacked, each once: those that are counted (METHOD.md 5.2), so that a table
+ * adds up to the figures. */
 static Cell organisations(Arena *arena, const Incident *incident, Part part)
 {
     const char **items = NEW_ARRAY(arena, const char *, incident->organisation_count + 1);
     size_t count = 0;
     for (size_t i = 0; i < incident->organisation_count; i++) {
         const char *item = part_of(&incident->organisations[i], part);
-        bool known = !item || !*item;
+        bool known = !item || !*item || !is_attacked(&incident->organisations[i]);
         for (size_t j = 0; !known && j < count; j++)
             known = strcmp(items[j], item) == 0;
         if (!known)
             items[count++] = item;
+    }
+    return cell_list(items, count);
+}
+
+/* Those that were affected beside, as "collateral: name". */
+static Cell beside(Arena *arena, const Incident *incident)
+{
+    const char **items = NEW_ARRAY(arena, const char *, incident->organisation_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < incident->organisation_count; i++) {
+        const Organisation *organisation = &incident->organisations[i];
+        if (!is_attacked(organisation))
+            items[count++] = arena_format(arena, "%s: %s", organisation->role, organisation->name);
     }
     return cell_list(items, count);
 }
@@ -152,6 +172,7 @@ static void write_row(TableJob *job, const Incident *incident, const Cell source
         organisations(arena, incident, PART_COUNTRY),
         organisations(arena, incident, PART_SECTOR),
         organisations(arena, incident, PART_TYPE),
+        beside(arena, incident),
         cell_text(incident->main_type),
         codes(arena, incident, "attack_type"),
         cell_text(incident->ransomware_status),
