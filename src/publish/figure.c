@@ -2,6 +2,7 @@
 
 #include "publish/headline.h"
 #include "publish/link.h"
+#include "publish/map.h"
 
 enum { BARS_MAX = 15, BARS_ALL = 18, COLUMNS_MAX = 200, MONTHS_LEFT = 12 /* a tick needs a twelfth of the width */ };
 
@@ -20,7 +21,7 @@ const Figure *figure_find(Text name)
     return NULL;
 }
 
-static const Counts *counts_of(const View *view, const Figure *figure)
+const Counts *figure_counts(const View *view, const Figure *figure)
 {
     return (const Counts *)(const void *)((const char *)view->figures + figure->counts);
 }
@@ -84,13 +85,13 @@ static void sort_rows(FigureRow *rows, size_t count)
 
 FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count)
 {
-    const Counts *counts = counts_of(view, figure);
+    const Counts *counts = figure_counts(view, figure);
     FigureRow *rows = NEW_ARRAY(view->arena, FigureRow, counts->count + 1);
     *count = 0;
     for (size_t i = 0; i < counts->count; i++)
         if (counts->items[i].count || !figure->key)
             rows[(*count)++] = row_of(view, figure, &counts->items[i]);
-    if (figure->kind == FIGURE_BARS)
+    if (figure->kind == FIGURE_BARS || figure->kind == FIGURE_MAP)
         sort_rows(rows, *count);
     return rows;
 }
@@ -183,7 +184,7 @@ static void bars(Out *out, const ChartFrame *frame, const FigureRow *rows, size_
 const char *figure_note(const View *view, const Figure *figure)
 {
     const char *note = say(view->language, figure->note);
-    const Counts *counts = counts_of(view, figure);
+    const Counts *counts = figure_counts(view, figure);
     size_t known = counts->count - (counts->count && !*counts->items[counts->count - 1].code); /* unknown is last */
     size_t drawn = bars_drawn(counts->count);
     if (figure->kind == FIGURE_COLUMNS && counts->count > COLUMNS_MAX)
@@ -208,7 +209,9 @@ void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form
     FigureRow *rows = figure->kind == FIGURE_SENTENCE ? NULL : figure_rows(view, figure, &count);
     switch (figure->kind) {
     case FIGURE_COLUMNS: columns(out, view, &frame, rows, count); break;
-    case FIGURE_BARS: bars(out, &frame, rows, count); break;
+    case FIGURE_BARS:
+    case FIGURE_LEVELS: bars(out, &frame, rows, count); break;
+    case FIGURE_MAP: chart_map(out, &frame, figure_counts(view, figure)); break;
     case FIGURE_SENTENCE: chart_text(out, &frame, headline_sentence(view)); break;
     }
 }

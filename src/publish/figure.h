@@ -4,7 +4,7 @@
 #include "publish/chart.h"
 #include "publish/view.h"
 
-typedef enum FigureKind { FIGURE_COLUMNS, FIGURE_BARS, FIGURE_SENTENCE } FigureKind;
+typedef enum FigureKind { FIGURE_COLUMNS, FIGURE_BARS, FIGURE_LEVELS, FIGURE_MAP, FIGURE_SENTENCE } FigureKind;
 
 typedef struct Figure {
     const char *name;         /* in its address: "by-month" */
@@ -18,6 +18,8 @@ extern const Figure figure_table[];
 extern const size_t figure_count;
 
 const Figure *figure_find(Text name); /* NULL when there is none */
+
+const Counts *figure_counts(const View *view, const Figure *figure);
 
 typedef struct FigureRow {
     const char *code, *label, *shown; /* "FR", "France", "1,234" */
@@ -35,6 +37,8 @@ const char *figure_note(const View *view, const Figure *figure); /* what is coun
 void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form);
 void figure_csv(Out *out, const View *view, const Figure *figure);
 void figure_json(Out *out, const View *view, const Figure *figure);
+void figure_geojson(Out *out, const View *view, const Figure *figure); /* of a FIGURE_MAP */
+bool figure_xlsx(Out *out, const View *view, const Figure *figure, Problem *problem);
 
 enum { LATE_DAYS = 56 };                /* METHOD 5.5: the last 8 weeks are still being reported */
 bool figure_has_late(const View *view); /* whether a month of the figures is */

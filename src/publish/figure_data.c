@@ -1,7 +1,10 @@
 /* The figures by name as CSV and JSON. The headline has all of them. */
 #include "publish/figure.h"
 #include "publish/figures_json.h"
+#include "publish/geojson.h"
 #include "publish/headline.h"
+#include "publish/link.h"
+#include "publish/xlsx.h"
 
 void figure_csv(Out *out, const View *view, const Figure *figure)
 {
@@ -58,4 +61,41 @@ void figure_json(Out *out, const View *view, const Figure *figure)
         json_rows(out, view, figure);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}");
+}
+
+/* The absolute address of a figure's picture. */
+static const char *address_of(const View *view, const Figure *figure)
+{
+    const char *path = link_to(view, arena_format(view->arena, "/figures/%s.svg", figure->name));
+    return arena_format(view->arena, "%s%s", view->site->address, path);
+}
+
+static const char *moment_of(const View *view)
+{
+    return moment_write(view->figures->as_of, arena_take(view->arena, MOMENT_TEXT_SIZE));
+}
+
+void figure_geojson(Out *out, const View *view, const Figure *figure)
+{
+    GeojsonAbout about = { .title = say(view->language, figure->title),
+                           .address = address_of(view, figure),
+                           .as_of = moment_of(view),
+                           .licence = "CC BY 4.0" };
+    geojson_countries(out, view->language, figure_counts(view, figure), &about);
+}
+
+bool figure_xlsx(Out *out, const View *view, const Figure *figure, Problem *problem)
+{
+    AUTO_OUT rows = { 0 }, query = { 0 };
+    filter_write(&query, view->filter);
+    XlsxAbout about = { .language = view->language,
+                        .title = say(view->language, figure->title),
+                        .query = query.text ? query.text : "",
+                        .as_of = moment_of(view),
+                        .licence = "CC BY 4.0",
+                        .address = address_of(view, figure),
+                        .numbers = "incidents,value" };
+    figure_csv(&rows, view, figure);
+    AUTO_XLSX *book = xlsx_begin(view->arena, out, &about, problem);
+    return book && xlsx_csv(book, out_view(&rows), problem) && xlsx_end(book, problem);
 }

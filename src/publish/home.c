@@ -133,6 +133,7 @@ static FigureBlock block_of(const View *view, const Figure *figure)
     block.svg = data_link(view, figure, "svg");
     block.csv = data_link(view, figure, "csv");
     block.json = data_link(view, figure, "json");
+    block.xlsx = data_link(view, figure, "xlsx");
     if (figure->kind == FIGURE_COLUMNS && figure_has_late(view))
         block.late = say(view->language, "Grey: the last eight weeks, which are still being reported.");
     return block;
@@ -140,7 +141,7 @@ static FigureBlock block_of(const View *view, const Figure *figure)
 
 HomePage home_page(const View *view, const Figures *all)
 {
-    static const char *const shown[] = { "by-month", "by-type", "by-country", "by-sector" };
+    static const char *const shown[] = { "by-month", "map", "by-type", "by-country", "by-severity", "by-sector" };
     const Figure *headline = figure_find(TEXT("headline"));
     HomePage page = { .sentence = headline_sentence(view), .filter = headline_filter(view) };
     char moment[MOMENT_TEXT_SIZE];

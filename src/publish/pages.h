@@ -57,7 +57,7 @@ typedef struct FigureBlock {
     const FigureRow *rows;
     size_t count;
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
-    const char *svg, *csv, *json;
+    const char *svg, *csv, *json, *xlsx;
 } FigureBlock;
 
 typedef struct HomePage {

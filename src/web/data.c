@@ -5,10 +5,41 @@
 
 static const char csv_type[] = "text/csv; charset=utf-8; header=present";
 static const char json_type[] = "application/json";
+static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 static bool is_csv(const Request *request)
 {
     return text_is(request->extension, "csv");
+}
+
+static void download(Request *request, Reply *reply, const Figure *figure, const char *type)
+{
+    reply->type = type;
+    reply->file_name =
+        arena_format(request->arena, "vigie-%s.%s", figure->name, arena_text(request->arena, request->extension));
+}
+
+static bool write_figure(Request *request, const View *view, const Figure *figure, Reply *reply, Problem *problem)
+{
+    if (text_is(request->extension, "svg")) {
+        reply->type = "image/svg+xml";
+        figure_svg(&reply->body, view, figure, CHART_FILE);
+    } else if (is_csv(request)) {
+        download(request, reply, figure, csv_type);
+        figure_csv(&reply->body, view, figure);
+    } else if (text_is(request->extension, "xlsx")) {
+        download(request, reply, figure, xlsx_type);
+        return figure_xlsx(&reply->body, view, figure, problem);
+    } else if (text_is(request->extension, "geojson")) {
+        if (figure->kind != FIGURE_MAP)
+            return fail(problem, PROBLEM_NOT_OFFERED, "only the map is offered as geojson");
+        reply->type = "application/geo+json";
+        figure_geojson(&reply->body, view, figure);
+    } else {
+        reply->type = json_type;
+        figure_json(&reply->body, view, figure);
+    }
+    return true;
 }
 
 bool answer_figure(Request *request, Reply *reply, Problem *problem)
@@ -20,21 +51,10 @@ bool answer_figure(Request *request, Reply *reply, Problem *problem)
     if (!figure)
         return fail(problem, PROBLEM_NOT_FOUND, "there is no figure %.60s", arena_text(request->arena, name));
     if (request->extension.length == 0)
-        return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, csv and json");
+        return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, csv, json and xlsx");
     if (!request_view(request, &view, &found, problem))
         return false;
-    if (text_is(request->extension, "svg")) {
-        reply->type = "image/svg+xml";
-        figure_svg(&reply->body, &view, figure, CHART_FILE);
-    } else if (is_csv(request)) {
-        reply->type = csv_type;
-        reply->file_name = arena_format(request->arena, "vigie-%s.csv", figure->name);
-        figure_csv(&reply->body, &view, figure);
-    } else {
-        reply->type = json_type;
-        figure_json(&reply->body, &view, figure);
-    }
-    return true;
+    return write_figure(request, &view, figure, reply, problem);
 }
 
 bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
