@@ -103,7 +103,7 @@ static Signed check_signature(const SigningKey *key, Text body, Text line)
 bool checkpoint_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem)
 {
     *checkpoint = (Checkpoint){ 0 };
-    Text body, signatures, origin, line;
+    Text body, signatures, origin = { 0 }, line;
     if (note.length >= sizeof checkpoint->note)
         return malformed(problem, "it is too long");
     if (!split_note(note, &body, &signatures))
