@@ -8,9 +8,8 @@
 #include "store/later.h"
 
 enum {
-    BUSY_PAUSE = 5000, /* milliseconds before "in use by another process" */
-    RETRY_PAUSE = 10,  /* milliseconds */
-    RETRIES = BUSY_PAUSE / RETRY_PAUSE,
+    BUSY_PAUSE = 5000,        /* milliseconds before "in use by another process" */
+    RETRY_PAUSE = 10,         /* milliseconds */
     VALUE_MAX = 64 * 1048576, /* bytes of one value or row */
 };
 
@@ -59,7 +58,7 @@ static const struct {
 
 bool sqlite_again(const Store *store, int state, int *tries)
 {
-    if (store->access == READ_WRITE || (state & 0xFF) != SQLITE_READONLY || ++*tries > RETRIES)
+    if (store->access == READ_WRITE || (state & 0xFF) != SQLITE_READONLY || ++*tries > store->patience / RETRY_PAUSE)
         return false;
     sqlite3_sleep(RETRY_PAUSE);
     return true;
@@ -114,7 +113,7 @@ static int only_reading(void *unused, int action, const char *first, const char 
 static bool set_up(Store *store, Problem *problem)
 {
     sqlite3_extended_result_codes(store->db, 1);
-    sqlite3_busy_timeout(store->db, BUSY_PAUSE);
+    sqlite3_busy_timeout(store->db, store->patience);
     for (size_t i = 0; i < COUNT_OF(limits); i++)
         sqlite3_limit(store->db, limits[i].limit, limits[i].most);
     for (size_t i = 0; i < COUNT_OF(switches); i++)
@@ -189,7 +188,7 @@ static bool make_side_files(Store *store, Problem *problem)
 {
     if (has_file(store, "-wal") && has_file(store, "-shm"))
         return true;
-    Store writer = { .path = store->path, .kind = store->kind, .access = READ_WRITE };
+    Store writer = { .path = store->path, .kind = store->kind, .access = READ_WRITE, .patience = store->patience };
     int state =
         sqlite3_open_v2(writer.path, &writer.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, sqlite_files(READ_WRITE));
     bool done = state == SQLITE_OK
@@ -227,7 +226,7 @@ Store *store_open(const char *folder, StoreKind kind, Access access, Problem *pr
     char *path = malloc(PATH_MAX);
     if (!store || !path)
         abort();
-    *store = (Store){ .path = path, .kind = kind, .access = access };
+    *store = (Store){ .path = path, .kind = kind, .access = access, .patience = BUSY_PAUSE };
     const char *name = kind == STORE_WORK ? "work.db" : "public.db";
     int length = folder ? snprintf(path, PATH_MAX, "%s/%s", folder, name) : snprintf(path, PATH_MAX, ":memory:");
     bool opened = length < PATH_MAX - 8 ? true : fail(problem, PROBLEM_BAD_INPUT, "the folder's path is too long");
@@ -266,6 +265,12 @@ void store_close(Store *store)
     sqlite3_close_v2(store->db);
     free(store->path);
     free(store);
+}
+
+void store_patience(Store *store, int milliseconds)
+{
+    store->patience = milliseconds;
+    sqlite3_busy_timeout(store->db, milliseconds);
 }
 
 bool store_begin(Store *store, Problem *problem)

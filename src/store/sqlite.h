@@ -23,6 +23,7 @@ struct Store {
     char *path;
     StoreKind kind;
     Access access;
+    int patience; /* milliseconds before "in use by another process" */
     bool stopped; /* after an I/O error nothing more is written: what is on disk is no longer known for sure */
     Rows ready[STATEMENT_COUNT];
     struct Later *later; /* rows that wait; NULL before the first */
@@ -32,7 +33,8 @@ struct Store {
 bool sqlite_failed(Store *store, int code, Problem *problem);
 
 /* A reader cannot mend the index of the write-ahead log: for a moment, while a writer starts or after one was killed,
- * SQLite answers it that the database is read-only. The writer mends it; so pause and ask again, 5 s at most. */
+ * SQLite answers it that the database is read-only. The writer mends it; so pause and ask again, as long as the
+ * store's patience lasts. */
 bool sqlite_again(const Store *store, int state, int *tries);
 
 bool sqlite_script(Store *store, const char *sql, Problem *problem);

@@ -22,6 +22,8 @@ typedef enum Access { READ_ONLY, READ_WRITE } Access;
  * file is not a database; FULL, BUSY, NOT_ALLOWED as named. `folder` NULL: a private one in memory (tests). */
 Store *store_open(const char *folder, StoreKind kind, Access access, Problem *problem);
 void store_close(Store *store); /* accepts NULL */
+/* How long a database that is in use is waited for, in milliseconds; 5,000 at first. */
+void store_patience(Store *store, int milliseconds);
 
 /* `shape` has one letter a parameter: i int64_t, r double (NaN is SQL NULL), t const char * (NULL is SQL NULL),
  * v Text (as text), b Text (as bytes; at == NULL is SQL NULL). NULL on failure. */

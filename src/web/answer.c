@@ -230,11 +230,18 @@ static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection,
     return result;
 }
 
-/* The door where problems are told: once, on stderr, when they are ours. */
+static bool is_of_store(const Problem *problem)
+{
+    return problem->kind == PROBLEM_STORE || problem->kind == PROBLEM_DAMAGED || problem->kind == PROBLEM_BUSY;
+}
+
+/* The door where problems are told: once, on stderr, when they are ours. While the store rests it was told already. */
 static void tell(const Request *request, const Problem *problem)
 {
-    if (problem_http_status(problem) >= 500)
+    if (problem_http_status(problem) >= 500 && problem->kind != PROBLEM_UNAVAILABLE)
         (void)fprintf(stderr, "vigie: %s: %s\n", request->path, problem->message);
+    if (is_of_store(problem))
+        pool_rest(request->app->pool);
 }
 
 static Freshness freshness_of(const Request *request)

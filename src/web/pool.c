@@ -2,10 +2,15 @@
 
 #include <pthread.h>
 
+#include "base/sys.h"
+
+enum { PATIENCE_MS = 250, REST_US = 1000000 };
+
 struct Pool {
     pthread_mutex_t lock;
     Store **free_ones;
     size_t free_count;
+    int64_t rests_until; /* of sys_tick */
 };
 
 Pool *pool_open(Arena *arena, const char *folder, size_t count, Problem *problem)
@@ -18,6 +23,7 @@ Pool *pool_open(Arena *arena, const char *folder, size_t count, Problem *problem
             pool_close(pool);
             return NULL;
         }
+        store_patience(store, PATIENCE_MS);
         pool->free_ones[pool->free_count] = store;
     }
     return pool;
@@ -35,11 +41,20 @@ void pool_close(Pool *pool)
 Store *pool_take(Pool *pool, Problem *problem)
 {
     pthread_mutex_lock(&pool->lock);
-    Store *store = pool->free_count ? pool->free_ones[--pool->free_count] : NULL;
+    bool rests = pool->rests_until > sys_tick();
+    Store *store = !rests && pool->free_count ? pool->free_ones[--pool->free_count] : NULL;
     pthread_mutex_unlock(&pool->lock);
     if (!store)
-        fail(problem, PROBLEM_BUSY, "all readers of the database are in use");
+        fail(problem, PROBLEM_UNAVAILABLE,
+             rests ? "the database could not be read a moment ago" : "all readers of the database are in use");
     return store;
+}
+
+void pool_rest(Pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    pool->rests_until = sys_tick() + REST_US;
+    pthread_mutex_unlock(&pool->lock);
 }
 
 void pool_give(Pool *pool, Store *store)

@@ -9,6 +9,10 @@ typedef struct Pool Pool;
 Pool *pool_open(Arena *arena, const char *folder, size_t count, Problem *problem);
 void pool_close(Pool *pool); /* accepts NULL; when every handle is back */
 
-/* NULL with BUSY when all are taken. */
+/* NULL with UNAVAILABLE when all are taken or the pool rests. */
 Store *pool_take(Pool *pool, Problem *problem);
 void pool_give(Pool *pool, Store *store); /* accepts a NULL store */
+
+/* After a store failed: for a second nobody is made to wait for it, so that the threads stay free for what is served
+ * from memory. */
+void pool_rest(Pool *pool);

@@ -176,6 +176,8 @@ bool web_serve(const WebOptions *options, Problem *problem)
         return false;
     }
     AUTO_STORE *store = store_open(options->var, STORE_PUBLIC, READ_ONLY, problem);
+    if (store)
+        store_patience(store, POLL_MS);
     app.pool = store ? pool_open(arena, options->var, threads, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
     int descriptor = app.live ? listen_at(arena, options->listen ? options->listen : default_listen, problem) : -1;

@@ -8,8 +8,8 @@
 #include "codebook/codebook.h"
 
 typedef struct WebOptions {
-    const char *var;    /* folder of the stores; public.db must be there */
-    const char *listen; /* "127.0.0.1:8080", "[::1]:8080", ":8080"; NULL: 127.0.0.1:8080 */
+    const char *var;     /* folder of the stores; public.db must be there */
+    const char *listen;  /* "127.0.0.1:8080", "[::1]:8080", ":8080"; NULL: 127.0.0.1:8080 */
     const char *address; /* at which readers reach it: "https://vigie.example"; NULL: http:// and what it listens on */
     const char *contact; /* how to reach those who run it, shown on the contact page; may be NULL */
     const Codebook *codebook;
