@@ -116,14 +116,18 @@ static const char *clean_value(Build *build, const Variable *variable, ValueType
     return clean_text(build->arena, cell);
 }
 
-static const char *const not_of_type[TYPE_COUNT_OF_TYPES] = {
-    [TYPE_ENUM] = "it is none of the variable's codes",
-    [TYPE_FLAG] = "it is neither yes nor no",
-    [TYPE_COUNT] = "it is not a number",
-    [TYPE_NUMBER] = "it is not a number",
-    [TYPE_RANGE] = "it is not a number or a span of numbers",
-    [TYPE_MONEY] = "it is not an amount with its currency",
-};
+static const char *why_not(ValueType type)
+{
+    switch ((int)type) {
+    case TYPE_ENUM: return "it is none of the variable's codes";
+    case TYPE_FLAG: return "it is neither yes nor no";
+    case TYPE_COUNT:
+    case TYPE_NUMBER: return "it is not a number";
+    case TYPE_RANGE: return "it is not a number or a span of numbers";
+    case TYPE_MONEY: return "it is not an amount with its currency";
+    default: return "it is not understood";
+    }
+}
 
 /* What stood in the cell, as far as a record may hold it; the work store has all of it. */
 static const char *raw_text(Build *build, Text cell)
@@ -163,7 +167,7 @@ void build_cell(Build *build, size_t statement, const char *name, const char *co
         return;
     }
     if (!value) {
-        misread(build, statement, name, column, cell, not_of_type[type] ? not_of_type[type] : "it is not understood");
+        misread(build, statement, name, column, cell, why_not(type));
         return;
     }
     ClaimFacts claim = { .variable = name, .value = value };
@@ -182,7 +186,7 @@ void build_code(Build *build, size_t statement, const char *name, const char *co
 
 void build_date(Build *build, size_t statement, const char *variable, const char *column, Text cell, DateOrder order)
 {
-    Span span;
+    Span span = { 0 };
     const char *reason, *missing = clean_missing(cell);
     char text[DATE_TEXT_SIZE];
     cell = text_trim(cell);

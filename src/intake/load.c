@@ -203,8 +203,8 @@ static bool keep_equals(Load *load, Problem *problem)
         if (error || (int64_t)row.number <= load->rows_done || !load->importer->make(&load->making, &made, &refusal))
             continue;
         made.record.dataset = load->dataset;
-        if (!matcher_keep(&load->matcher, load->row_arena, made.key, record_values_hash(&load->scratch, &made.record),
-                          (int64_t)text_hash(row.raw), problem))
+        Wanted wanted = { made.key, record_values_hash(&load->scratch, &made.record), (int64_t)text_hash(row.raw) };
+        if (!matcher_keep(&load->matcher, load->row_arena, &wanted, problem))
             return false;
     }
     load->making.report = report;

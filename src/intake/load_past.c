@@ -65,15 +65,16 @@ static bool past_of(Load *load, int64_t run, Problem *problem)
 static bool parse_csv(Load *load, const Form *form, Row *row, Problem *problem)
 {
     Arena *arena = load->row_arena;
-    const Text header = load->past_header;
-    char *bytes = arena_take(arena, header.length + form->bytes.length + 2);
-    memcpy(bytes, header.at, header.length);
-    bytes[header.length] = '\n';
-    memcpy(bytes + header.length + 1, form->bytes.at, form->bytes.length);
-    Csv *csv = csv_of(arena, (Text){ bytes, header.length + 1 + form->bytes.length });
+    const Text header = load->past_header, bytes = form->bytes;
+    AUTO_OUT file = { 0 };
+    out_raw(&file, header.at, header.length);
+    OUT_LITERAL(&file, "\n");
+    out_raw(&file, bytes.at, bytes.length);
+    Csv *csv = csv_of(arena, out_view(&file));
     CsvRow *cells = NEW(arena, CsvRow);
     row->cells = cells;
-    return csv_next(csv, cells, problem) && csv_next(csv, cells, problem);
+    bool header_read = csv_next(csv, cells, problem);
+    return header_read && csv_next(csv, cells, problem);
 }
 
 bool load_past(Load *load, int64_t raw, Record *record, int32_t *observed, int64_t *previous, Problem *problem)

@@ -265,17 +265,20 @@ bool load_row(Load *load, size_t place, const Row *row, const char *error, Probl
     Match match;
     arena_reset(load->row_arena);
     load->report->read++;
+    Wanted wanted = { .bytes_hash = (int64_t)text_hash(row->raw) };
     bool good = make(load, row, error, &made, &refusal);
-    int64_t bytes_hash = (int64_t)text_hash(row->raw),
-            hash = good ? record_values_hash(&load->scratch, &made.record) : 0;
-    good = good && matcher_take(&load->matcher, load->row_arena, place, made.key, hash, bytes_hash, &match, &refusal);
+    if (good) {
+        wanted.id = made.key;
+        wanted.hash = record_values_hash(&load->scratch, &made.record);
+        good = matcher_take(&load->matcher, load->row_arena, place, &wanted, &match, &refusal);
+    }
     if (!good && refusal.kind == PROBLEM_BAD_INPUT)
         return refuse(load, batch, row, refusal.message);
     if (!good) {
         *problem = refusal;
         return false;
     }
-    if (match.stored.id && match.stored.bytes_hash == bytes_hash)
+    if (match.stored.id && match.stored.bytes_hash == wanted.bytes_hash)
         return take_unchanged(load, batch, row, &match);
     size_t before = batch->count;
     if (match.stored.id) {
@@ -288,7 +291,7 @@ bool load_row(Load *load, size_t place, const Row *row, const char *error, Probl
         if (!take_new(load, batch, row, &made.record, &match, problem))
             return false;
     }
-    batch->outcomes[before].hash = hash;
-    batch->outcomes[before].bytes_hash = bytes_hash;
+    batch->outcomes[before].hash = wanted.hash;
+    batch->outcomes[before].bytes_hash = wanted.bytes_hash;
     return true;
 }

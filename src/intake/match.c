@@ -28,7 +28,7 @@ bool matcher_shown(Matcher *matcher, int64_t look_up)
     bool shown = true;
     uint64_t bits = (uint64_t)look_up;
     for (int i = 0; i < 3; i++, bits = bits * 0x9E3779B97F4A7C15U + 1) {
-        uint64_t bit = (bits >> 20) % (FILTER_BYTES * 8);
+        uint64_t bit = (bits >> 20) % ((uint64_t)FILTER_BYTES * 8);
         unsigned char mask = (unsigned char)(1U << (bit & 7));
         shown = shown && (matcher->filter[bit >> 3] & mask);
         matcher->filter[bit >> 3] |= mask;
@@ -101,13 +101,13 @@ static size_t drop_taken(const Matcher *matcher, const char *id, Candidates *can
     return fresh;
 }
 
-static const Stored *choose(const Matcher *matcher, const Candidates *candidates, int64_t hash, int64_t bytes_hash)
+static const Stored *choose(const Matcher *matcher, const Candidates *candidates, const Wanted *wanted)
 {
     for (size_t i = 0; i < candidates->count; i++)
-        if (candidates->items[i].id && candidates->items[i].bytes_hash == bytes_hash)
+        if (candidates->items[i].id && candidates->items[i].bytes_hash == wanted->bytes_hash)
             return &candidates->items[i];
     for (size_t i = 0; i < candidates->count; i++)
-        if (candidates->items[i].id && candidates->items[i].hash == hash)
+        if (candidates->items[i].id && candidates->items[i].hash == wanted->hash)
             return &candidates->items[i];
     for (size_t i = 0; i < candidates->count; i++)
         if (candidates->items[i].id && !is_kept(matcher, candidates->items[i].id))
@@ -124,33 +124,33 @@ static void remember(Pending *pending, const char *id, int64_t record)
     table_put(pending->ids, text_of(id), (int64_t)pending->count++);
 }
 
-bool matcher_take(Matcher *matcher, Arena *arena, size_t batch, const char *id, int64_t hash, int64_t bytes_hash,
-                  Match *match, Problem *problem)
+bool matcher_take(Matcher *matcher, Arena *arena, size_t batch, const Wanted *wanted, Match *match, Problem *problem)
 {
-    *match = (Match){ .number = 1, .look_up = look_up_of(matcher, id) };
+    *match = (Match){ .number = 1, .look_up = look_up_of(matcher, wanted->id) };
     if (!matcher->filter || matcher_shown(matcher, match->look_up)) {
         Candidates *candidates = matcher->candidates;
-        if (!find_stored(matcher, arena, id, match->look_up, problem))
+        if (!find_stored(matcher, arena, wanted->id, match->look_up, problem))
             return false;
-        size_t fresh = drop_taken(matcher, id, candidates);
+        size_t fresh = drop_taken(matcher, wanted->id, candidates);
         if (candidates->count + fresh >= SAME_ID_MAX)
             return fail(problem, PROBLEM_BAD_INPUT,
-                        "the id %.100s stands in %d rows already; is that column really the id?", id, SAME_ID_MAX);
-        const Stored *found = choose(matcher, candidates, hash, bytes_hash);
+                        "the id %.100s stands in %d rows already; is that column really the id?", wanted->id,
+                        SAME_ID_MAX);
+        const Stored *found = choose(matcher, candidates, wanted);
         if (found)
             match->stored = *found;
         match->number = (int64_t)(candidates->count + fresh) + 1;
     }
-    remember(&matcher->batches[batch], id, match->stored.id);
+    remember(&matcher->batches[batch], wanted->id, match->stored.id);
     return true;
 }
 
-bool matcher_keep(Matcher *matcher, Arena *arena, const char *id, int64_t hash, int64_t bytes_hash, Problem *problem)
+bool matcher_keep(Matcher *matcher, Arena *arena, const Wanted *wanted, Problem *problem)
 {
-    int64_t look_up = look_up_of(matcher, id);
+    int64_t look_up = look_up_of(matcher, wanted->id);
     bool shown = matcher_shown(matcher, look_up);
     Candidates *candidates = matcher->candidates;
-    if (!find_stored(matcher, arena, id, look_up, problem))
+    if (!find_stored(matcher, arena, wanted->id, look_up, problem))
         return false;
     if (candidates->count < 1 + (size_t)!shown || candidates->count > SAME_ID_MAX ||
         table_count(matcher->kept) >= KEPT_MAX)
@@ -158,8 +158,8 @@ bool matcher_keep(Matcher *matcher, Arena *arena, const char *id, int64_t hash, 
     for (size_t i = 0; i < candidates->count; i++)
         if (candidates->items[i].run == matcher->run || is_kept(matcher, candidates->items[i].id))
             candidates->items[i].id = 0;
-    const Stored *found = choose(matcher, candidates, hash, bytes_hash);
-    if (found && (found->hash == hash || found->bytes_hash == bytes_hash))
+    const Stored *found = choose(matcher, candidates, wanted);
+    if (found && (found->hash == wanted->hash || found->bytes_hash == wanted->bytes_hash))
         table_put(matcher->kept, (Text){ (const char *)&found->id, sizeof found->id }, 1);
     return true;
 }

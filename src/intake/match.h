@@ -49,14 +49,18 @@ void matcher_start(Matcher *matcher, Arena *arena, Store *work, const char *data
 /* Whether the id may have been shown before, and remembers it. True may be wrong, false is not. */
 bool matcher_shown(Matcher *matcher, int64_t look_up);
 
+typedef struct Wanted { /* what a row says of itself */
+    const char *id;
+    int64_t hash, bytes_hash; /* of the values it claims, of its bytes */
+} Wanted;
+
 /* Finds the record of a row and takes it, for the row at the end of `batch`. BAD_INPUT when more than SAME_ID_MAX rows
  * have the id. Memory of texts: `arena`. */
-bool matcher_take(Matcher *matcher, Arena *arena, size_t batch, const char *id, int64_t hash, int64_t bytes_hash,
-                  Match *match, Problem *problem);
+bool matcher_take(Matcher *matcher, Arena *arena, size_t batch, const Wanted *wanted, Match *match, Problem *problem);
 
 /* Before the first row is taken, for each row in the order of the file: keeps the record that equals the row when
  * others have its id too. */
-bool matcher_keep(Matcher *matcher, Arena *arena, const char *id, int64_t hash, int64_t bytes_hash, Problem *problem);
+bool matcher_keep(Matcher *matcher, Arena *arena, const Wanted *wanted, Problem *problem);
 
 /* The batch is stored: forgets what its rows took. */
 void matcher_stored(Matcher *matcher, size_t batch);

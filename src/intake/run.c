@@ -88,28 +88,28 @@ static bool open_all(Session *session, Problem *problem)
 }
 
 typedef struct Past { /* the last run of the same file */
+    char hash[HASH_TEXT];
     int64_t id, started, rows_done;
     int32_t observed;
     bool there, ended, hold;
     Text report;
 } Past;
 
-static bool past_find(Session *session, Arena *arena, const char *hash, Past *past, Problem *problem)
+static bool past_find(Session *session, Arena *arena, Past *past, Problem *problem)
 {
-    *past = (Past){ 0 };
-    AUTO_ROWS *rows = store_run(session->work, problem, SQL_RUN_FIND, "ttt", session->dataset, hash,
+    AUTO_ROWS *rows = store_run(session->work, problem, SQL_RUN_FIND, "ttt", session->dataset, past->hash,
                                 session->mapping ? session->mapping->text : "");
     if (!rows)
         return false;
     if (!rows_next(rows))
         return !problem->kind;
-    *past = (Past){ .there = true,
-                    .id = rows_int(rows, 0),
-                    .started = rows_int(rows, 1),
-                    .ended = !rows_is_null(rows, 2),
-                    .rows_done = rows_int(rows, 3),
-                    .observed = (int32_t)rows_int(rows, 4),
-                    .hold = rows_int(rows, 5) != 0 };
+    past->there = true;
+    past->id = rows_int(rows, 0);
+    past->started = rows_int(rows, 1);
+    past->ended = !rows_is_null(rows, 2);
+    past->rows_done = rows_int(rows, 3);
+    past->observed = (int32_t)rows_int(rows, 4);
+    past->hold = rows_int(rows, 5) != 0;
     Text report = rows_bytes(rows, 6);
     past->report = (Text){ arena_text(arena, report), report.length };
     return true;
@@ -204,14 +204,14 @@ static bool run_end(Load *load, Problem *problem)
 }
 
 /* Goes on with an interrupted run, or begins one. */
-static bool take_up(Load *load, const Past *past, const char *hash, Problem *problem)
+static bool take_up(Load *load, const Past *past, Problem *problem)
 {
     Text header;
     if (!making_start(load, &header, problem))
         return false;
     if (!past->there || past->ended) {
         load->started = sys_now();
-        return run_add(load, header, hash, problem);
+        return run_add(load, header, past->hash, problem);
     }
     if (past->hold != load->options->hold)
         return fail(problem, PROBLEM_USAGE, "the interrupted import of %.100s %s --hold; finish it the same way",
@@ -224,8 +224,8 @@ static bool take_up(Load *load, const Past *past, const char *hash, Problem *pro
     return past->rows_done == 0 || report_add(load->report, past->report, problem);
 }
 
-static bool import_new(Session *session, Arena *arena, Input *input, const Past *past, const char *hash,
-                       ImportReport *report, Problem *problem)
+static bool import_new(Session *session, Arena *arena, Input *input, const Past *past, ImportReport *report,
+                       Problem *problem)
 {
     AUTO_ARENA *row_arena = arena_new(ARENA_NO_CAP);
     Load load = { .importer = session->importer,
@@ -244,7 +244,7 @@ static bool import_new(Session *session, Arena *arena, Input *input, const Past 
                             .countries = session->countries,
                             .mapping = session->mapping,
                             .report = report };
-    bool good = take_up(&load, past, hash, problem) && matching_start(&load, problem) && load_all(&load, problem) &&
+    bool good = take_up(&load, past, problem) && matching_start(&load, problem) && load_all(&load, problem) &&
                 run_end(&load, problem);
     out_free(&load.scratch);
     json_decref(load.past_json);
@@ -264,18 +264,17 @@ static bool import_file(Session *session, Input *input, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_OUT json = { 0 };
-    char hash[HASH_TEXT];
-    Past past;
+    Past past = { 0 };
     ImportReport *report = NEW(arena, ImportReport);
     int32_t observed = session->options->observed;
     report_named(session, arena, report);
-    if (!input_hash(input, hash, problem) || !past_find(session, arena, hash, &past, problem))
+    if (!input_hash(input, past.hash, problem) || !past_find(session, arena, &past, problem))
         return false;
     bool same_day = observed == DAY_UNKNOWN || observed == past.observed;
     bool done = past.there && past.ended && same_day;
     if (!same_day)
         past.there = false;
-    if (!(done ? repeat(&past, report, problem) : import_new(session, arena, input, &past, hash, report, problem)))
+    if (!(done ? repeat(&past, report, problem) : import_new(session, arena, input, &past, report, problem)))
         return false;
     import_report_json(&json, report);
     session->report->resumed_at += report->resumed_at;
