@@ -217,6 +217,10 @@ static void test_veris(Arena *arena, const char *shared, const json_t *gold)
         var, "public.db",
         "SELECT count(DISTINCT version) FROM version_value WHERE variable = 'attack_type' AND code = 'ransomware'",
         "93", "all 93 can be found as ransomware");
+    CHECK_ASKED(var, "public.db",
+                "SELECT group_concat(n) FROM (SELECT count(*) AS n FROM organisation WHERE org_type IN ('laboratory', "
+                "'emergency_service') GROUP BY org_type ORDER BY org_type)",
+                "14,39", "the longest prefix of an industry tells the type of organisation");
     CHECK_ASKED(var, "public.db", "SELECT count(*) FROM incident WHERE external LIKE '%#10'", "1",
                 "an id that ten documents have is told apart");
     CHECK_ASKED(var, "public.db",

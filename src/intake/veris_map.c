@@ -1,5 +1,7 @@
 #include "intake/veris_map.h"
 
+enum { CONDITION = 1000 }; /* weighs more than any prefix is long */
+
 typedef struct Condition {
     Text path, value;
     bool prefix;
@@ -65,14 +67,14 @@ bool veris_has(const json_t *document, const char *path, Text value)
 size_t veris_holds(const json_t *document, const char *mapping)
 {
     Text rest = text_of(mapping), part;
-    size_t count = 0;
+    size_t weight = 0;
     while (text_split(&rest, '+', &part)) {
         Condition condition;
         if (!condition_read(part, &condition) || !fits(document, condition.path, &condition))
             return 0;
-        count++;
+        weight += CONDITION + (condition.prefix ? condition.value.length : 0);
     }
-    return count;
+    return weight;
 }
 
 const char *veris_code(const json_t *document, const Variable *variable)

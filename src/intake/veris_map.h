@@ -9,11 +9,12 @@
  * value (value.length 0), whether anything stands there. */
 bool veris_has(const json_t *document, const char *path, Text value);
 
-/* How many conditions the mapping has when all of them hold, else 0. An empty mapping never holds. A condition
- * "path~prefix" holds when the value starts with the prefix. */
+/* How much the mapping says when all of its conditions hold, else 0: more conditions say more, and a longer prefix more
+ * than a shorter one. An empty mapping never holds. A condition "path~prefix" holds when the value starts with the
+ * prefix. */
 size_t veris_holds(const json_t *document, const char *mapping);
 
-/* The code of an enum whose mapping holds with the most conditions, the first in the order of the codebook among
+/* The code of an enum whose mapping holds and says most, the first in the order of the codebook among
  * equals; NULL when none does. */
 const char *veris_code(const json_t *document, const Variable *variable);
 
