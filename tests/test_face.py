@@ -152,7 +152,7 @@ def check_sitemap():
               all(places[link] == links for link in links.values()) for place, links in places.items()),
           "sitemap: sisters name each other and themselves")
     index = ElementTree.fromstring(take("sitemap-index"))
-    check([e.text for e in index.iter(s + "loc")][1] == "https://vigie.example/sitemap-2.xml", "sitemap: an index")
+    check([e.text for e in index.iter(s + "loc")][1] == "https://vigie.example/sitemap/2.xml", "sitemap: an index")
 
 
 def check_maps():

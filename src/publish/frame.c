@@ -49,6 +49,7 @@ Frame frame_of(const View *view, PagePlace place, const char *path)
                     .languages = languages_of(view, path),
                     .navigation = navigation_of(view, place),
                     .texts = text_links(view),
+                    .atom = view->figures ? link_to(view, "/incidents.atom") : NULL,
                     .origin = view->figures ? headline_origin(view) : NULL };
 }
 

@@ -24,6 +24,7 @@ typedef struct Frame { /* around every page */
     const char *style;     /* address of the style sheet, with its version */
     PageLinks languages, navigation, texts;
     const char *csv, *json; /* the page as data; NULL when there is none */
+    const char *atom;       /* what is new under the page's filter; NULL on pages without one */
     const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
 } Frame;
 

@@ -64,7 +64,7 @@ void sitemap_index(Out *out, const char *origin, size_t count, int64_t changed)
     for (size_t i = 1; i <= count; i++) {
         OUT_LITERAL(out, "<sitemap><loc>");
         out_text(out, origin);
-        OUT_LITERAL(out, "/sitemap-");
+        OUT_LITERAL(out, "/sitemap/");
         out_count(out, i);
         OUT_LITERAL(out, ".xml</loc>");
         put_changed(out, changed);

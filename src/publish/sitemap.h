@@ -17,5 +17,5 @@ void sitemap_begin(Out *out);
 void sitemap_page(Out *out, const char *origin, const Languages *languages, const SitemapPage *page);
 void sitemap_end(Out *out);
 
-/* The list of `count` files when one is not enough: {origin}/sitemap-1.xml, ... */
+/* The list of `count` files when one is not enough: {origin}/sitemap/1.xml, ... */
 void sitemap_index(Out *out, const char *origin, size_t count, int64_t changed);

@@ -124,12 +124,3 @@ bool answer_asset(Request *request, Reply *reply, Problem *problem)
         out_raw(&reply->body, asset.parts[i].at, asset.parts[i].length);
     return true;
 }
-
-bool answer_robots(Request *request, Reply *reply, Problem *problem)
-{
-    (void)request;
-    (void)problem;
-    reply->type = "text/plain; charset=utf-8";
-    OUT_LITERAL(&reply->body, "User-agent: *\nDisallow:\n");
-    return true;
-}

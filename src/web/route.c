@@ -91,15 +91,19 @@ bool route_find(Request *request, Problem *problem)
 {
     Text path = cut_extension(request);
     request->language = language_of(request);
+    const Route *other = NULL; /* the address exists, in other forms */
     for (size_t i = 0; i < route_count; i++) {
         const Route *route = &route_table[i];
         if (path.length == 0 || !fits(request, route->path, path))
             continue;
         request->route = route;
-        return offers(route, request->extension) ||
-               fail(problem, PROBLEM_NOT_OFFERED, "%.200s is not offered as %.20s; it is offered as %s", request->path,
-                    arena_text(request->arena, request->extension), route->extensions);
+        if (offers(route, request->extension))
+            return true;
+        other = other ? other : route;
     }
+    if (other)
+        return fail(problem, PROBLEM_NOT_OFFERED, "%.200s is not offered as %.20s; it is offered as %s", request->path,
+                    arena_text(request->arena, request->extension), other->extensions);
     return fail(problem, PROBLEM_NOT_FOUND, "there is nothing at %.200s", request->path);
 }
 

@@ -1,0 +1,87 @@
+/* What programs read that look for news or for pages: feeds, the sitemap, robots.txt. */
+#include "publish/news.h"
+#include "publish/sitemap.h"
+#include "web/route.h"
+
+static int64_t *counted(const Request *request, Found found, Register which, size_t *count)
+{
+    const Snapshot *snapshot = edition_snapshot(request->edition);
+    int64_t *ids = NEW_ARRAY(request->arena, int64_t, snapshot_rows(snapshot) + 1);
+    *count = figures_list(snapshot, &request->filter, found.ids, found.count, which, NEWEST_FIRST, 0, ids,
+                          snapshot_rows(snapshot), count);
+    return ids;
+}
+
+bool answer_feed(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Found found;
+    Feed feed;
+    bool atom = text_is(request->extension, "atom");
+    NewsOrder order = { .self = atom ? "/incidents.atom" : "/incidents.feed.json" };
+    AUTO_HANDLE handle = { 0 };
+    if (!request_view(request, &view, &found, problem))
+        return false;
+    order.matching = counted(request, found, REGISTER_COUNTED, &order.count);
+    if (!handle_take(request, &handle, problem) || !news_read(&view, handle.store, &order, &feed, problem))
+        return false;
+    reply->type = atom ? FEED_ATOM_TYPE : FEED_JSON_TYPE;
+    (atom ? feed_atom : feed_json)(&reply->body, &feed);
+    return true;
+}
+
+/* The pages that stand always; then each incident. */
+static size_t standing_pages(Arena *arena, SitemapPage **pages, size_t more)
+{
+    static const char *const lists[] = { "", "incidents", "claimed", "excluded", "codebook" };
+    size_t count = 0;
+    *pages = NEW_ARRAY(arena, SitemapPage, COUNT_OF(lists) + TEXT_COUNT + more);
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        (*pages)[count++].path = lists[i];
+    for (size_t i = 0; i < TEXT_COUNT; i++)
+        (*pages)[count++].path = text_slugs[i];
+    return count;
+}
+
+static size_t all_pages(Request *request, SitemapPage **pages)
+{
+    size_t incidents;
+    int64_t *ids = counted(request, (Found){ 0 }, REGISTER_ALL, &incidents);
+    size_t count = standing_pages(request->arena, pages, incidents);
+    for (size_t i = 0; i < incidents; i++)
+        (*pages)[count++].path = arena_format(request->arena, "incidents/%lld", (long long)ids[i]);
+    return count;
+}
+
+/* One file, or an index of files when the pages are more than the protocol allows in one: "/sitemap/2.xml". */
+bool answer_sitemap(Request *request, Reply *reply, Problem *problem)
+{
+    const Site *site = request->app->site;
+    const size_t in_one = SITEMAP_ADDRESSES_MAX / site->languages.count;
+    int64_t number = 1;
+    SitemapPage *pages;
+    size_t count = all_pages(request, &pages), files = (count + in_one - 1) / in_one;
+    bool whole = request->part_count == 1;
+    if (!whole && (!text_int(request->parts[1], &number) || (size_t)number > files))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is nothing at %.200s", request->path);
+    reply->type = "application/xml; charset=utf-8";
+    if (whole && files > 1) {
+        sitemap_index(&reply->body, site->address, files, edition_figures(request->edition)->as_of);
+        return true;
+    }
+    sitemap_begin(&reply->body);
+    for (size_t i = (size_t)(number - 1) * in_one; i < MIN(count, (size_t)number * in_one); i++)
+        sitemap_page(&reply->body, site->address, &site->languages, &pages[i]);
+    sitemap_end(&reply->body);
+    return true;
+}
+
+bool answer_robots(Request *request, Reply *reply, Problem *problem)
+{
+    (void)problem;
+    reply->type = "text/plain; charset=utf-8";
+    OUT_LITERAL(&reply->body, "User-agent: *\nDisallow:\nSitemap: ");
+    out_raw(&reply->body, request->app->site->address, strlen(request->app->site->address));
+    OUT_LITERAL(&reply->body, "/sitemap.xml\n");
+    return true;
+}
