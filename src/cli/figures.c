@@ -80,9 +80,9 @@ static void effects(Out *out, Arena *arena, const Figures *figures)
         line(out, "  placeholders left out", grouped(arena, (double)figures->persons_affected.placeholders));
     sum_line(out, arena, figures, "Days of disturbed care", figures->days_of_disturbed_care.sum,
              figures->days_of_disturbed_care.known);
-    sum_line(out, arena, figures, "Appointments not held", figures->care_not_delivered.appointments,
+    sum_line(out, arena, figures, "Appointments postponed", figures->care_not_delivered.appointments,
              figures->care_not_delivered.appointments_known);
-    sum_line(out, arena, figures, "Procedures not done", figures->care_not_delivered.procedures,
+    sum_line(out, arena, figures, "Procedures postponed", figures->care_not_delivered.procedures,
              figures->care_not_delivered.procedures_known);
     line(out, "Excluded records", arena_format(arena, "%lld, kept but not counted", (long long)figures->excluded));
 }
