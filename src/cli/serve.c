@@ -40,9 +40,11 @@ static bool trial_child(const void *context, Problem *problem)
 /* Each role in a child of its own, shut in as when it works. */
 static bool try_roles(const Call *call, Problem *problem)
 {
+    const char *published = arena_format(call->arena, "%s/public.db", call->var);
+    const char *work = arena_format(call->arena, "%s/work.db", call->var);
     const Trial trials[] = {
-        { "web", ROLE_WEB, { .read = { call->var } } },
-        { "import", ROLE_IMPORT, { .write = { call->var } } },
+        { "web", ROLE_WEB, { .read = { published } } },
+        { "import", ROLE_IMPORT, { .write = { work } } },
         { "log", ROLE_LOG, { .write = { call->var } } },
     };
     for (size_t i = 0; i < COUNT_OF(trials); i++)

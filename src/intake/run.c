@@ -47,10 +47,14 @@ static bool open_inputs(Session *session, Problem *problem)
     return true;
 }
 
-/* Folders of documents are the only foreign files that are opened later, one by one. */
+/* The work store alone: neither the key nor the public store, which lie in the same folder. Folders of documents are
+ * the only foreign files that are opened later, one by one. */
 static bool shut_in(Session *session, Problem *problem)
 {
-    RolePaths paths = { .write = { session->options->var } };
+    Arena *arena = session->arena;
+    const char *var = session->options->var;
+    RolePaths paths = { .write = { arena_format(arena, "%s/work.db", var), arena_format(arena, "%s/work.db-wal", var),
+                                   arena_format(arena, "%s/work.db-shm", var) } };
     size_t folders = 0;
     for (size_t i = 0; i < session->options->file_count; i++) {
         const char *folder = input_folder(session->inputs[i]);
