@@ -80,7 +80,7 @@ void figure_geojson(Out *out, const View *view, const Figure *figure)
     GeojsonAbout about = { .title = say(view->language, figure->title),
                            .address = address_of(view, figure),
                            .as_of = moment_of(view),
-                           .licence = "CC BY 4.0" };
+                           .licence = show_licence(view) };
     geojson_countries(out, view->language, figure_counts(view, figure), &about);
 }
 
@@ -92,7 +92,7 @@ bool figure_xlsx(Out *out, const View *view, const Figure *figure, Problem *prob
                         .title = say(view->language, figure->title),
                         .query = query.text ? query.text : "",
                         .as_of = moment_of(view),
-                        .licence = "CC BY 4.0",
+                        .licence = show_licence(view),
                         .address = address_of(view, figure),
                         .numbers = "incidents,value" };
     figure_csv(&rows, view, figure);

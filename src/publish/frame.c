@@ -45,6 +45,7 @@ Frame frame_of(const View *view, PagePlace place, const char *path)
 {
     return (Frame){ .language = view->language,
                     .style = view->site->style,
+                    .path = path,
                     .canonical = link_in(view->arena, view->language, path, view->filter),
                     .languages = languages_of(view, path),
                     .navigation = navigation_of(view, place),
@@ -58,4 +59,6 @@ void frame_title(Frame *frame, const View *view, const char *title, const char *
     frame->title = title ? arena_format(view->arena, "%s · Vigie", title)
                          : say(view->language, "Vigie, the open register of cyberattacks on health care");
     frame->description = description;
+    frame->cite =
+        view->figures ? cite_box(view, frame, title ? title : say(view->language, "Attacks on health care")) : NULL;
 }

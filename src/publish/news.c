@@ -97,7 +97,7 @@ bool news_read(const View *view, Store *public_store, NewsOrder *order, Feed *fe
                     .address = absolute(view, link_to(view, order->self)),
                     .page = absolute(view, link_to(view, "/incidents")),
                     .author = "Vigie",
-                    .licence = "CC BY 4.0",
+                    .licence = show_licence(view),
                     .updated = newest->count ? newest->updated[0] : view->figures->as_of,
                     .entries = entries,
                     .count = newest->count };

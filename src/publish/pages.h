@@ -2,6 +2,7 @@
  * local. Made by the builders below, in the view's arena. */
 #pragma once
 
+#include "publish/cite.h"
 #include "publish/figure.h"
 #include "publish/incident.h"
 #include "publish/template.h"
@@ -17,6 +18,19 @@ typedef struct PageLinks {
     size_t count;
 } PageLinks;
 
+enum { CITE_FORMS = 3 };
+
+typedef struct CiteForm {
+    const char *name, *text; /* "BibTeX" */
+} CiteForm;
+
+typedef struct CiteBox {
+    const Citation *citation;
+    const char *plain;
+    CiteForm forms[CITE_FORMS];
+    size_t count;
+} CiteBox;
+
 typedef struct Frame { /* around every page */
     const Language *language;
     const char *title, *description;
@@ -24,6 +38,8 @@ typedef struct Frame { /* around every page */
     const char *style;     /* address of the style sheet, with its version */
     PageLinks languages, navigation, texts;
     const char *csv, *json; /* the page as data; NULL when there is none */
+    const char *path;       /* what follows the language in its address */
+    const CiteBox *cite;    /* NULL on pages without figures */
     const char *atom;       /* what is new under the page's filter; NULL on pages without one */
     const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
 } Frame;
@@ -121,10 +137,13 @@ void list_html(Out *out, const Frame *frame, const ListPage *page);
 void text_html(Out *out, const Frame *frame, const TextPage *page);
 void error_html(Out *out, const Frame *frame, const ErrorPage *page);
 void filter_html(Out *out, const Language *language, const FilterForm *form);
+void cite_html(Out *out, const Language *language, const CiteBox *box);
 void figure_html(Out *out, const Language *language, const FigureBlock *block);
 
 /* Where the reader is: fills all of the frame but title, description and data. `path` is what follows the language. */
 Frame frame_of(const View *view, PagePlace place, const char *path);
+/* How the page is cited: as of the moment of its figures. */
+const CiteBox *cite_box(const View *view, const Frame *frame, const char *title);
 void frame_title(Frame *frame, const View *view, const char *title, const char *description);
 
 /* `all` are the figures without a filter: their countries are offered. */

@@ -146,3 +146,10 @@ const char *show_raw(const View *view, const char *text)
     const char *shown = show_foreign(view, text);
     return text && strcmp(shown, text) != 0 ? text : NULL;
 }
+
+const char *show_licence(const View *view)
+{
+    return say_with(
+        view->arena, view->language, "licence by data set: {address}",
+        SLOTS({ "address", arena_format(view->arena, "%s/%s/data", view->site->address, view->language->code) }));
+}
