@@ -51,14 +51,13 @@ static void test_starter(void)
                 "SELECT external FROM version v JOIN incident i ON i.id = v.incident WHERE verification = 'v1_claimed'",
                 "HC-2024-001", "the one that only the attacker tells is claimed only");
     CHECK_ASKED(var, "public.db", "SELECT count(DISTINCT country) FROM organisation", "47", "they are in 47 countries");
-    CHECK_ASKED(
-        var, "public.db",
-        "SELECT count(DISTINCT s.incident) FROM statement s JOIN source o ON o.id = s.source WHERE o.title LIKE "
-        "'%conflicting claims'",
-        "42", "each of the 42 notes on conflicts speaks");
     CHECK_ASKED(var, "public.db",
-                "SELECT count(*) FROM claim c JOIN statement s ON s.id = c.statement WHERE s.claimant = 'project'", "0",
-                "none of them only as a quotation");
+                "SELECT count(DISTINCT incident) FROM statement WHERE locator = 'column conflicting_claims'", "42",
+                "each of the 42 notes on conflicts speaks");
+    CHECK_ASKED(var, "public.db",
+                "SELECT count(*) FROM claim c JOIN statement s ON s.id = c.statement WHERE locator = 'column "
+                "conflicting_claims' AND claimant = 'project'",
+                "0", "none of them only as a quotation");
     CHECK_ASKED(var, "public.db", "SELECT sum(conflicting) >= 30 FROM version", "1", "most contradict in a value");
     CHECK_ASKED(
         var, "public.db",
@@ -79,8 +78,11 @@ static void test_starter(void)
         "SELECT count(*) FROM claim c JOIN statement s ON s.id = c.statement JOIN incident i ON i.id = s.incident "
         "WHERE external = 'HC-2020-013' AND variable = 'persons_affected' AND value = '33000'",
         "0", "records are not taken for persons");
-    CHECK_ASKED(var, "public.db", "SELECT group_concat(DISTINCT licence) FROM source WHERE licence IS NOT NULL",
-                "CC BY 4.0", "the licence stands with the data set's own source");
+    CHECK_ASKED(
+        var, "public.db",
+        "SELECT count(DISTINCT incident) FROM statement s JOIN source o ON o.id = s.source WHERE licence = 'CC BY "
+        "4.0'",
+        "102", "the licence travels with every record");
     check_counts(imported((Import){ .importer = "starter", .file = file, .var = var }), "the same file again",
                  (const long long[]){ 102, 0, 0, 102, 0 });
     CHECK_ASKED(var, "public.db", "SELECT count(*) FROM entry", "102", "it adds no entry");

@@ -1,70 +1,17 @@
 /* The starter incidents of the project itself: data/incidents.csv, described in data/README.md. */
-#include "intake/build.h"
+#include "intake/starter.h"
+
 #include "intake/notes.h"
 #include "intake/report.h"
 
 extern const char asset_conflicts_csv[], asset_conflicts_csv_end[];
 
-enum {
-    ID,
-    DATE,
-    PRECISION,
-    BASIS,
-    ORGANISATION,
-    ORG_TYPE,
-    COUNTRY,
-    PLACE,
-    TYPE,
-    ACTOR,
-    ACTOR_BASIS,
-    DAYS,
-    APPOINTMENTS,
-    PROCEDURES,
-    DIVERTED,
-    RECORDS,
-    SITES,
-    PUBLISHED,
-    DEMAND,
-    PAID,
-    DEATHS,
-    IMPACT,
-    CONFLICTS,
-    URL,
-    URL2,
-    CONFIDENCE
-};
-
 const char *const starter_columns[] = {
-    "incident_id",
-    "event_date",
-    "date_precision",
-    "date_basis",
-    "organisation",
-    "org_type",
-    "country_iso2",
-    "place",
-    "attack_type",
-    "actor",
-    "actor_basis",
-    "days_disrupted",
-    "appointments_cancelled",
-    "procedures_cancelled",
-    "ambulances_diverted",
-    "records_affected",
-    "sites_affected",
-    "data_published",
-    "ransom_demand",
-    "ransom_paid",
-    "deaths_alleged",
-    "impact_note",
-    "conflicting_claims",
-    "source_url",
-    "source2_url",
-    "confidence",
+#define COLUMN(name, text) text,
+#include "intake/starter.def"
+#undef COLUMN
     NULL,
 };
-
-static const char licence[] = "CC BY 4.0";
 
 /* Codes of the file that differ from the codebook's: one or two attack types. */
 static const struct {
@@ -97,101 +44,6 @@ static const struct {
     { "authority", "authority", "authority" },   { "court", "court", "authority" },
     { "technical_report", "company", "expert" }, { "media", "media", "media" },
 };
-
-/* Sites that are no press with own reporting. */
-static const struct {
-    const char *site, *source_type, *claimant;
-} sites[] = {
-    { "nhsdg.co.uk", "victim", "victim" },
-    { "sankt-vinzenz.de", "victim", "victim" },
-    { "union.org", "victim", "victim" },
-    { "synapxe.sg", "victim", "victim" },
-    { "sophiahemmet.se", "victim", "victim" },
-    { "england.nhs.uk", "authority", "authority" },
-    { "cms.gov", "authority", "authority" },
-    { "wikipedia.org", "media_relay", "media" },
-    { "grokipedia.com", "aggregator_ai", "media" },
-    { "durumis.news", "aggregator_ai", "media" },
-    { "icsstrive.com", "dataset", "media" },
-    { "halcyon.ai", "security_company", "expert" },
-    { "ibm.com", "security_company", "expert" },
-};
-
-typedef struct Trust { /* what the column `confidence` says of the sources and of what they tell */
-    const char *reliability, *credibility;
-} Trust;
-
-static Trust trust_of(Text confidence)
-{
-    if (text_is(confidence, "high"))
-        return (Trust){ "b", "c2" };
-    return (Trust){ "b", "c3" };
-}
-
-static bool says(Making *making, size_t column, const char *word)
-{
-    return text_is_nocase(text_trim(making_cell(making, column)), word);
-}
-
-/* The attacker is the only one who tells it: low confidence, and a claim of his own is the basis. */
-static bool only_attacker(Making *making)
-{
-    return says(making, CONFIDENCE, "low") && says(making, ACTOR_BASIS, "self_claim");
-}
-
-/* The day in an address such as /2021/05/09/title; DAY_UNKNOWN without one. */
-static int32_t day_in(Text url)
-{
-    for (size_t i = 0; i + 11 < url.length; i++) {
-        char text[11];
-        Span day;
-        if (url.at[i] != '/' || (url.at[i + 5] != '/' && url.at[i + 5] != '-'))
-            continue;
-        memcpy(text, url.at + i + 1, 10);
-        text[10] = '\0';
-        text[4] = text[7] = '-';
-        if (url.at[i + 8] == url.at[i + 5] && span_read(text_of(text), &day))
-            return day.first;
-    }
-    return DAY_UNKNOWN;
-}
-
-/* A statement in the source that the column names, still without claims; `claimant` NULL: whoever speaks on that site.
- */
-static size_t state(Build *build, size_t column, const char *claimant, const char *stance)
-{
-    Making *making = build->making;
-    Text url = text_trim(making_cell(making, column));
-    Trust trust = trust_of(text_trim(making_cell(making, CONFIDENCE)));
-    const char *address = clean_text(build->arena, url), *site = build_site(build->arena, text_of(address));
-    const char *speaker = "media";
-    SourceFacts source = { .url = address,
-                           .source_type = "media_own",
-                           .reliability = trust.reliability,
-                           .origin = "human",
-                           .access = "open",
-                           .group = site,
-                           .published = day_in(url) };
-    for (size_t i = 0; i < COUNT_OF(sites); i++)
-        if (site && strcmp(site, sites[i].site) == 0) {
-            source.source_type = sites[i].source_type;
-            speaker = sites[i].claimant;
-        }
-    if (strcmp(source.source_type, "aggregator_ai") == 0) {
-        source.origin = "machine";
-        source.reliability = "d";
-    }
-    if (only_attacker(making)) {
-        speaker = "actor";
-        trust.credibility = "c4";
-    }
-    return build_statement(build, (StatementFacts){ .source = build_source(build, source),
-                                                    .claimant = claimant ? claimant : speaker,
-                                                    .stance = stance,
-                                                    .credibility = trust.credibility,
-                                                    .known_since = source.published,
-                                                    .as_of = DAY_UNKNOWN });
-}
 
 static void claim_types(Build *build, size_t statement)
 {
@@ -227,9 +79,9 @@ static const char *date_text(Making *making)
 static void claim_date(Build *build, size_t statement)
 {
     Making *making = build->making;
-    const char *event = says(making, BASIS, "start")      ? "event_kind.impact_start"
-                        : says(making, BASIS, "detected") ? "event_kind.detected"
-                                                          : "event_kind.disclosed";
+    const char *event = starter_says(making, BASIS, "start")      ? "event_kind.impact_start"
+                        : starter_says(making, BASIS, "detected") ? "event_kind.detected"
+                                                                  : "event_kind.disclosed";
     build_date(build, statement, event, "event_date", text_of(date_text(making)), ORDER_UNKNOWN);
 }
 
@@ -272,7 +124,7 @@ static void claim_records(Build *build, size_t statement)
     const char *as_records = arena_format(build->arena, "%.*s records", (int)cell.length, cell.at);
     bool records = text_find(conflicts, as_records) < conflicts.length;
     if (text_find(note, "HHS OCR") < note.length && cell.length) {
-        size_t register_says = state(build, URL, "authority", "asserts");
+        size_t register_says = starter_state(build, URL, "authority", "asserts");
         build_cell(build, register_says, "persons_affected", "records_affected", cell, SILENCE_IS_NOTHING);
         return;
     }
@@ -293,7 +145,8 @@ static void claim_care(Build *build, size_t statement)
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         build_cell(build, statement, numbers[i].variable, starter_columns[numbers[i].column],
                    making_cell(build->making, numbers[i].column), SILENCE_IS_NOTHING);
-    if (says(build->making, DIVERTED, "yes")) /* the codebook: diversion of emergencies is a service that stopped */
+    if (starter_says(build->making, DIVERTED,
+                     "yes")) /* the codebook: diversion of emergencies is a service that stopped */
         build_claim_facts(build, statement,
                           (ClaimFacts){ .variable = "care_disruption",
                                         .value = "s3_service_stopped",
@@ -309,27 +162,27 @@ static void claim_ransom(Build *build, size_t statement)
         build_cell(build, statement, "demand_amount", "ransom_demand", demand, SILENCE_IS_NOTHING);
     }
     build_cell(build, statement, "paid", "ransom_paid", making_cell(making, PAID), SILENCE_IS_NOTHING);
-    if (!says(making, TYPE, "ransomware"))
+    if (!starter_says(making, TYPE, "ransomware"))
         return;
-    bool told = says(making, ACTOR_BASIS, "victim") || says(making, ACTOR_BASIS, "authority") ||
-                says(making, ACTOR_BASIS, "court");
-    bool confirmed = says(making, CONFIDENCE, "high") || (told && !says(making, CONFIDENCE, "low"));
+    bool told = starter_says(making, ACTOR_BASIS, "victim") || starter_says(making, ACTOR_BASIS, "authority") ||
+                starter_says(making, ACTOR_BASIS, "court");
+    bool confirmed = starter_says(making, CONFIDENCE, "high") || (told && !starter_says(making, CONFIDENCE, "low"));
     build_claim(build, statement, "ransomware_status", confirmed ? "confirmed" : "suspected");
 }
 
 static void claim_data(Build *build, size_t statement)
 {
     Making *making = build->making;
-    if (says(making, PUBLISHED, "yes"))
+    if (starter_says(making, PUBLISHED, "yes"))
         build_claim_facts(
             build, statement,
             (ClaimFacts){ .variable = "data_disclosure", .value = "published", .raw = "data_published: yes" });
-    else if (says(making, TYPE, "data_theft_sale"))
+    else if (starter_says(making, TYPE, "data_theft_sale"))
         build_claim_facts(build, statement,
                           (ClaimFacts){ .variable = "data_disclosure", .value = "sold", .raw = "data_theft_sale" });
-    if (says(making, PUBLISHED, "no"))
+    if (starter_says(making, PUBLISHED, "no"))
         build_claim_facts(
-            build, state(build, URL, NULL, "denies"),
+            build, starter_state(build, URL, NULL, "denies"),
             (ClaimFacts){ .variable = "data_disclosure", .value = "published", .raw = "data_published: no" });
 }
 
@@ -339,7 +192,7 @@ static void claim_deaths(Build *build)
     Text deaths = text_trim(making_cell(build->making, DEATHS));
     if (!deaths.length)
         return;
-    size_t statement = state(build, URL, NULL, "asserts");
+    size_t statement = starter_state(build, URL, NULL, "asserts");
     build_claim(build, statement, "harm_level", "h4_death");
     build_claim(build, statement, "causal_status", "alleged");
     build_cell(build, statement, "persons", "deaths_alleged", deaths, SILENCE_IS_NOTHING);
@@ -352,7 +205,7 @@ static void claim_actor(Build *build)
     for (size_t i = 0; i < COUNT_OF(actor_bases); i++) {
         if (!text_is(basis, actor_bases[i].basis))
             continue;
-        size_t statement = state(build, URL, actor_bases[i].claimant, "asserts");
+        size_t statement = starter_state(build, URL, actor_bases[i].claimant, "asserts");
         if (actor.length)
             build_claim(build, statement, "actor", clean_text(build->arena, actor));
         build_claim(build, statement, "attribution_basis", actor_bases[i].code);
@@ -363,27 +216,13 @@ static void claim_notes(Build *build)
 {
     Making *making = build->making;
     Text note = text_trim(making_cell(making, CONFLICTS)), id = text_trim(making_cell(making, ID));
-    if (!note.length)
+    const char *words = clean_text(build->arena, id);
+    size_t list = starter_state_list(build, build_excerpt(build->arena, text_of(words), QUOTE_MAX));
+    build_claim(build, list, "intent", "intentional");
+    if (!note.length || notes_add(build, making->notes, id, note, build->record->statements[list].source) > 0)
         return;
-    int source = build_source(build, (SourceFacts){ .title = "Vigie starter incidents: notes on conflicting claims",
-                                                    .source_type = "dataset",
-                                                    .reliability = "b",
-                                                    .origin = "human",
-                                                    .language = "en",
-                                                    .licence = licence,
-                                                    .group = "vigie",
-                                                    .published = DAY_UNKNOWN });
-    if (notes_add(build, making->notes, id, note, source) > 0)
-        return;
-    size_t statement = build_statement(build, (StatementFacts){ .source = source,
-                                                                .claimant = "project",
-                                                                .stance = "asserts",
-                                                                .credibility = "c3",
-                                                                .locator = "column conflicting_claims",
-                                                                .known_since = DAY_UNKNOWN,
-                                                                .as_of = DAY_UNKNOWN });
-    const char *words = build_excerpt(build->arena, text_of(clean_text(build->arena, note)), QUOTE_MAX);
-    build_claim_facts(build, statement,
+    words = build_excerpt(build->arena, text_of(clean_text(build->arena, note)), QUOTE_MAX);
+    build_claim_facts(build, starter_state_list(build, "column conflicting_claims"),
                       (ClaimFacts){ .variable = "attack_type", .missing = "not_reported", .quote = words });
 }
 
@@ -460,7 +299,7 @@ bool starter_make(Making *making, Made *made, Problem *problem)
     Build build = build_start(making, &made->record);
     made->key = clean_text(making->arena, id);
     made->day = DAY_UNKNOWN;
-    size_t first = state(&build, URL, NULL, "asserts");
+    size_t first = starter_state(&build, URL, NULL, "asserts");
     claim_types(&build, first);
     claim_date(&build, first);
     claim_records(&build, first);
@@ -468,7 +307,7 @@ bool starter_make(Making *making, Made *made, Problem *problem)
     claim_ransom(&build, first);
     claim_data(&build, first);
     if (text_trim(making_cell(making, URL2)).length) {
-        size_t second = state(&build, URL2, NULL, "asserts");
+        size_t second = starter_state(&build, URL2, NULL, "asserts");
         claim_types(&build, second);
         claim_date(&build, second);
     }

@@ -5,100 +5,16 @@
  * may name private persons. They stay in the work store with the raw document. */
 #include "intake/build.h"
 #include "intake/report.h"
+#include "intake/veris_decide.h"
 #include "intake/veris_map.h"
 
 enum { CODES_MAX = 64, SECONDARY_MAX = 200, REFERENCES_MAX = 40 };
 
 static const char licence[] = "CC BY-SA 4.0";
 
-static const char *text_at(const json_t *document, const char *object, const char *key)
-{
-    return json_string_of(object ? json_object_get(document, object) : document, key);
-}
-
-static const json_t *down(const json_t *at, const char *a, const char *b)
-{
-    at = json_object_get(at, a);
-    return b ? json_object_get(at, b) : at;
-}
-
-static bool acts(const json_t *document, const char *action)
-{
-    return json_is_object(down(document, "action", action));
-}
-
-/* Parts of the North American classification that belong to the health sector as METHOD.md 2 means it. */
-static bool is_health(Text industry)
-{
-    static const char *const parts[] = { "621", "622", "623", "3254", "3391", "4461", "446110", "92312", "524114" };
-    if (text_is(industry, "62") || text_starts(industry, "620"))
-        return true;
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        if (text_starts(industry, parts[i]))
-            return true;
-    return false;
-}
-
-/* Misuse that goes beyond breaking a rule on how to handle data: somebody used an access that was not his to use. */
-static bool abuses_privilege(const json_t *document)
-{
-    static const char *const handling[] = { "Data mishandling",     "Email misuse",        "Net misuse",
-                                            "Illicit content",      "Unapproved hardware", "Unapproved software",
-                                            "Unapproved workaround" };
-    const json_t *varieties = json_object_get(down(document, "action", "misuse"), "variety");
-    size_t i, mere = 0;
-    json_t *variety;
-    json_array_foreach(varieties, i, variety) for (size_t k = 0; k < COUNT_OF(handling); k++) mere +=
-        json_is_string(variety) && strcmp(json_string_value(variety), handling[k]) == 0;
-    return acts(document, "misuse") && (json_array_size(varieties) == 0 || mere < json_array_size(varieties));
-}
-
-/* Somebody meant to act without right. */
-static bool is_attack(const json_t *document)
-{
-    return acts(document, "hacking") || acts(document, "malware") || acts(document, "social") ||
-           abuses_privilege(document);
-}
-
-typedef struct Decision {
-    const char *inclusion, *reason;
-} Decision;
-
-static Decision decide_without_intent(const json_t *document)
-{
-    if (acts(document, "misuse"))
-        return (Decision){ "excluded_no_effect",
-                           "A rule on handling data was broken; no access without right is shown" };
-    if (acts(document, "physical"))
-        return (Decision){ "excluded_no_effect", "A thing was taken or damaged; no access to systems is shown" };
-    if (acts(document, "error") || acts(document, "environmental"))
-        return (Decision){ "excluded_not_intentional", "The data set names an error, a loss or an accident only" };
-    return (Decision){ "excluded_insufficient", "The data set does not tell what was done" };
-}
-
-static Decision decide(const json_t *document)
-{
-    const char *sure = text_at(document, NULL, "security_incident"),
-               *industry = text_at(document, "victim", "industry");
-    const char *confidence = text_at(document, NULL, "confidence");
-    if (!is_health(text_of(industry)))
-        return (Decision){ "excluded_scope", "The victim's industry is not part of the health sector" };
-    if (sure && strcmp(sure, "False positive") == 0)
-        return (Decision){ "excluded_false", "The data set marks it as a false positive" };
-    if (sure && strcmp(sure, "Near miss") == 0)
-        return (Decision){ "excluded_no_effect", "The data set marks it as a near miss" };
-    if (!is_attack(document))
-        return decide_without_intent(document);
-    if (sure && strcmp(sure, "Suspected") == 0)
-        return (Decision){ "excluded_insufficient", "The data set marks it as suspected only" };
-    if (confidence && strcmp(confidence, "Low") == 0)
-        return (Decision){ "excluded_insufficient", "The data set gives it low confidence" };
-    return (Decision){ "included", NULL };
-}
-
 static const char *credibility_of(const json_t *document)
 {
-    const char *confidence = text_at(document, NULL, "confidence");
+    const char *confidence = veris_text(document, NULL, "confidence");
     if (confidence && strcmp(confidence, "High") == 0)
         return "c2";
     return confidence && strcmp(confidence, "Low") == 0 ? "c4" : "c3";
@@ -137,8 +53,8 @@ static size_t attack_types(const Making *making, const char *types[CODES_MAX])
     drop(types, &count, "malware_unspecified");
     if (count > 0)
         return count;
-    bool malware = acts(document, "malware");
-    types[0] = malware ? "malware_unspecified" : all || !acts(document, "social") ? "intrusion" : "unspecified";
+    bool malware = veris_acts(document, "malware");
+    types[0] = malware ? "malware_unspecified" : all || !veris_acts(document, "social") ? "intrusion" : "unspecified";
     return 1;
 }
 
@@ -205,8 +121,9 @@ static void claim_dates(Build *build, size_t statement)
 {
     Making *making = build->making;
     const json_t *document = making->row->json;
-    const char *start = date_text(build->arena, down(document, "timeline", "incident"));
-    const char *told = date_text(build->arena, json_object_get(down(document, "plus", "timeline"), "notification"));
+    const char *start = date_text(build->arena, veris_down(document, "timeline", "incident"));
+    const char *told =
+        date_text(build->arena, json_object_get(veris_down(document, "plus", "timeline"), "notification"));
     Span first, second;
     if (start)
         build_date(build, statement, "event_kind.impact_start", "timeline.incident", text_of(start), ORDER_UNKNOWN);
@@ -223,7 +140,7 @@ static void claim_dates(Build *build, size_t statement)
 
 static void claim_staff(Build *build, size_t statement)
 {
-    const char *staff = text_at(build->making->row->json, "victim", "employee_count");
+    const char *staff = veris_text(build->making->row->json, "victim", "employee_count");
     if (!staff || strcmp(staff, "Small") == 0 || strcmp(staff, "Large") == 0 || strcmp(staff, "Unknown") == 0)
         return;
     build_cell(build, statement, "employees", "victim.employee_count", text_of(staff), SILENCE_IS_NOTHING);
@@ -232,8 +149,8 @@ static void claim_staff(Build *build, size_t statement)
 static void claim_malware(Build *build, size_t statement)
 {
     const json_t *document = build->making->row->json;
-    const char *name = json_string_of(down(document, "action", "malware"), "name");
-    const char *cve = json_string_of(down(document, "action", "hacking"), "cve");
+    const char *name = json_string_of(veris_down(document, "action", "malware"), "name");
+    const char *cve = json_string_of(veris_down(document, "action", "hacking"), "cve");
     if (name && !clean_missing(text_of(name)))
         build_cell(build, statement, "malware", "action.malware.name", text_of(name), SILENCE_IS_NOTHING);
     if (cve && text_starts(text_of(cve), "CVE-"))
@@ -243,7 +160,7 @@ static void claim_malware(Build *build, size_t statement)
 /* Says "-" for nothing; a document may hold a country or a list of them. */
 static Text country_text(const json_t *document)
 {
-    const json_t *country = down(document, "victim", "country");
+    const json_t *country = veris_down(document, "victim", "country");
     if (json_is_array(country))
         country = json_array_get(country, 0);
     return (Text){ json_string_value(country), json_string_length(country) };
@@ -276,7 +193,7 @@ static bool is_name(Text name)
 
 static void affect_others(Build *build, const OrganisationFacts *first)
 {
-    const json_t *ids = json_object_get(down(build->making->row->json, "victim", "secondary"), "victim_id");
+    const json_t *ids = json_object_get(veris_down(build->making->row->json, "victim", "secondary"), "victim_id");
     size_t i;
     json_t *id;
     json_array_foreach(ids, i, id)
@@ -295,15 +212,16 @@ static void affect(Build *build, size_t statement, const char *id)
 {
     Making *making = build->making;
     const json_t *document = making->row->json;
-    const char *name = text_at(document, "victim", "victim_id"), *industry = text_at(document, "victim", "industry");
-    Text state = text_trim(text_of(text_at(document, "victim", "state")));
+    const char *name = veris_text(document, "victim", "victim_id"),
+               *industry = veris_text(document, "victim", "industry");
+    Text state = text_trim(text_of(veris_text(document, "victim", "state")));
     bool named = name && is_name(text_trim(text_of(name)));
     OrganisationFacts organisation = { .country = country_of(build, statement, state) };
     organisation.name = named ? clean_text(build->arena, text_of(name))
                               : arena_format(build->arena, "Unnamed organisation (VERIS %.8s)", id);
     if (organisation.country && strcmp(organisation.country, "US") == 0)
         organisation.subdivision = state_find(state);
-    if (industry && is_health(text_of(industry))) {
+    if (industry && veris_is_health(text_of(industry))) {
         organisation.org_type = veris_code(document, codebook_variable(making->codebook, "org_type"));
         organisation.sector_group = organisation.org_type
                                         ? codebook_sector_of(making->codebook, organisation.org_type)
@@ -341,7 +259,7 @@ static size_t state_dataset(Build *build)
                                                     .claimant = "expert",
                                                     .stance = "asserts",
                                                     .credibility = credibility_of(document),
-                                                    .locator = text_at(document, NULL, "incident_id"),
+                                                    .locator = veris_text(document, NULL, "incident_id"),
                                                     .known_since = made,
                                                     .as_of = changed == DAY_UNKNOWN ? made : changed });
 }
@@ -364,7 +282,7 @@ static void state_reference(Build *build, Text url)
                                                                 .credibility = credibility_of(document),
                                                                 .known_since = DAY_UNKNOWN,
                                                                 .as_of = DAY_UNKNOWN });
-    const char *start = date_text(build->arena, down(document, "timeline", "incident"));
+    const char *start = date_text(build->arena, veris_down(document, "timeline", "incident"));
     Span span;
     if (start && span_read(text_of(start), &span))
         build_claim(build, statement, "event_kind.impact_start", start);
@@ -373,7 +291,7 @@ static void state_reference(Build *build, Text url)
 /* The addresses in the free text `reference`: ends of words, brackets and semicolons separate them. */
 static void state_references(Build *build)
 {
-    Text rest = text_of(text_at(build->making->row->json, NULL, "reference"));
+    Text rest = text_of(veris_text(build->making->row->json, NULL, "reference"));
     size_t count = 0;
     while (rest.length && count < REFERENCES_MAX) {
         size_t place = MIN(text_find(rest, "http://"), text_find(rest, "https://"));
@@ -395,10 +313,10 @@ static void state_references(Build *build)
 static void tally(Making *making, const char *inclusion)
 {
     const json_t *document = making->row->json,
-                 *total = json_object_get(down(document, "attribute", "confidentiality"), "data_total");
-    const json_t *date = down(document, "timeline", "incident");
+                 *total = json_object_get(veris_down(document, "attribute", "confidentiality"), "data_total");
+    const json_t *date = veris_down(document, "timeline", "incident");
     double records = json_is_number(total) ? json_number_value(total) : NAN;
-    Text industry = text_of(text_at(document, "victim", "industry"));
+    Text industry = text_of(veris_text(document, "victim", "industry"));
     const char *year = date_text(making->arena, date), *action;
     json_t *details, *variety;
     size_t i;
@@ -429,35 +347,35 @@ static void claim_attack(Build *build, size_t statement)
     claim_mapped(build, statement);
     claim_malware(build, statement);
     claim_number(build, statement, "sites_affected", "victim.locations_affected",
-                 down(document, "victim", "locations_affected"));
+                 veris_down(document, "victim", "locations_affected"));
 }
 
 bool veris_make(Making *making, Made *made, Problem *problem)
 {
     const json_t *document = making->row->json;
-    const char *id = text_at(document, NULL, "incident_id");
+    const char *id = veris_text(document, NULL, "incident_id");
     if (!json_is_object(document) || !json_is_object(json_object_get(document, "victim")) ||
         !json_is_object(json_object_get(document, "action")))
         return fail(problem, PROBLEM_BAD_INPUT, "it is no VERIS incident: it has no victim and action");
     if (!id || !*id || strlen(id) > 200)
         return fail(problem, PROBLEM_BAD_INPUT, "it has no incident_id");
     Build build = build_start(making, &made->record);
-    Decision decision = decide(document);
+    VerisDecision decision = veris_decide(document);
     size_t statement = state_dataset(&build);
     made->key = id;
     made->day = build.record->statements[statement].known_since;
     claim_dates(&build, statement);
     claim_number(&build, statement, "persons_affected", "attribute.confidentiality.data_total",
-                 json_object_get(down(document, "attribute", "confidentiality"), "data_total"));
+                 json_object_get(veris_down(document, "attribute", "confidentiality"), "data_total"));
     claim_staff(&build, statement);
-    if (is_attack(document))
+    if (veris_is_attack(document))
         claim_attack(&build, statement);
     affect(&build, statement, id);
     state_references(&build);
     build_end(&build);
     made->record.inclusion = decision.inclusion;
     made->record.reason = decision.reason;
-    const char *start = date_text(making->arena, down(document, "timeline", "incident"));
+    const char *start = date_text(making->arena, veris_down(document, "timeline", "incident"));
     made->record.title = arena_format(making->arena, "%s: VERIS incident, %.7s",
                                       made->record.affected[0].organisation.name, start ? start : "date not known");
     tally(making, decision.inclusion);
