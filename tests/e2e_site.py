@@ -7,12 +7,15 @@ import re
 import sys
 import urllib.parse
 import xml.etree.ElementTree
+import zipfile
 
 import tap
 from page_reader import Page
 from site_harness import STARTER, Site
 
-PAGES = ["/", "/incidents", "/claimed", "/excluded", "/incidents/1", "/methodology", "/codebook"]
+TEXTS = ["about", "accessibility", "calls-governments", "calls-health", "calls-industry", "contact", "corrections", "data",
+         "journal", "methodology", "naming", "privacy", "under-reporting"]
+PAGES = ["/", "/incidents", "/claimed", "/excluded", "/incidents/1", "/codebook"] + ["/" + text for text in TEXTS]
 
 
 def rows(text):
@@ -33,6 +36,43 @@ def check_pages(site):
             other = "fr" if language == "en" else "en"
             tap.check(any(link.startswith(f"/{other}{path}") for _, link in page.links),
                       f"{name} leads to itself in the other language")
+
+
+def check_texts(site):
+    """No placeholder is left, and what those who run the site say stands in them."""
+    for language in ("en", "fr"):
+        for text in TEXTS:
+            answer = site.get(f"/{language}/{text}").text
+            tap.check("{{" not in answer, f"/{language}/{text} has all its words")
+        told = site.get(f"/{language}/contact").text
+        tap.check("desk@vigie.example &amp; others" in told, f"/{language}/contact says how to reach the site", told[-900:])
+        tap.check("https://vigie.example/api/v1/figures" in site.get(f"/{language}/data").text,
+                  f"/{language}/data quotes the site's own address")
+
+
+def check_for_programs(site):
+    atom = "{http://www.w3.org/2005/Atom}"
+    for query in ("", "country=FR", "type=ddos&from=2023", "q=zzzz"):
+        wanted = min(50, json.loads(site.get(f"/api/v1/figures?{query}").text)["incidents"])
+        feed = xml.etree.ElementTree.fromstring(site.get(f"/fr/incidents.atom?{query}").text)
+        same = json.loads(site.get(f"/fr/incidents.feed.json?{query}").text)["items"]
+        told = [entry.findtext(atom + "id") for entry in feed.iter(atom + "entry")]
+        tap.check(len(told) == wanted and told == [item["id"] for item in same], f"{wanted} incidents in the feeds for “{query}”")
+    place = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+    listed = [e.text for e in xml.etree.ElementTree.fromstring(site.get("/sitemap.xml").text).iter(place)]
+    dead = [address for address in listed[::7] if site.get(address.removeprefix("https://vigie.example")).status != 200]
+    tap.check(len(listed) > 2 * (100 + len(TEXTS)) and len(set(listed)) == len(listed) and not dead, "the sitemap's pages are there", dead[:3])
+    tap.check("https://vigie.example/sitemap.xml" in site.get("/robots.txt").text, "robots.txt names the sitemap")
+    places = json.loads(site.get("/en/figures/map.geojson?type=ransomware").text)["features"]
+    rows_of = json.loads(site.get("/en/figures/by-country.json?type=ransomware").text)["rows"]
+    tap.check({(f["properties"]["code"] or "", f["properties"]["incidents"]) for f in places} ==
+              {(row["code"], row["incidents"]) for row in rows_of}, "the map counts as the bars do")
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.get("/en/").text)
+    tap.check(data and json.loads(data.group(1))["@type"] == "Dataset", "the home page describes its data set")
+    page = Page(site.get("/en/incidents/1").text)
+    tap.check("BibTeX" in page.said and "@online{" in page.said, "an incident can be cited")
+    with zipfile.ZipFile(io.BytesIO(site.get("/en/figures/by-type.xlsx").body)) as book:
+        tap.check(b"Ransomware" in book.read("xl/worksheets/sheet1.xml"), "a figure is a workbook too")
 
 
 def check_links(site):
@@ -131,6 +171,8 @@ def check_claimed(site):
 def main():
     with Site("starter", STARTER) as site:
         check_pages(site)
+        check_texts(site)
+        check_for_programs(site)
         check_numbers(site)
         check_charts(site)
         check_words(site)

@@ -1,5 +1,6 @@
 /* The home page: the headline, the filter, the key figures and the charts. */
 #include "publish/headline.h"
+#include "publish/home_dataset.h"
 #include "publish/link.h"
 #include "publish/pages.h"
 
@@ -148,6 +149,7 @@ HomePage home_page(const View *view, const Figures *all)
     page.link =
         link_with(view, "/", "as_of",
                   view->filter->as_of_text ? view->filter->as_of_text : moment_write(view->figures->as_of, moment));
+    page.dataset = home_dataset(view);
     page.form = filter_form(view, all, "/");
     page.svg = data_link(view, headline, "svg");
     Numbers *numbers = NEW(view->arena, Numbers);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "publish/cite.h"
+#include "publish/dataset.h"
 #include "publish/figure.h"
 #include "publish/incident.h"
 #include "publish/template.h"
@@ -78,6 +79,7 @@ typedef struct FigureBlock {
 } FigureBlock;
 
 typedef struct HomePage {
+    const Dataset *dataset; /* for search engines */
     const char *sentence, *link, *filter;
     const FilterForm *form;
     const Number *numbers;
@@ -138,6 +140,7 @@ void text_html(Out *out, const Frame *frame, const TextPage *page);
 void error_html(Out *out, const Frame *frame, const ErrorPage *page);
 void filter_html(Out *out, const Language *language, const FilterForm *form);
 void cite_html(Out *out, const Language *language, const CiteBox *box);
+void dataset_html(Out *out, const Dataset *dataset);
 void figure_html(Out *out, const Language *language, const FigureBlock *block);
 
 /* Where the reader is: fills all of the frame but title, description and data. `path` is what follows the language. */
