@@ -25,7 +25,7 @@ PYTHON
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 
 for round in 1 2 3; do
-    rm -rf "$place/sqlite.db" "$place/var"
+    rm -rf "${place:?}/sqlite.db" "${place:?}/var"
     sync
     theirs=$(measured sqlite3 "$place/sqlite.db" ".import --csv $place/rows.csv rows")
     sync

@@ -83,8 +83,7 @@ static void test_many(Store *store)
     for (int64_t i = 1; i <= 10000; i++)
         added = added && add_incident(store, i) && add_statement(store, 2 * i, i, 1) &&
                 add_statement(store, 2 * i + 1, i, 2);
-    CHECK(added && store_commit(store, &problem), "more rows than may wait, in turns (%s)",
-          problem.message);
+    CHECK(added && store_commit(store, &problem), "more rows than may wait, in turns (%s)", problem.message);
     CHECK(strcmp(db("SELECT count(*), sum(incident = id / 2), min(typeof(as_of)), max(known_since) FROM statement"),
                  "20000|20000|integer|NULL") == 0,
           "stand in their order: %s", db("SELECT count(*), sum(incident = id / 2) FROM statement"));

@@ -12,6 +12,7 @@ typedef struct Case {
 
 #define P "persons_affected "
 
+/* clang-format off */
 static const Case cases[] = {
     { "one claim", P "100 victim asserts c2 a:victim:b", "persons_affected", "100", false, 100, 100 },
     { "an attacker's number never feeds", P "9000000 actor asserts c2 a:leak_site:c", "persons_affected", NULL, 0, 0, 0 },
@@ -99,6 +100,7 @@ static const Case cases[] = {
       "b:media_own:b",
       "event_kind.detected", "2021-05", false, 0, 0 },
 };
+/* clang-format on */
 
 static bool close_to(double a, double b)
 {
@@ -115,7 +117,8 @@ static void test_case(Arena *arena, const Codebook *codebook, const Case *c)
     }
     bool missing = c->value[0] == '?';
     const char *want = missing ? c->value + 1 : c->value, *have = missing ? got.missing : got.value;
-    CHECK(any && have && strcmp(have, want) == 0 && !missing == !!got.value, "%s: %s", c->name, have ? have : "nothing");
+    CHECK(any && have && strcmp(have, want) == 0 && !missing == !!got.value, "%s: %s", c->name,
+          have ? have : "nothing");
     CHECK(got.contested == c->contested, "%s: contested %d", c->name, got.contested);
     if (c->high > 0)
         CHECK(close_to(got.range_low, c->low) && close_to(got.range_high, c->high), "%s: %g to %g", c->name,
@@ -140,7 +143,8 @@ static const struct {
       "attack_type ransomware victim asserts c2 a:victim:b\nattack_type ransomware media denies c2 b:media_own:b",
       "ransomware" },
     { "preferred ones alone",
-      "attack_type ransomware media asserts c2 a:media_own:b - preferred\nattack_type ddos victim asserts c2 b:victim:b",
+      "attack_type ransomware media asserts c2 a:media_own:b - preferred\nattack_type ddos victim asserts c2 "
+      "b:victim:b",
       "ransomware" },
     { "a code once",
       "attack_type ransomware media asserts c2 a:media_own:b\nattack_type ransomware victim asserts c2 b:victim:b",
@@ -150,8 +154,8 @@ static const struct {
 static void test_list(Arena *arena, const Codebook *codebook, size_t i)
 {
     const char *codes[DERIVED_TYPES_MAX], *joined = "";
-    size_t count = derive_codes(run_of(claims_of(arena, codebook, lists[i].claims), "attack_type"), codes,
-                                DERIVED_TYPES_MAX);
+    size_t count =
+        derive_codes(run_of(claims_of(arena, codebook, lists[i].claims), "attack_type"), codes, DERIVED_TYPES_MAX);
     for (size_t j = 0; j < count; j++)
         joined = arena_format(arena, "%s%s%s", joined, j ? " " : "", codes[j]);
     CHECK(strcmp(joined, lists[i].codes) == 0, "types: %s: %s", lists[i].name, joined);

@@ -12,15 +12,15 @@ typedef struct Arena Arena;
 
 enum { ARENA_NO_CAP = 0 };
 
-Arena *arena_new(size_t cap); /* cap in bytes; ARENA_NO_CAP for what is bounded elsewhere */
-void arena_free(Arena *arena); /* accepts NULL */
-void arena_reset(Arena *arena); /* gives everything back but the largest block: for loops over batches */
+Arena *arena_new(size_t cap);          /* cap in bytes; ARENA_NO_CAP for what is bounded elsewhere */
+void arena_free(Arena *arena);         /* accepts NULL */
+void arena_reset(Arena *arena);        /* gives everything back but the largest block: for loops over batches */
 size_t arena_used(const Arena *arena); /* bytes taken since it was made or reset */
 
-void *arena_take(Arena *arena, size_t size); /* zeroed, aligned for any type */
+void *arena_take(Arena *arena, size_t size);                     /* zeroed, aligned for any type */
 char *arena_copy(Arena *arena, const char *text, size_t length); /* adds a NUL */
-char *arena_string(Arena *arena, const char *text); /* accepts NULL: gives NULL */
-char *arena_text(Arena *arena, Text text); /* the view as a C string */
+char *arena_string(Arena *arena, const char *text);              /* accepts NULL: gives NULL */
+char *arena_text(Arena *arena, Text text);                       /* the view as a C string */
 char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Room for one more in a growing array: returns `items`, moved when it was full. `room` is what it held. */

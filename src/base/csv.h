@@ -15,9 +15,9 @@ typedef struct Csv Csv;
 typedef struct CsvRow {
     Text cells[CSV_CELLS_MAX];
     size_t count;
-    Text raw;      /* the row's own bytes, without its end of line */
-    size_t line;   /* of the file where the row starts, from 1 */
-    size_t end;    /* bytes of the file up to the end of this row */
+    Text raw;          /* the row's own bytes, without its end of line */
+    size_t line;       /* of the file where the row starts, from 1 */
+    size_t end;        /* bytes of the file up to the end of this row */
     const char *error; /* why this row cannot be read (open quote at the end, text after a closing quote, too long);
                           NULL when it can */
 } CsvRow;

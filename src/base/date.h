@@ -20,7 +20,8 @@ bool span_read(Text text, Span *span);
 /* The shortest of those forms that says exactly this span, into `text`. */
 const char *span_write(Span span, char text[DATE_TEXT_SIZE]);
 void day_write(int32_t day, char text[DATE_TEXT_SIZE]); /* "2021-05-09" */
-/* "day", "week" (up to 7), "month" (up to 31), "quarter" (up to 92) or "year": a code of the codebook's date_precision. */
+/* "day", "week" (up to 7), "month" (up to 31), "quarter" (up to 92) or "year": a code of the codebook's date_precision.
+ */
 const char *span_precision(Span span);
 
 /* A moment is milliseconds since 1970 in UTC. Reads RFC 3339 with Z or an offset, 0 to 3 decimals. */

@@ -7,6 +7,7 @@
 
 #include "base/base.h"
 
+/* clang-format off */
 /*      name           HTTP  exit  word in the API      what it means (printed by `vigie help exit-codes`) */
 #define PROBLEM_KINDS(KIND)                                                                             \
     KIND(NONE,         200,  0,    "none",              "success")                                      \
@@ -31,11 +32,12 @@ typedef enum ProblemKind {
 #undef KIND
     PROBLEM_KIND_COUNT
 } ProblemKind;
+/* clang-format on */
 
 typedef struct Problem {
     ProblemKind kind;
-    char field[48];     /* the query key, column or option that is wrong; "" when none is */
-    char message[400];  /* one full sentence in English, without a final full stop */
+    char field[48];    /* the query key, column or option that is wrong; "" when none is */
+    char message[400]; /* one full sentence in English, without a final full stop */
 } Problem;
 
 /* Always returns false, so that a failing function ends with `return fail(...)`. Keeps the first problem:

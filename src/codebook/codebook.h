@@ -8,8 +8,24 @@
 #include "base/problem.h"
 
 typedef enum ValueType {
-    TYPE_ID, TYPE_TEXT, TYPE_TEXT_I18N, TYPE_ENUM, TYPE_FLAG, TYPE_CODE, TYPE_REF, TYPE_DATE, TYPE_DATETIME,
-    TYPE_COUNT, TYPE_NUMBER, TYPE_RANGE, TYPE_MONEY, TYPE_URL, TYPE_HASH, TYPE_POINT, TYPE_ANY, TYPE_COUNT_OF_TYPES
+    TYPE_ID,
+    TYPE_TEXT,
+    TYPE_TEXT_I18N,
+    TYPE_ENUM,
+    TYPE_FLAG,
+    TYPE_CODE,
+    TYPE_REF,
+    TYPE_DATE,
+    TYPE_DATETIME,
+    TYPE_COUNT,
+    TYPE_NUMBER,
+    TYPE_RANGE,
+    TYPE_MONEY,
+    TYPE_URL,
+    TYPE_HASH,
+    TYPE_POINT,
+    TYPE_ANY,
+    TYPE_COUNT_OF_TYPES
 } ValueType;
 
 enum { CODEBOOK_MAX = 4 << 20, CODEBOOK_KEY_MAX = 40 }; /* bytes of a file and of a key or code */
@@ -24,11 +40,11 @@ typedef struct Label {
 typedef struct Value {
     const char *code;
     Label label, definition;
-    const char *veris, *stix; /* mappings, "" when none */
+    const char *veris, *stix;       /* mappings, "" when none */
     const char *group, *group_code; /* a value of another variable that follows from this one: "sector_group" and
                                        "patient_care" for the organisation type hospital; NULL when there is none */
-    ValueType measure;        /* what a claim "variable.code" holds: see codebook_claimable */
-    const char *measure_unit; /* NULL when there is no such claim */
+    ValueType measure;              /* what a claim "variable.code" holds: see codebook_claimable */
+    const char *measure_unit;       /* NULL when there is no such claim */
 } Value;
 
 typedef struct Variable {
@@ -66,7 +82,7 @@ Text codebook_embedded(void); /* lives as long as the program */
 const Variable *codebook_variable(const Codebook *codebook, const char *key); /* NULL when there is none */
 const Variable *codebook_variable_of(const Codebook *codebook, const char *entity, const char *key);
 const Value *variable_value(const Variable *variable, const char *code); /* NULL when there is none */
-size_t variable_place(const Variable *variable, const char *code);      /* its index, or value_count */
+size_t variable_place(const Variable *variable, const char *code);       /* its index, or value_count */
 
 /* What a claim may be about: a variable's key ("attack_type"), an indicator of care ("metric.appointments_cancelled", a
  * range, or money for costs) or a dated event ("event_kind.detected", a date). NULL when the codebook has no such thing
@@ -77,5 +93,5 @@ const Variable *codebook_claimable(const Codebook *codebook, Text name, ValueTyp
 /* The group (code of sector_group) of an organisation type; NULL when the codebook does not tell. */
 const char *codebook_sector_of(const Codebook *codebook, const char *org_type);
 
-const char *value_type_name(ValueType type); /* as the file writes it: "text_i18n" */
+const char *value_type_name(ValueType type);             /* as the file writes it: "text_i18n" */
 const char *label_in(Label label, const char *language); /* "fr" or English */

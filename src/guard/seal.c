@@ -28,7 +28,8 @@ void hash_start(Hashing *hashing)
 
 void hash_add(Hashing *hashing, Text bytes)
 {
-    crypto_hash_sha256_update((crypto_hash_sha256_state *)hashing->state, (const unsigned char *)bytes.at, bytes.length);
+    crypto_hash_sha256_update((crypto_hash_sha256_state *)hashing->state, (const unsigned char *)bytes.at,
+                              bytes.length);
 }
 
 void hash_end(Hashing *hashing, Hash *hash)
