@@ -1,5 +1,6 @@
 /* What the ledger has answered must never be lost or there twice, whoever is killed and when; and nothing that breaks a
  * rule may get into the journal. */
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -174,6 +175,22 @@ static void test_killing_the_log(void)
     CHECK(strcmp(db("SELECT count(*), max(id) FROM incident"), "15|15") == 0, "each is there once");
 }
 
+/* A pipe that the log kept open would leave its reader waiting. */
+static void test_inherited_files(void)
+{
+    int ends[2];
+    char byte;
+    if (pipe2(ends, O_NONBLOCK) != 0)
+        abort();
+    int high = fcntl(ends[1], F_DUPFD, 100); /* they lie below and above the log's socket */
+    Ledger *ledger = start();
+    close(high);
+    close(ends[1]);
+    CHECK(ledger && read(ends[0], &byte, 1) == 0, "the log holds no file of its parent open");
+    close(ends[0]);
+    ledger_stop(ledger);
+}
+
 static void test_killing_the_parent(void)
 {
     int ready[2];
@@ -193,7 +210,6 @@ static void test_killing_the_parent(void)
     (void)!read(ready[0], &byte, 1);
     kill(parent, SIGKILL);
     waitpid(parent, NULL, 0);
-    CHECK(read(ready[0], &byte, 1) == 0, "the log holds no file of its parent open");
     close(ready[0]);
     Ledger *ledger = start();
     int64_t number;
@@ -225,6 +241,7 @@ int main(void)
     test_checkpoint();
     test_refusals();
     test_two_at_a_time();
+    test_inherited_files();
     test_killing_the_log();
     test_killing_the_parent();
     test_starting();
