@@ -9,6 +9,7 @@ static const struct {
 #undef KIND
 };
 
+PRINTF_LIKE(4, 0)
 static void say(Problem *problem, ProblemKind kind, const char *field, const char *format, va_list values)
 {
     problem->kind = kind;
