@@ -68,7 +68,7 @@ static const char *obstacle(Publishing *publishing, const Record *record)
     Run evidence;
     Derived derived;
     if (!record_check(record, publishing->desk->codebook, &wrong) ||
-        !evidence_of_record(publishing->scratch, publishing->desk->codebook, record, NULL, 1, 1, 1, &evidence, &wrong))
+        !evidence_of_record(publishing->scratch, publishing->desk->codebook, record, NULL, &evidence, &wrong))
         return arena_string(publishing->scratch, wrong.message);
     derive_incident(record, evidence, &derived);
     if (derive_publishable(&derived))

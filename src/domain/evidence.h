@@ -38,16 +38,25 @@ typedef struct Standing { /* a source as it stands in the register, which may kn
     const char *source_type, *reliability, *origin, *group;
 } Standing;
 
-/* The evidence of a record on its own, sorted. `sources` has one row for each source of the record; NULL takes the
- * record's own facts with their places as ids. Claims and statements are numbered from `claim` and `statement`.
- * BAD_INPUT when the record does not pass record_check. Memory: `arena`. */
-bool evidence_of_record(Arena *arena, const Codebook *codebook, const Record *record, const Standing *sources,
-                        int64_t claim, int64_t statement, int64_t recorded, Run *evidence, Problem *problem);
+typedef struct Placing {      /* where the claims of a record stand in the register */
+    const Standing *sources;  /* one for each source of the record */
+    int64_t claim, statement; /* ids of the first ones; the others follow */
+    int64_t recorded;
+} Placing;
 
-/* All claims in force about an incident at entry `at` (INT64_MAX: now), sorted. Claims about variables that the
- * codebook no longer has are left out. Memory: `arena`. */
-bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, int64_t incident, int64_t at,
-                   Run *evidence, Problem *problem);
+/* The evidence of a record, sorted. `placing` NULL: on its own, with the record's facts about its sources and places as
+ * ids. BAD_INPUT when the record does not pass record_check. Memory: `arena`. */
+bool evidence_of_record(Arena *arena, const Codebook *codebook, const Record *record, const Placing *placing,
+                        Run *evidence, Problem *problem);
+
+typedef struct Asked {
+    int64_t incident, at; /* entry; INT64_MAX: now */
+} Asked;
+
+/* All claims in force about an incident at an entry, sorted. Claims about variables that the codebook no longer has are
+ * left out. Memory: `arena`. */
+bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, Asked asked, Run *evidence,
+                   Problem *problem);
 
 void evidence_sort(Evidence *claims, size_t count); /* also sets `live` */
 Run run_at(Run all, size_t from);                   /* the run that starts there */

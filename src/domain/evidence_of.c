@@ -38,24 +38,25 @@ static size_t claims_of(const Record *record)
     return count;
 }
 
-bool evidence_of_record(Arena *arena, const Codebook *codebook, const Record *record, const Standing *sources,
-                        int64_t claim, int64_t statement, int64_t recorded, Run *evidence, Problem *problem)
+bool evidence_of_record(Arena *arena, const Codebook *codebook, const Record *record, const Placing *placing,
+                        Run *evidence, Problem *problem)
 {
+    const Placing alone = { 0 }, *place = placing ? placing : &alone;
     size_t count = 0;
     Evidence *all = NEW_ARRAY(arena, Evidence, claims_of(record));
     for (size_t i = 0; i < record->statement_count; i++) {
         const StatementFacts *facts = &record->statements[i];
         if (facts->source < 0 || (size_t)facts->source >= record->source_count)
             return fail_field(problem, PROBLEM_BAD_INPUT, "source", "a statement names no source of the record");
-        Standing source = sources ? sources[facts->source] : own_standing(record, (size_t)facts->source);
+        Standing source = placing ? placing->sources[facts->source] : own_standing(record, (size_t)facts->source);
         for (size_t j = 0; j < facts->claim_count; j++) {
             if (!claim_understand(codebook, &facts->claims[j], problem))
                 return false;
             Evidence *one = &all[count];
             *one = claim_evidence(&facts->claims[j], facts, &source);
-            one->claim = claim + (int64_t)count++;
-            one->statement = statement + (int64_t)i;
-            one->recorded = recorded;
+            one->claim = place->claim + (int64_t)count++;
+            one->statement = place->statement + (int64_t)i;
+            one->recorded = place->recorded;
         }
     }
     evidence_sort(all, count);
@@ -111,13 +112,13 @@ static bool understand(const Codebook *codebook, Evidence *evidence)
     return true;
 }
 
-bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, int64_t incident, int64_t at,
-                   Run *evidence, Problem *problem)
+bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, Asked asked, Run *evidence,
+                   Problem *problem)
 {
     size_t count = 0, room = 0;
     Evidence *all = NULL;
-    int64_t first = incident * ROWS_PER_INCIDENT;
-    Rows *rows = store_run(public_store, problem, SQL_EVIDENCE_OF, "iii", first, first + ROWS_PER_INCIDENT - 1, at);
+    int64_t first = asked.incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1;
+    Rows *rows = store_run(public_store, problem, SQL_EVIDENCE_OF, "iii", first, last, asked.at);
     if (!rows)
         return false;
     while (rows_next(rows)) {

@@ -80,7 +80,8 @@ static Text joined(Arena *arena, const char *const parts[3])
 static bool holds(const Rows *rows, int first, const char *const parts[3])
 {
     for (int i = 0; i < 3; i++)
-        if (rows_is_null(rows, first + i) == !!parts[i] || strcmp(rows_text(rows, first + i), parts[i] ? parts[i] : ""))
+        if (rows_is_null(rows, first + i) == !!parts[i] ||
+            strcmp(rows_text(rows, first + i), parts[i] ? parts[i] : "") != 0)
             return false;
     return true;
 }
@@ -189,11 +190,11 @@ static bool find_organisation(Names *names, uint64_t look_up, const char *const 
     return rows_close(rows);
 }
 
-bool names_organisation(Names *names, Arena *arena, const AffectedFacts *affected, const char *folded, int64_t since,
-                        int64_t *id, Problem *problem)
+bool names_organisation(Names *names, Arena *arena, const Naming *naming, int64_t *id, Problem *problem)
 {
+    const AffectedFacts *affected = naming->affected;
     const OrganisationFacts *facts = &affected->organisation;
-    const char *const parts[3] = { folded, facts->country, facts->subdivision };
+    const char *const parts[3] = { naming->folded, facts->country, facts->subdivision };
     bool named = !affected->naming || strcmp(affected->naming, "named") == 0;
     uint64_t look_up = named ? text_hash(joined(arena, parts)) : 0; /* 0: never looked up */
     *id = 0;
@@ -203,8 +204,8 @@ bool names_organisation(Names *names, Arena *arena, const AffectedFacts *affecte
         return true;
     *id = names->last_organisation + 1;
     if (!store_later(names->store, problem, SQL_ORGANISATION_ADD, "iitttttttti", *id, (int64_t)look_up, facts->name,
-                     folded, facts->country, facts->subdivision, facts->place, facts->org_type, facts->sector_group,
-                     facts->external, since))
+                     naming->folded, facts->country, facts->subdivision, facts->place, facts->org_type,
+                     facts->sector_group, facts->external, naming->since))
         return false;
     seen_add(names->seen, look_up);
     names->last_organisation++;

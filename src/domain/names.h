@@ -14,7 +14,12 @@ bool names_reset(Names *names, int64_t sources, int64_t organisations, Problem *
 bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t since, Standing *standing,
                   Problem *problem);
 
+typedef struct Naming {
+    const AffectedFacts *affected;
+    const char *folded; /* unicode_fold of its name */
+    int64_t since;
+} Naming;
+
 /* The organisation with this folded name, country and subdivision, if it is named; made with `since` when there is
  * none or it is not named. */
-bool names_organisation(Names *names, Arena *arena, const AffectedFacts *affected, const char *folded, int64_t since,
-                        int64_t *id, Problem *problem);
+bool names_organisation(Names *names, Arena *arena, const Naming *naming, int64_t *id, Problem *problem);

@@ -88,8 +88,8 @@ static bool add_claims(Job *job, Run *evidence)
         if (!names_source(job->projector->names, job->arena, &record->sources[i], job->since, &sources[i],
                           job->problem))
             return false;
-    if (!evidence_of_record(job->arena, job->projector->codebook, record, sources, job->claim, job->statement,
-                            job->since, evidence, job->problem))
+    Placing placing = { sources, job->claim, job->statement, job->since };
+    if (!evidence_of_record(job->arena, job->projector->codebook, record, &placing, evidence, job->problem))
         return false;
     const Evidence **next = by_claim(job, *evidence);
     for (size_t i = 0; i < record->statement_count; i++) {
@@ -130,8 +130,8 @@ static bool add_affected(Job *job, size_t i, const char *folded)
 {
     const AffectedFacts *affected = &job->record->affected[i];
     int64_t organisation;
-    return names_organisation(job->projector->names, job->arena, affected, folded, job->since, &organisation,
-                              job->problem) &&
+    Naming naming = { affected, folded, job->since };
+    return names_organisation(job->projector->names, job->arena, &naming, &organisation, job->problem) &&
            store_later(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitti",
                        job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, organisation, affected->role,
                        affected->naming ? affected->naming : "named", job->since);
@@ -190,7 +190,7 @@ static bool find_ends(Job *job)
     job->version = next_id(job, rows, 2);
     job->value = next_id(job, rows, 3);
     int64_t room = last - MAX(MAX(job->statement, job->claim), job->value) - DERIVED_TYPES_MAX;
-    if (room < 2 * RECORD_PARTS_MAX)
+    if (room < (int64_t)2 * RECORD_PARTS_MAX)
         return fail(job->problem, PROBLEM_BAD_INPUT, "incident %lld takes no more claims", (long long)job->incident);
     return true;
 }
@@ -248,8 +248,8 @@ static bool extend_incident(Job *job)
     return store_settle(job->projector->store, job->problem) && find_ends(job) && add_claims(job, &evidence) &&
            store_settle(job->projector->store, job->problem) && find_affected(job, &facts) &&
            find_decision(job, job->version - 1, &facts) &&
-           evidence_read(job->arena, job->projector->store, job->projector->codebook, job->incident, INT64_MAX,
-                         &evidence, job->problem) &&
+           evidence_read(job->arena, job->projector->store, job->projector->codebook,
+                         (Asked){ job->incident, INT64_MAX }, &evidence, job->problem) &&
            store_do(job->projector->store, job->problem, SQL_VERSION_END, "ii", job->version - 1, job->since) &&
            add_version(job, &facts, evidence);
 }

@@ -86,6 +86,13 @@ static void differ(Pair *pair, int64_t id, const char *what, Text column)
     report->differences[report->count++] = (Difference){ pair->table->name, id, text };
 }
 
+static uint64_t bits_of(double number)
+{
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
 static bool same_cell(const Pair *pair, int column, bool is_real)
 {
     bool null = rows_is_null(pair->stands, column);
@@ -93,10 +100,8 @@ static bool same_cell(const Pair *pair, int column, bool is_real)
         return false;
     if (null)
         return true;
-    if (is_real) {
-        double stands = rows_real(pair->stands, column), made = rows_real(pair->made, column);
-        return memcmp(&stands, &made, sizeof made) == 0;
-    }
+    if (is_real) /* exactly: as bits */
+        return bits_of(rows_real(pair->stands, column)) == bits_of(rows_real(pair->made, column));
     return text_equal(rows_bytes(pair->stands, column), rows_bytes(pair->made, column));
 }
 

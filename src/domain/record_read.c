@@ -114,7 +114,7 @@ static bool string_read(Reader *reader, const char **value)
 
 static bool day_read(Reader *reader, int32_t *day)
 {
-    const char *text;
+    const char *text = "";
     Span span;
     size_t start = reader->at;
     if (!string_read(reader, &text))

@@ -35,7 +35,7 @@ static bool decide(Load *load, const Record *record, Decision *decision, Problem
 {
     Run evidence;
     Derived derived;
-    if (!evidence_of_record(load->row_arena, load->making.codebook, record, NULL, 0, 0, 0, &evidence, problem))
+    if (!evidence_of_record(load->row_arena, load->making.codebook, record, NULL, &evidence, problem))
         return false;
     derive_incident(record, evidence, &derived);
     bool pending = strcmp(derived.inclusion, "pending") == 0;

@@ -230,7 +230,7 @@ bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *
     Details details;
     Run all;
     if (!read_details(view, store, incident, &details, problem) ||
-        !evidence_read(view->arena, store, view->codebook, incident, view->figures->entries, &all, problem))
+        !evidence_read(view->arena, store, view->codebook, (Asked){ incident, view->figures->entries }, &all, problem))
         return false;
     group_facts(view, all, &details, page);
     page->alleged = alleged_deaths(view, all);
