@@ -9,7 +9,7 @@
 static Codebook codebook;
 
 typedef struct Fixture { /* a public store in a folder of its own, and a handle beside it */
-    char folder[64];
+    char folder[256];
     Store *store;
     sqlite3 *db;
 } Fixture;
@@ -17,8 +17,10 @@ typedef struct Fixture { /* a public store in a folder of its own, and a handle 
 static inline void fixture_open(Fixture *fixture)
 {
     Problem problem = { 0 };
-    char path[96];
-    (void)snprintf(fixture->folder, sizeof fixture->folder, "/tmp/vigie-figures-XXXXXX");
+    char path[300];
+    const char *temporary = getenv("TMPDIR");
+    (void)snprintf(fixture->folder, sizeof fixture->folder, "%.200s/vigie-figures-XXXXXX",
+                   temporary ? temporary : "/tmp");
     fixture->store = mkdtemp(fixture->folder) ? store_open(fixture->folder, STORE_PUBLIC, READ_WRITE, &problem) : NULL;
     (void)snprintf(path, sizeof path, "%s/public.db", fixture->folder);
     if (!fixture->store || sqlite3_open(path, &fixture->db) != SQLITE_OK) {
@@ -33,7 +35,7 @@ static inline void fixture_close(Fixture *fixture)
     sqlite3_close(fixture->db);
     store_close(fixture->store);
     for (size_t i = 0; i < COUNT_OF(files); i++) {
-        char path[128];
+        char path[300];
         (void)snprintf(path, sizeof path, "%s/%s", fixture->folder, files[i]);
         (void)remove(path);
     }

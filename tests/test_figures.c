@@ -38,7 +38,8 @@ static void compare_list(const Snapshot *snapshot, Fixture *fixture, Text query,
                             "CASE WHEN day IS NULL THEN incident ELSE -incident END";
     bool same = sqlite3_prepare_v2(fixture->db, sql, -1, &rows, NULL) == SQLITE_OK;
     do {
-        given = figures_list(snapshot, &filter, NULL, 0, REGISTER_COUNTED, order, listed, page, most, &total);
+        Listing listing = { &filter, NULL, 0, REGISTER_COUNTED, order, listed, most };
+        given = figures_list(snapshot, &listing, page, &total);
         for (size_t i = 0; i < given; i++)
             same = same && sqlite3_step(rows) == SQLITE_ROW && sqlite3_column_int64(rows, 0) == page[i];
         listed += given;

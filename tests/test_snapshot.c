@@ -274,12 +274,12 @@ static void test_found(void)
     int64_t found[] = { 2, 70, 5000000000 }, listed[4];
     size_t total;
     Figures figures;
+    Listing listing = { &filter, found, 3, REGISTER_ALL, NEWEST_FIRST, 1, 4 };
     figures_count(snapshot, &filter, found, 3, arena, &figures);
     CHECK(figures.incidents == 2, "figures of what was found");
     figures_count(snapshot, &filter, NULL, 0, arena, &figures);
     CHECK(figures.incidents == 0, "figures of nothing found");
-    CHECK(figures_list(snapshot, &filter, found, 3, REGISTER_ALL, NEWEST_FIRST, 1, listed, 4, &total) == 1 &&
-              total == 2 && listed[0] == 70,
+    CHECK(figures_list(snapshot, &listing, listed, &total) == 1 && total == 2 && listed[0] == 70,
           "a list of what was found, from the second on");
     snapshot_release(snapshot);
     fixture_close(&fixture);

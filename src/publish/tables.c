@@ -95,9 +95,14 @@ static bool next_batch(Export *export)
     export->batch_place = export->batch_count = 0;
     if (order->most && export->listed >= order->most)
         return false;
-    export->batch_count =
-        figures_list(export->snapshot, order->filter, order->found.ids, order->found.count, order->which, NEWEST_FIRST,
-                     order->skip + export->listed, export->batch, most, &export->total);
+    Listing listing = { .filter = order->filter,
+                        .ids = order->found.ids,
+                        .id_count = order->found.count,
+                        .which = order->which,
+                        .order = NEWEST_FIRST,
+                        .skip = order->skip + export->listed,
+                        .most = most };
+    export->batch_count = figures_list(export->snapshot, &listing, export->batch, &export->total);
     export->listed += export->batch_count;
     return export->batch_count > 0;
 }

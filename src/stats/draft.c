@@ -10,8 +10,8 @@ static void list_values(const Codebook *codebook, const FacetInfo *facet, Column
     const Variable *variable = codebook_variable(codebook, facet->variable);
     for (size_t i = 0; variable && i < variable->value_count; i++)
         column_value(column, variable->values[i].code);
-    for (uint8_t level = 0; facet->values == VALUES_SEVERITY && level < SEVERITY_LEVELS; level++)
-        column_value(column, severity_name(level));
+    for (size_t level = 0; facet->values == VALUES_SEVERITY && level < SEVERITY_LEVELS; level++)
+        column_value(column, severity_name((uint8_t)level));
 }
 
 static int64_t add_column(Draft *draft, const FacetInfo *facet)

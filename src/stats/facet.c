@@ -55,9 +55,9 @@ static const char *country_code(const Codebook *codebook, Arena *arena, Text val
 
 static const char *severity_code(Text value)
 {
-    for (uint8_t level = 0; level < SEVERITY_LEVELS; level++)
-        if (text_is(value, severity_name(level)))
-            return severity_name(level);
+    for (size_t level = 0; level < SEVERITY_LEVELS; level++)
+        if (text_is(value, severity_name((uint8_t)level)))
+            return severity_name((uint8_t)level);
     return NULL;
 }
 
@@ -114,8 +114,8 @@ const char *facet_allowed(const Codebook *codebook, const FacetInfo *facet, Aren
     if (facet->values == VALUES_NAME)
         return "the name of a data set";
     AUTO_OUT list = { 0 };
-    for (uint8_t level = 0; facet->values == VALUES_SEVERITY && level < SEVERITY_LEVELS; level++)
-        add_word(&list, severity_name(level));
+    for (size_t level = 0; facet->values == VALUES_SEVERITY && level < SEVERITY_LEVELS; level++)
+        add_word(&list, severity_name((uint8_t)level));
     const Variable *variable = codebook_variable(codebook, facet->variable);
     size_t count = variable ? variable->value_count : 0, i = 0;
     for (; i < count && list.length < ALLOWED_MAX_LENGTH; i++)

@@ -60,8 +60,16 @@ void figures_count(const Snapshot *snapshot, const Filter *filter, const int64_t
 typedef enum Order { NEWEST_FIRST, OLDEST_FIRST } Order;
 typedef enum Register { REGISTER_COUNTED, REGISTER_CLAIMED, REGISTER_EXCLUDED, REGISTER_ALL } Register;
 
-/* The incidents that match, in order of reference date then number, those without a date last: `skip` first ones left
- * out, at most `most` given. `total` gets the number of all. REGISTER_COUNTED is U and REGISTER_CLAIMED v1: together
- * the public list. REGISTER_ALL has refuted ones too. */
-size_t figures_list(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count, Register which,
-                    Order order, size_t skip, int64_t *incidents, size_t most, size_t *total);
+typedef struct Listing { /* which incidents, and which of them */
+    const Filter *filter;
+    const int64_t *ids; /* of the filter's words, as figures_count takes them */
+    size_t id_count;
+    Register which; /* REGISTER_COUNTED is U and REGISTER_CLAIMED v1: together the public list. REGISTER_ALL has
+                       refuted ones too */
+    Order order;
+    size_t skip, most; /* how many of the first are left out, and how many are given at most */
+} Listing;
+
+/* The incidents that match, in order of reference date then number, those without a date last, into `incidents`, which
+ * has room for listing->most; answers how many. `total` gets the number of all. */
+size_t figures_list(const Snapshot *snapshot, const Listing *listing, int64_t *incidents, size_t *total);

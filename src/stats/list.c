@@ -68,20 +68,21 @@ static void list_down(const Snapshot *snapshot, const Selection *rows, size_t to
     }
 }
 
-size_t figures_list(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count, Register which,
-                    Order order, size_t skip, int64_t *incidents, size_t most, size_t *total)
+size_t figures_list(const Snapshot *snapshot, const Listing *listing, int64_t *incidents, size_t *total)
 {
     AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
-    Page page = { .skip = skip, .most = most, .incidents = incidents };
+    Page page = { .skip = listing->skip, .most = listing->most };
+    Words words = { listing->ids, listing->id_count };
     Match match;
     size_t dated = snapshot_dated(snapshot);
-    match_rows(snapshot, filter, (Words){ ids, id_count }, kernel_best(), scratch, &match);
+    match_rows(snapshot, listing->filter, words, kernel_best(), scratch, &match);
+    page.incidents = incidents;
     *total = 0;
     for (size_t at = match.rows.from; at < match.rows.to; at++) {
-        match.rows.bits[at] &= in_register(snapshot, which, at);
+        match.rows.bits[at] &= in_register(snapshot, listing->which, at);
         *total += (size_t)word_count(match.rows.bits[at]);
     }
-    if (order == OLDEST_FIRST)
+    if (listing->order == OLDEST_FIRST)
         list_up(snapshot, &match.rows, 0, dated, &page);
     else
         list_down(snapshot, &match.rows, dated, &page);

@@ -238,20 +238,27 @@ static void add_row(Loading *loading, const Version *version, uint32_t since, ui
     put_codes(loading, version->id);
 }
 
+/* The first entry after `entry` from which on the organisations are others, at most the end of the version. */
+static uint32_t next_change(const Loading *loading, const Version *version, uint32_t entry)
+{
+    uint32_t next = version->row.until;
+    for (size_t i = 0; i < loading->affected_count; i++) {
+        const Link *link = &loading->affected[i];
+        if (link->since > entry)
+            next = MIN(next, link->since);
+        if (link->until > entry)
+            next = MIN(next, link->until);
+    }
+    return next;
+}
+
 /* One row, or several when organisations were linked or unlinked while the version stood. */
 static void add_rows(Loading *loading, const Version *version)
 {
-    uint32_t until;
-    for (uint32_t since = version->row.since; since < version->row.until; since = until) {
-        until = version->row.until;
-        for (size_t i = 0; i < loading->affected_count; i++) {
-            const Link *link = &loading->affected[i];
-            if (link->since > since)
-                until = MIN(until, link->since);
-            if (link->until > since)
-                until = MIN(until, link->until);
-        }
+    for (uint32_t since = version->row.since; since < version->row.until;) {
+        uint32_t until = next_change(loading, version, since);
         add_row(loading, version, since, until);
+        since = until;
     }
 }
 
@@ -260,7 +267,7 @@ static bool load_incident(Loading *loading, int64_t incident)
     if (!read_codes(loading, incident) || !read_links(loading, incident))
         return false;
     for (; loading->versions.incident == incident; step(&loading->versions)) {
-        Version version;
+        Version version = { 0 };
         if (!read_version(loading, &version))
             return false;
         add_rows(loading, &version);

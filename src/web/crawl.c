@@ -7,8 +7,15 @@ static int64_t *counted(const Request *request, Found found, Register which, siz
 {
     const Snapshot *snapshot = edition_snapshot(request->edition);
     int64_t *ids = NEW_ARRAY(request->arena, int64_t, snapshot_rows(snapshot) + 1);
-    *count = figures_list(snapshot, &request->filter, found.ids, found.count, which, NEWEST_FIRST, 0, ids,
-                          snapshot_rows(snapshot), count);
+    Listing listing = {
+        .filter = &request->filter,
+        .ids = found.ids,
+        .id_count = found.count,
+        .which = which,
+        .order = NEWEST_FIRST,
+        .most = snapshot_rows(snapshot),
+    };
+    *count = figures_list(snapshot, &listing, ids, count);
     return ids;
 }
 

@@ -54,8 +54,14 @@ static bool read_list(Request *request, const View *view, Found found, ListPage 
     size_t number = request->page > 1 ? (size_t)request->page : 1, total = 0;
     ListOrder order = { .which = register_of(request), .ids = ids, .page = number };
     AUTO_HANDLE handle = { 0 };
-    order.count = figures_list(edition_snapshot(request->edition), &request->filter, found.ids, found.count,
-                               order.which, NEWEST_FIRST, (number - 1) * LIST_ROWS, ids, LIST_ROWS, &total);
+    Listing listing = { .filter = &request->filter,
+                        .ids = found.ids,
+                        .id_count = found.count,
+                        .which = order.which,
+                        .order = NEWEST_FIRST,
+                        .skip = (number - 1) * LIST_ROWS,
+                        .most = LIST_ROWS };
+    order.count = figures_list(edition_snapshot(request->edition), &listing, ids, &total);
     order.total = total;
     if (number > 1 && order.count == 0)
         return fail_field(problem, PROBLEM_NOT_FOUND, "page", "the list has no page %zu", number);
