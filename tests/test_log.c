@@ -188,6 +188,27 @@ static void test_witnesses(void)
           "a witness that we do not know may have signed too (%s)", problem.message);
 }
 
+/* A note that our key did sign, but about another log: the same key must not vouch for two. */
+static void test_other_log(void)
+{
+    Problem problem = { 0 };
+    Checkpoint read;
+    static const char body[] = "example.org/other\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+    uint32_t id = key_id(&key);
+    unsigned char raw[4 + SIGNATURE_SIZE] = { (unsigned char)(id >> 24), (unsigned char)(id >> 16),
+                                              (unsigned char)(id >> 8), (unsigned char)id };
+    char signature[128], note[512];
+    key_sign(&key, text_of(body), raw + 4);
+    seal_base64((Text){ (const char *)raw, sizeof raw }, signature, sizeof signature);
+    (void)snprintf(note, sizeof note, "%s\n\xE2\x80\x94 %s %s\n", body, key.name, signature);
+    CHECK(!checkpoint_read(&key, text_of(note), &read, &problem) && problem.kind == PROBLEM_DAMAGED,
+          "refused: a checkpoint of another log with our signature (%s)", problem.message);
+    problem = (Problem){ 0 };
+    (void)snprintf(note, sizeof note, "%s\xE2\x80\x94 %s %s\n", made.note, key.name, signature);
+    CHECK(!checkpoint_read(&key, text_of(note), &read, &problem) && problem.kind == PROBLEM_DAMAGED,
+          "refused: a wrong signature of ours behind a good one (%s)", problem.message);
+}
+
 static char folder[64];
 
 static const char *path_of(const char *name)
@@ -267,6 +288,7 @@ int main(void)
     test_checkpoint();
     test_changed_checkpoints();
     test_witnesses();
+    test_other_log();
     test_with_openssl();
     static const char *const names[] = {
         "a.key", "a.key.pub", "b.key", "b.key.pub", "public.der", "signature", "text"

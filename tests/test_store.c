@@ -168,6 +168,12 @@ static int writable_descriptors(void)
     return found;
 }
 
+static void forget_side_files(void)
+{
+    unlink(path_of("public.db-wal"));
+    unlink(path_of("public.db-shm"));
+}
+
 static void test_readers(void)
 {
     Problem problem = { 0 };
@@ -179,8 +185,7 @@ static void test_readers(void)
     CHECK(store && has_entries(store, 1), "a reader opens without a writer (%s)", problem.message);
     CHECK(writable_descriptors() == 0, "a reader's descriptors cannot write, those beside the database neither");
     store_close(store);
-    unlink(path_of("public.db-wal"));
-    unlink(path_of("public.db-shm"));
+    forget_side_files();
     store = store_open(folder, STORE_PUBLIC, READ_ONLY, &problem);
     CHECK(store && has_entries(store, 1) && writable_descriptors() == 0,
           "a database that was copied alone can be read (%s)", problem.message);
@@ -190,6 +195,57 @@ static void test_readers(void)
     CHECK(work && stat(path_of("work.db"), &facts) == 0 && (facts.st_mode & 0777) == 0600 &&
               stat(path_of("work.db-wal"), &facts) == 0 && (facts.st_mode & 0777) == 0600,
           "drafts are for their owner only");
+    end_folder();
+}
+
+/* As when a writer starts: it has opened the index of the write-ahead log (the lock at byte 128 says so) and has not
+ * filled it yet. */
+static void start_slowly(void)
+{
+    int file = open(path_of("public.db-shm"), O_RDWR);
+    struct flock lock = { .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 128, .l_len = 1 };
+    if (file < 0 || fcntl(file, F_SETLK, &lock) != 0 || ftruncate(file, 0) != 0 || ftruncate(file, 32768) != 0)
+        _exit(1);
+    usleep(700000);
+    Problem problem = { 0 };
+    Store *store = open_writer();
+    bool done = store && commit_entry(store, 3, &problem);
+    usleep(300000);
+    store_close(store);
+    _exit(!done);
+}
+
+/* Readers depend on what writers leave beside the database. */
+static void test_side_files(void)
+{
+    Problem problem = { 0 };
+    new_folder();
+    Store *writer = open_writer();
+    CHECK(commit_entry(writer, 1, &problem), "a commit");
+    store_close(writer);
+    Store *reader = store_open(folder, STORE_PUBLIC, READ_ONLY, &problem);
+    int64_t version = store_data_version(reader);
+    CHECK(has_entries(reader, 1) && has_entries(reader, 1) && store_data_version(reader) == version,
+          "without any writer the data version rests");
+    store_close(reader);
+    forget_side_files();
+    writer = open_writer();
+    reader = store_open(folder, STORE_PUBLIC, READ_ONLY, &problem);
+    CHECK(commit_entry(writer, 2, &problem) && reader && count_entries(reader, &problem) == 2,
+          "a first commit beside new files is read at once (%s)", problem.message);
+    store_close(writer);
+    store_close(reader);
+    pid_t child = fork();
+    if (child == 0)
+        start_slowly();
+    usleep(300000);
+    reader = store_open(folder, STORE_PUBLIC, READ_ONLY, &problem);
+    int status = 1;
+    CHECK(reader && count_entries(reader, &problem) >= 2, "a reader waits for a writer that starts (%s)",
+          problem.message);
+    waitpid(child, &status, 0);
+    CHECK(status == 0 && reader && has_entries(reader, 3), "and sees what it commits");
+    store_close(reader);
     end_folder();
 }
 
@@ -590,6 +646,7 @@ int main(void)
     test_values();
     test_transactions();
     test_readers();
+    test_side_files();
     test_bad_files();
     test_locked();
     if (HAS_SEAM) {

@@ -70,7 +70,10 @@ bool sqlite_script(Store *store, const char *sql, Problem *problem)
         return fail(problem, PROBLEM_STORE, "%.200s is closed for writing after an error of the disk; start again",
                     store->path);
     errno = 0;
-    int state = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    int state, tries = 0;
+    do
+        state = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    while (sqlite_again(store, state, &tries));
     return state == SQLITE_OK || sqlite_failed(store, state, problem);
 }
 
@@ -153,16 +156,16 @@ static bool use_write_ahead_log(Store *store, Problem *problem)
                          "%.200s is on a file system without shared memory, which the database needs", store->path);
 }
 
-/* Readers hold no writable descriptor, so they can neither make the index of the write-ahead log nor mark what they
- * read in it. A first write and a first read by the writer leave both ready for them. */
-static bool leave_mark(Store *store, Problem *problem)
+/* One entry in the write-ahead log, which changes nothing: over an empty log, readers without a writer would forget
+ * their cache at each transaction, as if it had changed. */
+static bool touch(Store *store, Problem *problem)
 {
     int64_t version;
     char sql[48];
     if (!sqlite_number(store, "PRAGMA user_version", &version, problem))
         return false;
     (void)snprintf(sql, sizeof sql, "PRAGMA user_version = %d", (int)version);
-    return sqlite_script(store, sql, problem) && sqlite_number(store, "PRAGMA user_version", &version, problem);
+    return sqlite_script(store, sql, problem);
 }
 
 static bool open_writer(Store *store, bool in_memory, Problem *problem)
@@ -174,7 +177,7 @@ static bool open_writer(Store *store, bool in_memory, Problem *problem)
     if (store->kind == STORE_WORK && !in_memory)
         (void)chmod(store->path, 0600); /* drafts; its side files take the same mode */
     return set_up(store, problem) && (in_memory || use_write_ahead_log(store, problem)) &&
-           sqlite_migrate(store, problem) && (in_memory || leave_mark(store, problem));
+           sqlite_migrate(store, problem);
 }
 
 static bool has_file(const Store *store, const char *end)
@@ -192,7 +195,7 @@ static bool make_side_files(Store *store, Problem *problem)
     int state =
         sqlite3_open_v2(writer.path, &writer.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, sqlite_files(READ_WRITE));
     bool done = state == SQLITE_OK
-                    ? set_up(&writer, problem) && use_write_ahead_log(&writer, problem) && leave_mark(&writer, problem)
+                    ? set_up(&writer, problem) && use_write_ahead_log(&writer, problem) && touch(&writer, problem)
                     : sqlite_failed(&writer, state, problem);
     sqlite3_db_config(writer.db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(writer.db);
@@ -240,15 +243,14 @@ Store *store_open(const char *folder, StoreKind kind, Access access, Problem *pr
     return NULL;
 }
 
-/* Folds the write-ahead log back and leaves one entry in it: over an empty log, readers without a writer would forget
- * their cache at each transaction. Failing at this loses nothing, since all of it is done again at the next start. */
+/* Folds the write-ahead log back into the database. Failing at this loses nothing: the next writer does it. */
 static void tidy(Store *store)
 {
     Problem ignored = { 0 };
     sqlite3_busy_timeout(store->db, 0);
     if (!store->stopped &&
         sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK)
-        leave_mark(store, &ignored);
+        touch(store, &ignored);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
