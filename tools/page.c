@@ -266,6 +266,7 @@ static void take_file(void)
                 stop("{{ without }}");
             char *inside = strndup(at + 2, (size_t)(close - at - 2));
             take_directive(inside + strspn(inside, " "));
+            free(inside);
             for (; at < close + 1; at++)
                 file->line += *at == '\n';
         } else

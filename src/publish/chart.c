@@ -54,8 +54,8 @@ static void put_grid(Out *out, const ChartFrame *frame, double most, double scal
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     double step = grid_step(most);
-    for (double value = step; value <= most; value += step) {
-        double y = PLOT_TOP + PLOT - value * scale;
+    for (int i = 1; i * step <= most; i++) {
+        double value = i * step, y = PLOT_TOP + PLOT - value * scale;
         svg_line(out, "grid", y);
         svg_label(out, "axis", AT_END, -1, y + 4, say_decimal(arena, frame->language, value, 0));
     }
@@ -110,7 +110,7 @@ void chart_text(Out *out, const ChartFrame *frame, const char *text)
         lines++;
     svg_begin(out, frame, LINE * (double)lines);
     rest = text_of(text);
-    for (double y = 18; svg_cut_line(&rest, LINE_CHARACTERS, &line); y += LINE)
+    for (int y = 18; svg_cut_line(&rest, LINE_CHARACTERS, &line); y += LINE)
         svg_label(out, "sentence", AT_START, 0, y, arena_text(arena, line));
     svg_end(out, frame);
 }

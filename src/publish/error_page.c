@@ -32,8 +32,8 @@ static Choices severity_values(const View *view)
 {
     enum { LEVELS = 6 };
     Choice *items = NEW_ARRAY(view->arena, Choice, LEVELS);
-    for (uint8_t level = 0; level < LEVELS; level++)
-        items[level] = (Choice){ .code = severity_name(level), .label = show_severity(view, level) };
+    for (int level = 0; level < LEVELS; level++)
+        items[level] = (Choice){ .code = severity_name((uint8_t)level), .label = show_severity(view, level) };
     return (Choices){ items, LEVELS };
 }
 

@@ -21,16 +21,16 @@ static PageLinks languages_of(const View *view, const char *path)
 static PageLinks navigation_of(const View *view, PagePlace place)
 {
     static const struct {
-        PagePlace place;
         const char *label, *path;
+        PagePlace place;
         enum { WITH_FILTER, WITHOUT_FILTER } filter;
     } pages[] = {
-        { PAGE_HOME, N_("Figures"), "/", WITH_FILTER },
-        { PAGE_INCIDENTS, N_("Incidents"), "/incidents", WITH_FILTER },
-        { PAGE_METHOD, N_("Methodology"), "/methodology", WITHOUT_FILTER },
-        { PAGE_CODEBOOK, N_("Codebook"), "/codebook", WITHOUT_FILTER },
-        { PAGE_DATA, N_("Data"), "/data", WITHOUT_FILTER },
-        { PAGE_CALLS, N_("Calls to action"), "/calls-governments", WITHOUT_FILTER },
+        { N_("Figures"), "/", PAGE_HOME, WITH_FILTER },
+        { N_("Incidents"), "/incidents", PAGE_INCIDENTS, WITH_FILTER },
+        { N_("Methodology"), "/methodology", PAGE_METHOD, WITHOUT_FILTER },
+        { N_("Codebook"), "/codebook", PAGE_CODEBOOK, WITHOUT_FILTER },
+        { N_("Data"), "/data", PAGE_DATA, WITHOUT_FILTER },
+        { N_("Calls to action"), "/calls-governments", PAGE_CALLS, WITHOUT_FILTER },
     };
     PageLink *links = NEW_ARRAY(view->arena, PageLink, COUNT_OF(pages));
     for (size_t i = 0; i < COUNT_OF(pages); i++)

@@ -82,7 +82,7 @@ static bool read_organisations(Arena *arena, Store *store, int64_t entries, Inci
                                .sector_group = cell(arena, rows, 5),
                                .role = cell(arena, rows, 6),
                                .naming = cell(arena, rows, 7) };
-        bool named = strcmp(one->naming, "named") == 0;
+        bool named = text_is(text_of(one->naming), "named");
         one->name = named ? cell(arena, rows, 0) : "";
         one->place = named ? cell(arena, rows, 3) : NULL;
     }

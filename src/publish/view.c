@@ -24,8 +24,8 @@ const char *show_severity(const View *view, int level)
 
 static const char *severity_by_code(const View *view, const char *code)
 {
-    for (uint8_t level = 0; level < COUNT_OF(severity_words); level++)
-        if (strcmp(severity_name(level), code) == 0)
+    for (int level = 0; level < (int)COUNT_OF(severity_words); level++)
+        if (strcmp(severity_name((uint8_t)level), code) == 0)
             return show_severity(view, level);
     return code;
 }

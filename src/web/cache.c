@@ -43,7 +43,7 @@ void cache_close(Cache *cache)
 {
     if (!cache)
         return;
-    for (size_t i = 0; i < BUCKETS * WAYS; i++)
+    for (size_t i = 0; i < (size_t)BUCKETS * WAYS; i++)
         drop(cache, &cache->entries[i / WAYS][i % WAYS]);
     pthread_mutex_destroy(&cache->lock);
 }
@@ -84,7 +84,7 @@ static void make_room(Cache *cache, size_t size)
 {
     while (cache->bytes + size > cache->most_bytes) {
         Entry *old = NULL;
-        for (size_t i = 0; i < BUCKETS * WAYS; i++) {
+        for (size_t i = 0; i < (size_t)BUCKETS * WAYS; i++) {
             Entry *entry = &cache->entries[i / WAYS][i % WAYS];
             if (entry->response && (!old || entry->used < old->used))
                 old = entry;

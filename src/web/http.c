@@ -56,6 +56,7 @@ static void connected(void *context, struct MHD_Connection *connection, void **w
 }
 
 /* Called when the headers are read, and again when the body (which must be empty) is. */
+/* NOLINTBEGIN(readability-function-size, readability-non-const-parameter): the server's own form */
 static enum MHD_Result asked(void *context, struct MHD_Connection *connection, const char *path, const char *method,
                              const char *version, const char *body, size_t *body_size, void **talk)
 {
@@ -73,6 +74,7 @@ static enum MHD_Result asked(void *context, struct MHD_Connection *connection, c
     watchdog_phase(http->watchdog, info ? info->socket_context : NULL, phase);
     return result;
 }
+/* NOLINTEND(readability-function-size, readability-non-const-parameter) */
 
 /* A picture is shown with its own style only; its hash is what the policy allows. */
 static const char *picture_policy(Arena *arena)

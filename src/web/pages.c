@@ -73,7 +73,7 @@ static bool list_as_page(Request *request, Reply *reply, Problem *problem)
 {
     View view;
     Found found;
-    ListPage page;
+    ListPage page = { 0 };
     if (!request_view(request, &view, &found, problem) || !read_list(request, &view, found, &page, problem))
         return false;
     const char *path = list_path(register_of(request));

@@ -82,8 +82,11 @@ static const Language *language_of(const Request *request)
 {
     const Languages *languages = &request->app->site->languages;
     Text path = text_of(request->path), part;
-    bool split = text_split(&path, '/', &part) && text_split(&path, '/', &part);
-    const Language *language = split ? language_find(languages, part) : NULL;
+    const Language *language = NULL;
+    if (text_split(&path, '/', &part) && path.at) { /* what stands before the first slash, then the language */
+        text_split(&path, '/', &part);
+        language = language_find(languages, part);
+    }
     return language ? language : language_accepted(languages, request->accept_language);
 }
 
@@ -94,7 +97,7 @@ bool route_find(Request *request, Problem *problem)
     const Route *other = NULL; /* the address exists, in other forms */
     for (size_t i = 0; i < route_count; i++) {
         const Route *route = &route_table[i];
-        if (path.length == 0 || !fits(request, route->path, path))
+        if (!text_starts(path, "/") || !fits(request, route->path, path))
             continue;
         request->route = route;
         if (offers(route, request->extension))

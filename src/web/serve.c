@@ -51,7 +51,7 @@ static int open_socket(const struct addrinfo *address, const char *listen_on, Pr
 
 static int listen_at(Arena *arena, const char *listen_on, Problem *problem)
 {
-    const char *host, *port;
+    const char *host = NULL, *port = NULL;
     struct addrinfo hints = { .ai_flags = AI_PASSIVE, .ai_socktype = SOCK_STREAM }, *found = NULL;
     if (!split_address(arena, listen_on, &host, &port, problem))
         return -1;
@@ -67,7 +67,7 @@ static int listen_at(Arena *arena, const char *listen_on, Problem *problem)
 
 static void say_where(int descriptor)
 {
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = { 0 };
     socklen_t size = sizeof address;
     char host[NI_MAXHOST], port[NI_MAXSERV];
     if (getsockname(descriptor, (struct sockaddr *)&address, &size) != 0 ||
