@@ -380,6 +380,9 @@ static void test_problems(void)
     } rows[] = {
         { { .importer = "hhs-ocr", .file = path_of("none.csv") }, "a file that is not there", "No such file" },
         { { .importer = "hhs-ocr", .file = file_with("empty.csv", "") }, "an empty file", "no header" },
+        { { .importer = "hhs-ocr", .file = file_of("wide.csv", TEXT("\xFF\xFEN\0a\0m\0e\0")) },
+          "a file of wide characters",
+          "UTF-16" },
         { { .importer = "hhs-ocr", .file = file_with("other.csv", "a,b\n1,2\n") },
           "another table",
           "no column \"Name of Covered Entity\"" },

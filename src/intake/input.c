@@ -212,6 +212,8 @@ static bool start_csv(Input *input, Problem *problem)
     if (!csv_next(input->csv, input->cells, problem))
         return !problem->kind ? fail(problem, PROBLEM_BAD_INPUT, "%.200s is empty: it has no header", input->name)
                               : false;
+    if (text_starts(input->cells->raw, "\xFF\xFE") || text_starts(input->cells->raw, "\xFE\xFF"))
+        return fail(problem, PROBLEM_BAD_INPUT, "%.200s is in UTF-16; save it as UTF-8", input->name);
     if (input->cells->error)
         return fail(problem, PROBLEM_BAD_INPUT, "%.200s: the header cannot be read: %s", input->name,
                     input->cells->error);
