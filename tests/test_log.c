@@ -197,7 +197,7 @@ static void test_other_log(void)
     uint32_t id = key_id(&key);
     unsigned char raw[4 + SIGNATURE_SIZE] = { (unsigned char)(id >> 24), (unsigned char)(id >> 16),
                                               (unsigned char)(id >> 8), (unsigned char)id };
-    char signature[128], note[512];
+    char signature[128], note[2048];
     key_sign(&key, text_of(body), raw + 4);
     seal_base64((Text){ (const char *)raw, sizeof raw }, signature, sizeof signature);
     (void)snprintf(note, sizeof note, "%s\n\xE2\x80\x94 %s %s\n", body, key.name, signature);
