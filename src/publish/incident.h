@@ -43,5 +43,5 @@ const char *organisation_name(const View *view, const Organisation *organisation
 /* What it is called in a reader's language: its organisations, the first ones when there are many; else its title. */
 const char *incident_heading(const View *view, const Incident *incident);
 const char *incident_countries(const View *view, const Incident *incident);
-/* "at least major", "not documented", "no effect". */
+/* "at least major", "no effect documented", "no effect". */
 const char *incident_severity(const View *view, const Incident *incident);

@@ -22,8 +22,11 @@ const char *show_severity(const View *view, int level)
     return say(view->language, severity_words[MAX(0, MIN(level, (int)COUNT_OF(severity_words) - 1))]);
 }
 
+/* As the level that is documented at least: nothing is documented at the lowest. */
 static const char *severity_by_code(const View *view, const char *code)
 {
+    if (strcmp(severity_name(0), code) == 0)
+        return say(view->language, "no effect documented");
     for (int level = 0; level < (int)COUNT_OF(severity_words); level++)
         if (strcmp(severity_name((uint8_t)level), code) == 0)
             return show_severity(view, level);
