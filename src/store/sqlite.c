@@ -298,8 +298,11 @@ void store_undo(Store *store)
 bool store_read_begin(Store *store, Problem *problem)
 {
     int64_t version; /* a transaction begins with its first read */
-    return sqlite_script(store, "BEGIN", problem) &&
-           sqlite_number(store, "SELECT count(*) FROM sqlite_schema", &version, problem);
+    if (sqlite_script(store, "BEGIN", problem) &&
+        sqlite_number(store, "SELECT count(*) FROM sqlite_schema", &version, problem))
+        return true;
+    store_undo(store);
+    return false;
 }
 
 int64_t store_data_version(Store *store)
