@@ -28,8 +28,8 @@ static double or_null(int64_t number)
 static bool store_raw(Load *load, const Outcome *outcome, int64_t raw, int64_t record, int64_t previous,
                       Problem *problem)
 {
-    return store_do(load->work, problem, SQL_RAW_ADD, "irriibt", raw, or_null(record), or_null(previous), load->run,
-                    (int64_t)outcome->line, outcome->raw, outcome->refusal);
+    return store_later(load->work, problem, SQL_RAW_ADD, "irriibt", raw, or_null(record), or_null(previous), load->run,
+                       (int64_t)outcome->line, outcome->raw, outcome->refusal);
 }
 
 static bool store_draft(Load *load, const Outcome *outcome, int64_t record, Problem *problem)
@@ -41,12 +41,20 @@ static bool store_draft(Load *load, const Outcome *outcome, int64_t record, Prob
     return true;
 }
 
+/* Rows wait for each other, but a draft needs its record to be there. */
+static bool store_record(Load *load, const Outcome *outcome, int64_t incident, int64_t record, int64_t raw,
+                         Problem *problem)
+{
+    return store_later(load->work, problem, SQL_ROW_ADD, "ititiirttiii", record, load->dataset, outcome->look_up,
+                       outcome->external, load->run, (int64_t)outcome->number, or_null(incident), outcome->state,
+                       outcome->reason, outcome->hash, outcome->bytes_hash, raw) &&
+           (!outcome->draft.at || store_settle(load->work, problem));
+}
+
 static bool store_new(Load *load, const Outcome *outcome, int64_t incident, Places *places, Problem *problem)
 {
     int64_t record = places->record++, raw = places->raw++;
-    return store_do(load->work, problem, SQL_ROW_ADD, "ititiirttiii", record, load->dataset, outcome->look_up,
-                    outcome->external, load->run, (int64_t)outcome->number, or_null(incident), outcome->state,
-                    outcome->reason, outcome->hash, outcome->bytes_hash, raw) &&
+    return store_record(load, outcome, incident, record, raw, problem) &&
            store_raw(load, outcome, raw, record, 0, problem) && store_draft(load, outcome, record, problem);
 }
 
