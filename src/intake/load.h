@@ -11,7 +11,7 @@
 #include "intake/input.h"
 #include "intake/match.h"
 
-enum { BATCH_ROWS = 5000, BATCH_BYTES = 16 << 20, NO_ENTRY = -1 };
+enum { BATCH_ROWS = 1000, BATCH_BYTES = 4 << 20, NO_ENTRY = -1 };
 
 typedef enum Fate {
     FATE_REFUSED,
