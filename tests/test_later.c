@@ -33,8 +33,8 @@ static bool add_incident(Store *store, int64_t id)
 static bool add_statement(Store *store, int64_t id, int64_t incident, int64_t source)
 {
     const char *none = NULL;
-    return store_later(store, &problem, SQL_STATEMENT_ADD, "iiittttrri", id, incident, source, none, "victim",
-                       "asserts", "c2", (double)NAN, 17.0, (int64_t)1);
+    return store_later(store, &problem, SQL_STATEMENT_ADD, "iiittttrrir", id, incident, source, none, "victim",
+                       "asserts", "c2", (double)NAN, 17.0, (int64_t)1, (double)NAN);
 }
 
 static const char *db(const char *sql)

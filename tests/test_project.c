@@ -146,6 +146,36 @@ static void test_add(Stage *stage)
     says("contests it", "SELECT persons, conflicting FROM version WHERE incident = 1 AND until IS NULL", "9000.0|1");
 }
 
+/* What test_add did to incident 1: 100 persons on 2021-05-09, 300 told on 2021-07-01, 5000 on 2021-08-01, and on
+ * 2021-09-01 9000 by another source. */
+static void test_known(Stage *stage)
+{
+    says(
+        "what was known by then, over today's record",
+        "SELECT id - 1048576, date(known_since * 86400, 'unixepoch'), date(known_until * 86400, 'unixepoch'), persons, "
+        "conflicting FROM known WHERE incident = 1 ORDER BY id",
+        "1|2021-05-09|2021-07-01|100.0|0; 2|2021-07-01|2021-08-01|300.0|0; 3|2021-08-01|2021-09-01|5000.0|0");
+    says("and since when what stands today",
+         "SELECT date(known_since * 86400, 'unixepoch') FROM version WHERE incident = 1 AND until IS NULL",
+         "2021-09-01");
+    says("with its codes",
+         "SELECT known - 1048576, count(*), min(code) FROM known_value WHERE known < 2097152 GROUP BY 1",
+         "1|4|confirmed; 2|4|confirmed; 3|4|confirmed");
+    says("an incident that became known on one day has none of that", "SELECT count(*) FROM known WHERE incident <> 1",
+         "0");
+    says("but its day", "SELECT date(known_since * 86400, 'unixepoch') FROM version WHERE incident = 2", "2021-06-22");
+    says("nothing is written where it is said", "SELECT count(recorded_on) FROM statement", "0");
+    CHECK(open_plain(stage, (Plain){ .external = "8",
+                                     .name = "K",
+                                     .as_of = DAY_UNKNOWN,
+                                     .claims = "attack_type ddos\nevent_kind.detected 1970" }),
+          "nobody knows since when (%s)", stage->problem.message);
+    says("so it is the day of the entry, here the first of 1970",
+         "SELECT recorded_on, (SELECT known_since FROM version v WHERE v.incident = s.incident) FROM statement s WHERE "
+         "s.incident = 8",
+         "0|0");
+}
+
 static void test_decisions(Stage *stage)
 {
     Plain later = { .external = "2", .as_of = 19000, .claims = "persons_affected 7" };
@@ -167,11 +197,11 @@ static void test_decisions(Stage *stage)
                                      .inclusion = "included",
                                      .claims = "attack_type ddos" }),
           "an incident without any date (%s)", stage->problem.message);
-    says("is not included, whoever says so", "SELECT inclusion, reason, date_first FROM version WHERE incident = 8",
+    says("is not included, whoever says so", "SELECT inclusion, reason, date_first FROM version WHERE incident = 9",
          "excluded_insufficient|No date of its start, detection or disclosure is known|NULL");
-    CHECK(add_plain(stage, 8, (Plain){ .external = "9", .as_of = 19000, .claims = "event_kind.detected 2022" }),
+    CHECK(add_plain(stage, 9, (Plain){ .external = "9", .as_of = 19000, .claims = "event_kind.detected 2022" }),
           "a date that comes later");
-    says("lets it in", "SELECT inclusion, date_first, date_last FROM version WHERE incident = 8 AND until IS NULL",
+    says("lets it in", "SELECT inclusion, date_first, date_last FROM version WHERE incident = 9 AND until IS NULL",
          "included|18993|19357");
 }
 
@@ -203,6 +233,7 @@ int main(void)
     test_open(&stage);
     test_names(&stage);
     test_add(&stage);
+    test_known(&stage);
     test_decisions(&stage);
     test_refusals(&stage);
     store_close(stage.store);

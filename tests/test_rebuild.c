@@ -73,6 +73,12 @@ static const struct {
       "has another claimant", "UPDATE statement SET claimant = 'authority' WHERE id = 1048577" },
     { "a link", "UPDATE affected SET role = 'collateral' WHERE id = 1048577", "affected", 1048577, "has another role",
       "UPDATE affected SET role = 'direct' WHERE id = 1048577" },
+    { "what was known", "UPDATE known SET known_until = known_until + 1 WHERE id = 2097153", "known", 2097153,
+      "has another known_until", "UPDATE known SET known_until = known_until - 1 WHERE id = 2097153" },
+    { "a day less", "UPDATE version SET known_since = known_since - 1 WHERE id = 3145729", "version", 3145729,
+      "has another known_since", "UPDATE version SET known_since = known_since + 1 WHERE id = 3145729" },
+    { "a code known earlier", "UPDATE known_value SET code = 'ddos' WHERE id = 2097153", "known_value", 2097153,
+      "has another code", "UPDATE known_value SET code = 'ransomware' WHERE id = 2097153" },
     { "a title", "UPDATE incident SET title = 'No attack' WHERE id = 3", "incident", 3, "has another title",
       "UPDATE incident SET title = 'Attack on B' WHERE id = 3" },
 };
@@ -114,6 +120,38 @@ static void test_replace(void)
     ask("public.db", "UPDATE entry SET body = replace(body, '\"source\":9', '\"source\":0') WHERE seq = 4");
 }
 
+/* A register that was made before the second clock knows each incident by its last statement; a rebuild adds the days
+ * before. */
+static void test_older(void)
+{
+    static const char *const steps[] = {
+        "DROP TABLE known_value",
+        "DROP TABLE known",
+        "ALTER TABLE version DROP COLUMN known_since",
+        "ALTER TABLE statement DROP COLUMN recorded_on",
+        "PRAGMA user_version = 1",
+    };
+    Problem problem = { 0 };
+    RebuildReport report;
+    for (size_t i = 0; i < COUNT_OF(steps); i++)
+        ask("public.db", steps[i]);
+    CHECK(strncmp(ask("public.db", "SELECT count(*) FROM known"), "error", 5) == 0, "an older register");
+    Store *store = store_open(folder, STORE_PUBLIC, READ_WRITE, &problem);
+    CHECK(store, "is brought up to now (%s)", problem.message);
+    store_close(store);
+    const char *rows = ask("public.db", "SELECT known_since FROM version ORDER BY id");
+    CHECK(strcmp(rows, "18756; 18757; 18800; 18758") == 0, "known by the last statement: %s", rows);
+    bool only_known = compare(&report, folder) && report.differing > 0;
+    for (size_t i = 0; i < report.count; i++)
+        only_known = only_known && strncmp(report.differences[i].table, "known", 5) == 0 &&
+                     strcmp(report.differences[i].what, "is missing") == 0;
+    CHECK(only_known, "the days before are missing, and nothing else");
+    store = store_open(folder, STORE_PUBLIC, READ_WRITE, &problem);
+    CHECK(store && rebuild_replace(store, &codebook, &report, &problem), "until it is rebuilt (%s)", problem.message);
+    store_close(store);
+    CHECK(compare(&report, folder) && report.differing == 0, "then all is the journal's");
+}
+
 static void test_redaction(void)
 {
     RebuildReport report;
@@ -137,6 +175,7 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(damages); i++)
         test_damage(i);
     test_replace();
+    test_older();
     test_redaction();
     arena_free(arena);
     return DONE();

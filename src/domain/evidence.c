@@ -20,6 +20,11 @@ int32_t evidence_day(const Evidence *claim)
     return claim->as_of != DAY_UNKNOWN ? claim->as_of : claim->known_since;
 }
 
+int32_t evidence_known_day(const Evidence *claim)
+{
+    return claim->known_since != DAY_UNKNOWN ? claim->known_since : claim->recorded_on;
+}
+
 bool evidence_by_attacker(const Evidence *claim)
 {
     return same(claim->claimant, "actor") || same(claim->source_type, "leak_site");

@@ -25,6 +25,7 @@ typedef struct Evidence {
     int64_t source, statement;
     int32_t as_of, known_since; /* days, or DAY_UNKNOWN */
     int64_t recorded;           /* entry number */
+    int32_t recorded_on;        /* the day of that entry; looked at only when known_since is DAY_UNKNOWN */
     bool live;                  /* set by evidence_sort: neither deprecated nor superseded */
 } Evidence;
 
@@ -41,7 +42,8 @@ typedef struct Standing { /* a source as it stands in the register, which may kn
 typedef struct Placing {      /* where the claims of a record stand in the register */
     const Standing *sources;  /* one for each source of the record */
     int64_t claim, statement; /* ids of the first ones; the others follow */
-    int64_t recorded;
+    int64_t recorded;         /* entry */
+    int32_t recorded_on;      /* its day */
 } Placing;
 
 /* The evidence of a record, sorted. `placing` NULL: on its own, with the record's facts about its sources and places as
@@ -84,6 +86,8 @@ bool evidence_asserts(const Evidence *claim);    /* live, with a value, assertin
 bool evidence_denies(const Evidence *claim);     /* live, with a value, denying it */
 bool evidence_is(const Evidence *claim, const char *value);
 int32_t evidence_day(const Evidence *claim); /* as_of, else known_since, else DAY_UNKNOWN */
+/* The day on which the world could know it, by METHOD.md 4a: known_since, else the day on which it was recorded. */
+int32_t evidence_known_day(const Evidence *claim);
 /* Asserts something that only an attack or its effect brings about: an attack type, data taken, care disturbed...; not
  * "none", "unknown" or zero. */
 bool evidence_of_effect(const Evidence *claim);

@@ -3,7 +3,8 @@
 -- statement: evidence_of(first claim, last claim, entry)
 SELECT claim.id, claim.variable, claim.value, claim.missing, claim.raw, claim.rank, claim.since,
        statement.id, statement.claimant, statement.stance, statement.credibility, statement.known_since,
-       statement.as_of, source.id, source.source_type, source.reliability, source.origin, source.independence_group
+       statement.as_of, source.id, source.source_type, source.reliability, source.origin, source.independence_group,
+       statement.recorded_on
 FROM claim
 JOIN statement ON statement.id = claim.statement
 JOIN source ON source.id = statement.source

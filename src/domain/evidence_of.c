@@ -57,6 +57,7 @@ bool evidence_of_record(Arena *arena, const Codebook *codebook, const Record *re
             one->claim = place->claim + (int64_t)count++;
             one->statement = place->statement + (int64_t)i;
             one->recorded = place->recorded;
+            one->recorded_on = place->recorded_on;
         }
     }
     evidence_sort(all, count);
@@ -96,6 +97,7 @@ static Evidence row_evidence(Arena *arena, const Rows *rows)
         .reliability = kept(arena, rows, 15),
         .origin = kept(arena, rows, 16),
         .group = kept(arena, rows, 17),
+        .recorded_on = day_at(rows, 18),
     };
 }
 

@@ -1,8 +1,8 @@
 #include "domain/project.h"
 
 #include "base/unicode.h"
+#include "domain/known.h"
 #include "domain/names.h"
-#include "domain/version.h"
 
 /* Rows that wait are written once there are this many; between two incidents, so that what they point to comes first.
  */
@@ -21,7 +21,10 @@ typedef struct Job {
     Arena *arena;
     const Record *record;
     int64_t incident, since;
+    int32_t day;                              /* of the entry */
     int64_t statement, claim, version, value; /* the next ids below the incident */
+    Decision *decisions;                      /* of the entries about it, this one included */
+    size_t decision_count, decision_room;
     Problem *problem;
 } Job;
 
@@ -58,9 +61,11 @@ static double end_or_null(double end)
 
 static bool add_statement(Job *job, int64_t id, const StatementFacts *facts, int64_t source)
 {
-    return store_later(job->projector->store, job->problem, SQL_STATEMENT_ADD, "iiittttrri", id, job->incident, source,
+    int32_t recorded_on = facts->known_since == DAY_UNKNOWN ? job->day : DAY_UNKNOWN;
+    return store_later(job->projector->store, job->problem, SQL_STATEMENT_ADD, "iiittttrrir", id, job->incident, source,
                        facts->locator, facts->claimant, facts->stance, facts->credibility,
-                       day_or_null(facts->known_since), day_or_null(facts->as_of), job->since);
+                       day_or_null(facts->known_since), day_or_null(facts->as_of), job->since,
+                       day_or_null(recorded_on));
 }
 
 static bool add_claim(Job *job, const Evidence *claim, const ClaimFacts *facts)
@@ -88,7 +93,7 @@ static bool add_claims(Job *job, Run *evidence)
         if (!names_source(job->projector->names, job->arena, &record->sources[i], job->since, &sources[i],
                           job->problem))
             return false;
-    Placing placing = { sources, job->claim, job->statement, job->since };
+    Placing placing = { sources, job->claim, job->statement, job->since, job->day };
     if (!evidence_of_record(job->arena, job->projector->codebook, record, &placing, evidence, job->problem))
         return false;
     const Evidence **next = by_claim(job, *evidence);
@@ -152,10 +157,16 @@ static bool add_incident(Job *job)
 
 static bool add_version(Job *job, const Record *facts, Run evidence)
 {
-    Derived derived;
-    VersionPlace place = { job->incident, job->version, job->value, job->since };
-    derive_incident(facts, evidence, &derived);
-    return version_write(job->projector->store, &place, &derived, evidence, job->problem);
+    Version version;
+    KnownHistory history;
+    version_of(job->arena, facts, evidence, &version);
+    KnownCase known_facts = { facts, job->decisions, job->decision_count, evidence };
+    if (!known_history(job->arena, &known_facts, &version, &history, job->problem))
+        return false;
+    int32_t known = history.since == DAY_UNKNOWN ? job->day : history.since;
+    VersionPlace place = { VERSION_TABLE, job->incident, job->version, job->value, job->since, known };
+    return version_write(job->projector->store, &place, &version, job->problem) &&
+           known_write(job->projector->store, job->incident, &history, job->problem);
 }
 
 static bool open_incident(Job *job)
@@ -165,6 +176,9 @@ static bool open_incident(Job *job)
         return fail(job->problem, PROBLEM_DAMAGED, "incident %lld is opened out of order", (long long)job->incident);
     if (!job->record->title)
         return fail_field(job->problem, PROBLEM_BAD_INPUT, "title", "a new incident needs a title");
+    Decision decision = { job->since, job->record->inclusion, job->record->reason };
+    job->decisions = &decision;
+    job->decision_count = 1;
     if (!add_incident(job) || !add_claims(job, &evidence) || !add_version(job, job->record, evidence))
         return false;
     job->projector->last_incident++;
@@ -221,22 +235,34 @@ static bool find_affected(Job *job, Record *facts)
     return rows_close(rows);
 }
 
-/* What this entry decides about inclusion, or else what an earlier one decided. */
-static bool find_decision(Job *job, int64_t version, Record *facts)
+static void add_decision(Job *job, int64_t entry, const char *inclusion, const char *reason)
 {
-    facts->inclusion = job->record->inclusion;
-    facts->reason = job->record->reason;
-    if (facts->inclusion)
-        return true;
-    AUTO_ROWS *rows = store_run(job->projector->store, job->problem, SQL_VERSION_DECISION, "i", version);
-    if (!rows || !rows_next(rows))
+    job->decisions =
+        arena_grow(job->arena, job->decisions, job->decision_count, &job->decision_room, sizeof *job->decisions);
+    job->decisions[job->decision_count++] = (Decision){ entry, inclusion, reason };
+}
+
+/* What the entries before decided about inclusion, and this one: what it says, or else what was decided last. */
+static bool find_decisions(Job *job, Record *facts)
+{
+    int64_t first = job->incident * ROWS_PER_INCIDENT;
+    Rows *rows = store_run(job->projector->store, job->problem, SQL_VERSION_DECISIONS, "ii", first,
+                           first + ROWS_PER_INCIDENT - 1);
+    if (!rows)
         return false;
-    const char *inclusion = kept(job->arena, rows, 0), *reason = kept(job->arena, rows, 1);
-    if (inclusion_may_change(inclusion, reason))
-        return true;
-    facts->inclusion = inclusion;
-    facts->reason = reason;
-    return true;
+    while (rows_next(rows)) {
+        const char *inclusion = kept(job->arena, rows, 1), *reason = kept(job->arena, rows, 2);
+        bool open = inclusion_may_change(inclusion, reason);
+        facts->inclusion = open ? NULL : inclusion;
+        facts->reason = open ? NULL : reason;
+        add_decision(job, rows_int(rows, 0), facts->inclusion, facts->reason);
+    }
+    if (job->record->inclusion) {
+        facts->inclusion = job->record->inclusion;
+        facts->reason = job->record->reason;
+    }
+    add_decision(job, job->since, facts->inclusion, facts->reason);
+    return rows_close(rows);
 }
 
 static bool extend_incident(Job *job)
@@ -247,11 +273,11 @@ static bool extend_incident(Job *job)
         return fail(job->problem, PROBLEM_BAD_INPUT, "%s takes no title, summary or organisations", KIND_ADD);
     return store_settle(job->projector->store, job->problem) && find_ends(job) && add_claims(job, &evidence) &&
            store_settle(job->projector->store, job->problem) && find_affected(job, &facts) &&
-           find_decision(job, job->version - 1, &facts) &&
+           find_decisions(job, &facts) &&
            evidence_read(job->arena, job->projector->store, job->projector->codebook,
                          (Asked){ job->incident, INT64_MAX }, &evidence, job->problem) &&
            store_do(job->projector->store, job->problem, SQL_VERSION_END, "ii", job->version - 1, job->since) &&
-           add_version(job, &facts, evidence);
+           known_remove(job->projector->store, job->incident, job->problem) && add_version(job, &facts, evidence);
 }
 
 static bool subject_number(const Entry *entry, int64_t *incident)
@@ -275,6 +301,7 @@ bool projector_entry(Projector *projector, Arena *scratch, const Entry *entry, c
                 .record = record,
                 .incident = incident,
                 .since = entry->seq,
+                .day = moment_day(entry->at),
                 .statement = first,
                 .claim = first,
                 .version = first,

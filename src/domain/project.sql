@@ -1,5 +1,6 @@
 -- The rows that are made from the journal. Only version_end changes a row: it says from which entry on another
 -- version holds. The order of the INSERTs counts: rows that wait are written in it, what others point to first.
+-- The rows of `known` are of today's record and are made anew with each entry about their incident.
 
 -- One row: the highest ids there are.
 -- statement: projection_ends()
@@ -34,25 +35,41 @@ INSERT INTO incident (id, dataset, external, title, summary, folded, since) VALU
 -- statement: affected_add(id, incident, organisation, role, naming, since)
 INSERT INTO affected (id, incident, organisation, role, naming, since) VALUES ($1, $2, $3, $4, $5, $6)
 
--- statement: statement_add(id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since)
-INSERT INTO statement (id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+-- statement: statement_add(id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since, recorded_on)
+INSERT INTO statement (id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since,
+    recorded_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- statement: claim_add(id, statement, variable, value, missing, low, high, raw, quote, rank, since)
 INSERT INTO claim (id, statement, variable, value, missing, low, high, raw, quote, rank, since)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
--- statement: version_add(id, incident, since, inclusion, reason, verification, dates, types, severity, numbers, conflicting)
-INSERT INTO version (id, incident, since, inclusion, reason, verification, date_first, date_last, date_basis,
+-- statement: version_add(id, incident, since, known_since, inclusion, reason, verification, dates, types, severity, numbers, conflicting)
+INSERT INTO version (id, incident, since, known_since, inclusion, reason, verification, date_first, date_last, date_basis,
     main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons,
     persons_missing, disturbed_days, appointments, procedures, conflicting)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 
 -- statement: version_end(id, entry)
 UPDATE version SET until = $2 WHERE id = $1
 
 -- statement: version_value_add(id, version, variable, code)
 INSERT INTO version_value (id, version, variable, code) VALUES ($1, $2, $3, $4)
+
+-- statement: known_add(id, incident, known_since, known_until, inclusion, reason, verification, dates, types, severity, numbers, conflicting)
+INSERT INTO known (id, incident, known_since, known_until, inclusion, reason, verification, date_first, date_last,
+    date_basis, main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons,
+    persons_missing, disturbed_days, appointments, procedures, conflicting)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+
+-- statement: known_value_add(id, known, variable, code)
+INSERT INTO known_value (id, known, variable, code) VALUES ($1, $2, $3, $4)
+
+-- statement: known_remove(first id, last id)
+DELETE FROM known WHERE id BETWEEN $1 AND $2
+
+-- statement: known_value_remove(first id, last id)
+DELETE FROM known_value WHERE id BETWEEN $1 AND $2
 
 -- One row: the highest ids below an incident, NULL where there is none.
 -- statement: incident_ends(first id, last id)
@@ -61,8 +78,8 @@ SELECT (SELECT max(id) FROM statement WHERE id BETWEEN $1 AND $2),
     (SELECT max(id) FROM version WHERE id BETWEEN $1 AND $2),
     (SELECT max(id) FROM version_value WHERE id BETWEEN $1 AND $2)
 
--- statement: version_decision(id)
-SELECT inclusion, reason FROM version WHERE id = $1
+-- statement: version_decisions(first id, last id)
+SELECT since, inclusion, reason FROM version WHERE id BETWEEN $1 AND $2 ORDER BY id
 
 -- statement: affected_of(first id, last id)
 SELECT organisation.name, organisation.country, organisation.subdivision, organisation.place, organisation.org_type,

@@ -17,20 +17,29 @@ SELECT id, dataset, external, title, summary, folded, since FROM incident ORDER 
 SELECT id, incident, organisation, role, naming, since, until FROM affected ORDER BY id
 
 -- statement: statement_all()
-SELECT id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since
+SELECT id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since, recorded_on
 FROM statement ORDER BY id
 
 -- statement: claim_all()
 SELECT id, statement, variable, value, missing, low, high, raw, quote, rank, since, until FROM claim ORDER BY id
 
 -- statement: version_all()
-SELECT id, incident, since, until, inclusion, reason, verification, date_first, date_last, date_basis, main_type,
-    ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons, persons_missing,
+SELECT id, incident, since, until, known_since, inclusion, reason, verification, date_first, date_last, date_basis,
+    main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons, persons_missing,
     disturbed_days, appointments, procedures, conflicting
 FROM version ORDER BY id
 
 -- statement: version_value_all()
 SELECT id, version, variable, code FROM version_value ORDER BY id
+
+-- statement: known_all()
+SELECT id, incident, known_since, known_until, inclusion, reason, verification, date_first, date_last, date_basis,
+    main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons,
+    persons_missing, disturbed_days, appointments, procedures, conflicting
+FROM known ORDER BY id
+
+-- statement: known_value_all()
+SELECT id, known, variable, code FROM known_value ORDER BY id
 
 -- statement: source_clear()
 DELETE FROM source
@@ -55,3 +64,9 @@ DELETE FROM version
 
 -- statement: version_value_clear()
 DELETE FROM version_value
+
+-- statement: known_clear()
+DELETE FROM known
+
+-- statement: known_value_clear()
+DELETE FROM known_value
