@@ -23,6 +23,13 @@
     ASK(RANSOMWARE, "SELECT ransomware_status, count(*) FROM hit WHERE shelf = 'counted' GROUP BY ransomware_status")  \
     ASK(BY_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN version_value x ON "                      \
                  "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' GROUP BY x.code")     \
+    ASK(BY_KNOWN_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN said_value x ON "                   \
+                       "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' "               \
+                       "GROUP BY x.code")                                                                              \
+    ASK(GROWTH, "SELECT day, sum(n) FROM (SELECT since AS day, 1 AS n FROM hit JOIN said ON said.id = hit.version "    \
+                "WHERE shelf = 'counted' UNION ALL SELECT until, -1 FROM hit JOIN said ON said.id = hit.version "      \
+                "WHERE shelf = 'counted' AND until IS NOT NULL) WHERE day <= ?1 GROUP BY day HAVING sum(n) <> 0 "      \
+                "ORDER BY day")                                                                                        \
     ASK(BY_MAIN, "SELECT coalesce(main_type, ''), count(*) FROM hit WHERE shelf = 'counted' GROUP BY main_type")       \
     ASK(BY_COUNTRY, "SELECT country, count(DISTINCT incident) FROM struck WHERE country IS NOT NULL GROUP BY country") \
     ASK(WITH_COUNTRY, "SELECT count(DISTINCT incident) FROM struck WHERE country IS NOT NULL")                         \
@@ -71,25 +78,33 @@ static inline void sql_open(SqlFigures *sql)
         SQL_FIGURES(ASK)
 #undef ASK
     };
-    sql_fine(sql,
-             sqlite3_exec(sql->db,
-                          "PRAGMA cache_size = -4000000; PRAGMA mmap_size = 8000000000; PRAGMA temp_store = MEMORY;"
-                          "CREATE INDEX by_day ON version (date_first);"
-                          "CREATE INDEX by_main ON version (main_type, date_first);"
-                          "CREATE INDEX by_value ON version_value (variable, code, version);"
-                          "CREATE INDEX value_of ON version_value (version, variable, code);"
-                          "CREATE INDEX by_organisation ON affected (organisation, incident);"
-                          "CREATE INDEX by_incident ON affected (incident, organisation, role, since, until);"
-                          "CREATE INDEX by_role ON affected (role, incident);"
-                          "CREATE INDEX by_country ON organisation (country, id);"
-                          "CREATE INDEX by_sector ON organisation (sector_group, id);"
-                          "CREATE INDEX by_moment ON entry (at);"
-                          "CREATE TEMP TABLE hit (version INTEGER PRIMARY KEY, incident, shelf, inclusion, "
-                          "verification, day, main_type, ransomware_status, severity, persons, placeholder, days, "
-                          "appointments, procedures);"
-                          "CREATE TEMP TABLE struck (incident, organisation, country, sector); ANALYZE; PRAGMA "
-                          "wal_checkpoint(TRUNCATE)",
-                          NULL, NULL, NULL));
+    sql_fine(sql, sqlite3_exec(
+                      sql->db,
+                      "PRAGMA cache_size = -4000000; PRAGMA mmap_size = 8000000000; PRAGMA temp_store = MEMORY;"
+                      "CREATE INDEX by_day ON version (date_first);"
+                      "CREATE INDEX by_main ON version (main_type, date_first);"
+                      "CREATE INDEX by_value ON version_value (variable, code, version);"
+                      "CREATE INDEX value_of ON version_value (version, variable, code);"
+                      "CREATE INDEX by_organisation ON affected (organisation, incident);"
+                      "CREATE INDEX by_incident ON affected (incident, organisation, role, since, until);"
+                      "CREATE INDEX by_role ON affected (role, incident);"
+                      "CREATE INDEX by_country ON organisation (country, id);"
+                      "CREATE INDEX by_sector ON organisation (sector_group, id);"
+                      "CREATE INDEX by_moment ON entry (at);"
+                      "CREATE TEMP TABLE hit (version INTEGER PRIMARY KEY, incident, shelf, inclusion, "
+                      "verification, day, main_type, ransomware_status, severity, persons, placeholder, days, "
+                      "appointments, procedures);"
+                      "CREATE TEMP VIEW said AS SELECT id, incident, known_since AS since, NULL AS until, "
+                      "inclusion, verification, date_first, date_basis, main_type, ransomware_status, severity_low, "
+                      "persons, persons_missing, disturbed_days, appointments, procedures FROM version WHERE until "
+                      "IS NULL UNION ALL SELECT -id, incident, known_since, known_until, inclusion, verification, "
+                      "date_first, date_basis, main_type, ransomware_status, severity_low, persons, "
+                      "persons_missing, disturbed_days, appointments, procedures FROM known;"
+                      "CREATE TEMP VIEW said_value AS SELECT version, variable, code FROM version_value "
+                      "UNION ALL SELECT -known, variable, code FROM known_value;"
+                      "CREATE TEMP TABLE struck (incident, organisation, country, sector); ANALYZE; PRAGMA "
+                      "wal_checkpoint(TRUNCATE)",
+                      NULL, NULL, NULL));
     for (size_t i = 0; i < ASKS; i++)
         sql_fine(sql, sqlite3_prepare_v2(sql->db, texts[i], -1, &sql->asks[i], NULL));
 }
@@ -124,8 +139,8 @@ static inline void sql_codes(Out *text, const FacetChoice *choice)
     OUT_LITERAL(text, ")");
 }
 
-/* The condition of one facet. */
-static inline void sql_facet(Out *text, const FacetChoice *choice)
+/* The condition of one facet; `values`: the table of the codes. */
+static inline void sql_facet(Out *text, const FacetChoice *choice, const char *values)
 {
     static const struct {
         const char *key, *before, *after;
@@ -158,7 +173,9 @@ static inline void sql_facet(Out *text, const FacetChoice *choice)
                     "WHERE a.role IN ('direct', 'via_supplier') AND a.since <= ?1 AND (a.until IS NULL OR a.until > "
                     "?1) AND ");
     if (strcmp(after, "value") == 0) {
-        OUT_LITERAL(text, "v.id IN (SELECT x.version FROM version_value x WHERE x.variable = '");
+        OUT_LITERAL(text, "v.id IN (SELECT x.version FROM ");
+        out_raw(text, values, strlen(values));
+        OUT_LITERAL(text, " x WHERE x.variable = '");
         out_url(text, before);
         OUT_LITERAL(text, "' AND x.code");
     } else
@@ -168,6 +185,7 @@ static inline void sql_facet(Out *text, const FacetChoice *choice)
         OUT_LITERAL(text, ")");
 }
 
+/* Either as of the entry, or known by the day; with the day INT32_MAX whatever was known at any time. */
 static inline void sql_match(SqlFigures *sql, const Filter *filter, int64_t entry)
 {
     AUTO_OUT text = { 0 };
@@ -178,18 +196,23 @@ static inline void sql_match(SqlFigures *sql, const Filter *filter, int64_t entr
                 "THEN 'counted' WHEN v.verification = 'v1_claimed' THEN 'claimed' WHEN v.verification = "
                 "'v0_unverified' THEN 'unverified' ELSE 'apart' END, v.inclusion, v.verification, v.date_first, "
                 "v.main_type, v.ransomware_status, v.severity_low, v.persons, v.persons_missing = 'placeholder', "
-                "v.disturbed_days, v.appointments, v.procedures FROM version v WHERE v.since <= ?1 AND (v.until "
-                "IS NULL OR v.until > ?1)");
+                "v.disturbed_days, v.appointments, v.procedures FROM ");
+    if (filter->known_by_text)
+        OUT_LITERAL(&text, "said v WHERE v.since <= ?4 AND (v.until IS NULL OR v.until > ?4 OR ?4 = 2147483647)");
+    else
+        OUT_LITERAL(&text, "version v WHERE v.since <= ?1 AND (v.until IS NULL OR v.until > ?1)");
     if (filter->from != INT32_MIN)
         OUT_LITERAL(&text, " AND v.date_first >= ?2");
     if (filter->to != INT32_MAX)
         OUT_LITERAL(&text, " AND v.date_first <= ?3");
     for (size_t i = 0; i < filter->facet_count; i++)
-        sql_facet(&text, &filter->facets[i]);
+        sql_facet(&text, &filter->facets[i], filter->known_by_text ? "said_value" : "version_value");
     sql_fine(sql, sqlite3_prepare_v2(sql->db, text.text, -1, &statement, NULL));
     sqlite3_bind_int64(statement, 1, entry);
     sqlite3_bind_int64(statement, 2, filter->from);
     sqlite3_bind_int64(statement, 3, filter->to);
+    if (filter->known_by_text)
+        sqlite3_bind_int64(statement, 4, filter->known_by);
     sql_fine(sql, sqlite3_step(statement));
     sqlite3_finalize(statement);
 }
@@ -339,7 +362,8 @@ static inline void sql_sums(SqlFigures *sql, Figures *figures)
 
 static inline void sql_weeks(SqlFigures *sql, const Filter *filter, Figures *figures)
 {
-    int32_t closed = moment_day(figures->as_of) - 56;
+    int32_t told = moment_day(figures->as_of);
+    int32_t closed = (filter->known_by_text ? MIN(told, filter->known_by) : told) - 56;
     int32_t first = filter->from == INT32_MIN ? figures->first_day : filter->from;
     int32_t last = filter->to == INT32_MAX ? closed : filter->to;
     figures->per_week = NAN;
@@ -391,7 +415,7 @@ static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *are
     figures->organisations_beside.spillover = sql_count_of(sql, ASK_BESIDE, "spillover");
     figures->ransomware_confirmed = sql_count_of(sql, ASK_RANSOMWARE, "confirmed");
     figures->ransomware_suspected = sql_count_of(sql, ASK_RANSOMWARE, "suspected");
-    figures->by_type = sql_counts(sql, arena, ASK_BY_TYPE, "attack_type");
+    figures->by_type = sql_counts(sql, arena, filter->known_by_text ? ASK_BY_KNOWN_TYPE : ASK_BY_TYPE, "attack_type");
     figures->by_main_type = sql_counts(sql, arena, ASK_BY_MAIN, "attack_type");
     figures->by_country = sql_places(sql, arena, ASK_BY_COUNTRY, ASK_WITH_COUNTRY, figures);
     figures->by_sector = sql_places(sql, arena, ASK_BY_SECTOR, ASK_WITH_SECTOR, figures);

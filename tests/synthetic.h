@@ -20,7 +20,7 @@ typedef struct Synthetic {
     int64_t incidents, organisations, changes; /* changes: entries after those that open incidents */
     unsigned churn;                            /* how many times more often than usual the unusual happens */
     int64_t next_change;
-    sqlite3_stmt *incident, *version, *value, *affected;
+    sqlite3_stmt *incident, *version, *value, *known, *known_value, *affected;
 } Synthetic;
 
 #define SYNTHETIC_ORIGIN INT64_C(1600000000000) /* moment of the first entry */
@@ -154,7 +154,8 @@ static inline int64_t synthetic_change(Synthetic *synthetic)
     return synthetic->incidents + 1 + k * 7919 % synthetic->changes;
 }
 
-static inline void synthetic_values(Synthetic *synthetic, int64_t version, int64_t *id, size_t main_type)
+static inline void synthetic_values(Synthetic *synthetic, sqlite3_stmt *value, int64_t version, int64_t *id,
+                                    size_t main_type)
 {
     uint64_t *random = &synthetic->random;
     const Variable *types = codebook_variable(synthetic->codebook, "attack_type");
@@ -166,7 +167,7 @@ static inline void synthetic_values(Synthetic *synthetic, int64_t version, int64
     }
     for (size_t i = 0; i < types->value_count; i++)
         if (has[i])
-            synthetic_add(synthetic, synthetic->value, "iitt", ++*id, version, "attack_type", types->values[i].code);
+            synthetic_add(synthetic, value, "iitt", ++*id, version, "attack_type", types->values[i].code);
     for (size_t i = 0; i < COUNT_OF(synthetic_variables); i++) {
         const Variable *variable = codebook_variable(synthetic->codebook, synthetic_variables[i].key);
         size_t before = SIZE_MAX;
@@ -174,8 +175,7 @@ static inline void synthetic_values(Synthetic *synthetic, int64_t version, int64
             size_t place = synthetic_skewed(random, variable->value_count);
             if (place == before)
                 break;
-            synthetic_add(synthetic, synthetic->value, "iitt", ++*id, version, variable->key,
-                          variable->values[place].code);
+            synthetic_add(synthetic, value, "iitt", ++*id, version, variable->key, variable->values[place].code);
             before = place;
             if (variable->cardinality != ANY_NUMBER)
                 break;
@@ -203,8 +203,11 @@ static inline double synthetic_number(uint64_t *random, double percent, double s
     return synthetic_chance(random, percent) ? floor(scale * pow(10, 5 * u) / step) * step : NAN;
 }
 
-static inline void synthetic_version(Synthetic *synthetic, int64_t incident, int64_t n, int64_t since, int64_t until)
+/* A row of `version`, or with no day of its own one of `known`, whose since and until are days. */
+static inline void synthetic_version(Synthetic *synthetic, int64_t incident, int64_t n, int64_t since, int64_t until,
+                                     double known)
 {
+    bool standing = !isnan(known);
     uint64_t *random = &synthetic->random;
     const Variable *types = codebook_variable(synthetic->codebook, "attack_type");
     size_t main_type = synthetic_skewed(random, types->value_count);
@@ -212,7 +215,8 @@ static inline void synthetic_version(Synthetic *synthetic, int64_t incident, int
     int64_t version = incident * SYNTHETIC_CHILDREN + n, value = incident * SYNTHETIC_CHILDREN + n * 64;
     static const char *const bases[] = { "disclosed", "detected", "start" };
     double day = day_of(2026, 6, 1) - (double)synthetic_skewed(random, 16 * 365);
-    synthetic_add(synthetic, synthetic->version, "iiirttrtttirtrrr", version, incident, since,
+    synthetic_add(synthetic, standing ? synthetic->version : synthetic->known,
+                  standing ? "iiirttrtttirtrrrr" : "iiirttrtttirtrrr", version, incident, since,
                   until ? (double)until : NAN, synthetic_inclusion(synthetic), synthetic_level(random),
                   dated ? day : NAN, bases[synthetic_skewed(random, COUNT_OF(bases))], types->values[main_type].code,
                   main_type                      ? NULL
@@ -220,8 +224,21 @@ static inline void synthetic_version(Synthetic *synthetic, int64_t incident, int
                                                  : "suspected",
                   (int64_t)synthetic_skewed(random, 6), placeholder ? NAN : synthetic_number(random, 60, 10, 1),
                   placeholder ? "placeholder" : "not_reported", synthetic_number(random, 8, 0.005, 0.5),
-                  synthetic_number(random, 3, 1, 1), synthetic_number(random, 1, 1, 1));
-    synthetic_values(synthetic, version, &value, main_type);
+                  synthetic_number(random, 3, 1, 1), synthetic_number(random, 1, 1, 1), known);
+    synthetic_values(synthetic, standing ? synthetic->value : synthetic->known_value, version, &value, main_type);
+}
+
+/* What was known before what stands today, and the day of that. */
+static inline double synthetic_history(Synthetic *synthetic, int64_t incident)
+{
+    uint64_t *random = &synthetic->random;
+    int64_t day = day_of(2026, 9, 1) - (int64_t)synthetic_skewed(random, 16 * 365);
+    for (int64_t n = 1; n < 5 && synthetic_chance(random, 4.0 * synthetic->churn); n++) {
+        int64_t next = day + 1 + (int64_t)synthetic_skewed(random, 500);
+        synthetic_version(synthetic, incident, n, day, next, NAN);
+        day = next;
+    }
+    return (double)day;
 }
 
 static inline void synthetic_links(Synthetic *synthetic, int64_t incident)
@@ -251,6 +268,7 @@ static inline void synthetic_incident(Synthetic *synthetic, int64_t incident)
 {
     uint64_t *random = &synthetic->random;
     int64_t since = incident, until;
+    double known = synthetic_history(synthetic, incident);
     synthetic_add(synthetic, synthetic->incident, "ittt", incident, synthetic_datasets[synthetic_skewed(random, 4)],
                   synthetic_chance(random, 50) ? "hospital" : "laboratory",
                   synthetic_chance(random, 5) ? "of the north" : "");
@@ -258,7 +276,7 @@ static inline void synthetic_incident(Synthetic *synthetic, int64_t incident)
         until = synthetic_chance(random, 9.0 * MIN(synthetic->churn, 5)) ? synthetic_change(synthetic) : 0;
         if (until && until <= since) /* spread over the journal, the next one may be earlier */
             until = 0;
-        synthetic_version(synthetic, incident, n, since, until);
+        synthetic_version(synthetic, incident, n, since, until, until ? known - 1 : known);
         if (!until)
             break;
         since = until;
@@ -281,10 +299,18 @@ static inline void synthetic_fill(Synthetic *synthetic)
         synthetic,
         "INSERT INTO version (id, incident, since, until, inclusion, verification, date_first, date_last, date_basis, "
         "main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, persons, "
-        "persons_missing, disturbed_days, appointments, procedures, conflicting) VALUES (?1, ?2, ?3, CAST(?4 AS "
-        "INTEGER), "
-        "?5, ?6, CAST(?7 AS INTEGER), CAST(?7 AS INTEGER), ?8, ?9, ?10, ?11, 5, 0, 100, 0, ?12, ?13, ?14, ?15, ?16, "
-        "0)");
+        "persons_missing, disturbed_days, appointments, procedures, conflicting, known_since) VALUES (?1, ?2, ?3, "
+        "CAST(?4 AS INTEGER), ?5, ?6, CAST(?7 AS INTEGER), CAST(?7 AS INTEGER), ?8, ?9, ?10, ?11, 5, 0, 100, 0, ?12, "
+        "?13, ?14, ?15, ?16, 0, CAST(?17 AS INTEGER))");
+    synthetic->known = synthetic_statement(
+        synthetic,
+        "INSERT INTO known (id, incident, known_since, known_until, inclusion, verification, date_first, date_last, "
+        "date_basis, main_type, ransomware_status, severity_low, severity_high, index_low, index_high, coverage, "
+        "persons, persons_missing, disturbed_days, appointments, procedures, conflicting) VALUES (?1, ?2, ?3, "
+        "CAST(?4 AS INTEGER), ?5, ?6, CAST(?7 AS INTEGER), CAST(?7 AS INTEGER), ?8, ?9, ?10, ?11, 5, 0, 100, 0, ?12, "
+        "?13, ?14, ?15, ?16, 0)");
+    synthetic->known_value =
+        synthetic_statement(synthetic, "INSERT INTO known_value (id, known, variable, code) VALUES (?1, ?2, ?3, ?4)");
     synthetic->value = synthetic_statement(
         synthetic, "INSERT INTO version_value (id, version, variable, code) VALUES (?1, ?2, ?3, ?4)");
     synthetic->affected =
@@ -297,6 +323,8 @@ static inline void synthetic_fill(Synthetic *synthetic)
     sqlite3_finalize(synthetic->incident);
     sqlite3_finalize(synthetic->version);
     sqlite3_finalize(synthetic->value);
+    sqlite3_finalize(synthetic->known);
+    sqlite3_finalize(synthetic->known_value);
     sqlite3_finalize(synthetic->affected);
     synthetic_run(synthetic, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
 }
@@ -346,6 +374,10 @@ static inline void synthetic_dates(Synthetic *synthetic, Out *query)
         int64_t entry = (int64_t)synthetic_below(random, (size_t)(synthetic->incidents + synthetic->changes));
         OUT_LITERAL(query, "as_of=");
         out_url(query, moment_write(synthetic_moment(entry + 1) + (int64_t)synthetic_below(random, 3) - 1, moment));
+    } else if (synthetic_chance(random, 25)) {
+        day_write(from + (int32_t)synthetic_below(random, 3 * 365), text);
+        OUT_LITERAL(query, "known_by=");
+        out_raw(query, text, synthetic_chance(random, 30) ? 4 : 10);
     }
 }
 

@@ -2,6 +2,7 @@
  * number that was cited once must never change. */
 #include "fixture.h"
 #include "sql_figures.h"
+#include "stats/growth.h"
 #include "synthetic.h"
 #include "test.h"
 
@@ -49,6 +50,40 @@ static void compare_list(const Snapshot *snapshot, Fixture *fixture, Text query,
     CHECK(same, "%zu listed of %zu, page by page, in their order: %.*s", listed, total, (int)query.length, query.at);
 }
 
+/* Each day on which the number of known incidents changes, and what it is then. */
+static void compare_growth(const Snapshot *snapshot, SqlFigures *sql, Text query)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Filter filter = filter_of(arena, query), any_time;
+    Counts days = figures_growth(snapshot, &filter, NULL, 0, GROWTH_BY_DAY, arena);
+    Counts months = figures_growth(snapshot, &filter, NULL, 0, GROWTH_BY_MONTH, arena);
+    int32_t end = filter.known_by_text ? filter.known_by : INT32_MAX;
+    int64_t count = 0, last = 0;
+    size_t at = 0, month = 0;
+    any_time = filter;
+    any_time.known_by_text = "any";
+    any_time.known_by = INT32_MAX;
+    sql_do(sql, ASK_CLEAR);
+    sql_match(sql, &any_time, snapshot_size(snapshot));
+    sqlite3_stmt *changes = sql_ask(sql, ASK_GROWTH);
+    sqlite3_bind_int64(changes, 1, end);
+    bool same = true;
+    for (; same && sqlite3_step(changes) == SQLITE_ROW; at++) {
+        char text[DATE_TEXT_SIZE];
+        day_write((int32_t)sqlite3_column_int64(changes, 0), text);
+        for (; month < months.count && strncmp(months.items[month].code, text, 7) < 0; month++)
+            same = same && months.items[month].count == count;
+        count += sqlite3_column_int64(changes, 1);
+        same = same && at < days.count && strcmp(days.items[at].code, text) == 0 && days.items[at].count == count;
+        last = count;
+    }
+    sqlite3_reset(changes);
+    same = same && at == days.count && month + (months.count > 0) == months.count &&
+           (months.count == 0 || months.items[month].count == last);
+    CHECK(same, "growth on %zu days, %zu months to %lld: %.*s", days.count, months.count, (long long)last,
+          (int)query.length, query.at);
+}
+
 static void test_against_sql(void)
 {
     Fixture fixture;
@@ -66,6 +101,8 @@ static void test_against_sql(void)
         compare_figures(snapshot, &sql, out_view(&query));
         if (i % 10 == 0)
             compare_list(snapshot, &fixture, out_view(&query), i % 20 ? OLDEST_FIRST : NEWEST_FIRST);
+        if (i % 5 == 0)
+            compare_growth(snapshot, &sql, out_view(&query));
     }
     CHECK(snapshot_bytes(snapshot) / INCIDENTS > 0 && snapshot_size(snapshot) == INCIDENTS + synthetic.changes,
           "%zu bytes an incident", snapshot_bytes(snapshot) / INCIDENTS);

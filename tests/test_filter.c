@@ -32,6 +32,8 @@ static const struct {
     { "a day", "from=2020-02-29", "from=2020-02-29" },
     { "as of a day", "as_of=2021-05-09", "as_of=2021-05-09" },
     { "as of a moment, in UTC", "as_of=2021-05-09T14:00:00%2B02:00", "as_of=2021-05-09T12%3A00%3A00.000Z" },
+    { "known by a day", "known_by=2021-05-09&type=ddos", "known_by=2021-05-09&type=ddos" },
+    { "known by a year", "known_by=2021&as_of=", "known_by=2021" },
     { "words with blanks", "q=+H%C3%B4pital+de%20Lyon+", "q=H%C3%B4pital%20de%20Lyon" },
     { "words with a sign", "q=a%26b%3Dc", "q=a%26b%3Dc" },
     { "keys of others", "after=12&lang=fr&type=ddos&limit=nonsense", "type=ddos" },
@@ -58,6 +60,9 @@ static const struct {
     { "a short month", "from=2021-5", "from", "YYYY-MM-DD" },
     { "a moment as a start", "from=2021-05-09T12:00:00Z", "from", "YYYY-MM-DD" },
     { "a moment without zone", "as_of=2021-05-09T12:00:00", "as_of", "moment" },
+    { "both clocks", "as_of=2021&known_by=2021", "known_by", "one of them only" },
+    { "a moment by which it was known", "known_by=2021-05-09T12:00:00Z", "known_by", "YYYY-MM-DD" },
+    { "known by two days", "known_by=2021&known_by=2022", "known_by", "twice" },
     { "an end before the start", "from=2022&to=2021", "from", "after" },
     { "two starts", "from=2021&from=2022", "from", "twice" },
     { "two searches", "q=a&q=b", "q", "twice" },
@@ -87,7 +92,8 @@ static bool same(const Filter *a, const Filter *b)
 {
     bool equal = a->facet_count == b->facet_count && a->from == b->from && a->to == b->to && a->as_of == b->as_of &&
                  same_text(a->from_text, b->from_text) && same_text(a->to_text, b->to_text) &&
-                 same_text(a->as_of_text, b->as_of_text) && same_text(a->q, b->q);
+                 same_text(a->as_of_text, b->as_of_text) && a->known_by == b->known_by &&
+                 same_text(a->known_by_text, b->known_by_text) && same_text(a->q, b->q);
     for (size_t i = 0; equal && i < a->facet_count; i++) {
         equal = strcmp(a->facets[i].key, b->facets[i].key) == 0 && a->facets[i].count == b->facets[i].count;
         for (size_t j = 0; equal && j < a->facets[i].count; j++)
@@ -134,6 +140,8 @@ static void test_meaning(void)
     CHECK(ask(arena, "from=2020-02&to=2020-02&as_of=2021", &filter, &problem), "dates are read %s", problem.message);
     CHECK(filter.from == day_of(2020, 2, 1) && filter.to == day_of(2020, 2, 29), "a month is all its days");
     CHECK(filter.as_of == (int64_t)day_of(2022, 1, 1) * 86400000 - 1, "as of a year is the end of its last day");
+    CHECK(ask(arena, "known_by=2021-02", &filter, &problem) && filter.known_by == day_of(2021, 2, 28),
+          "known by a month is known by its last day");
     CHECK(ask(arena, "", &filter, &problem) && filter.from == INT32_MIN && filter.to == INT32_MAX &&
               filter.as_of == INT64_MAX,
           "an open filter is open on both sides and as of now");

@@ -31,7 +31,7 @@ static const char later[] =
     "WHERE until IS NULL AND incident % 3 = 0;"
     "INSERT INTO version SELECT version.id + 100, version.incident, ended.entry, NULL, 'included', reason, "
     "'v3_confirmed', date_first + 3, date_last + 3, date_basis, 'espionage', NULL, 5, 5, 1, 1, 1, 12345.5, NULL, 0.1, "
-    "7, 7, 1 "
+    "7, 7, 1, version.known_since "
     "FROM version JOIN ended ON ended.id = version.id;"
     "UPDATE version SET until = (SELECT entry FROM ended WHERE ended.id = version.id) WHERE id IN (SELECT id FROM "
     "ended);"
@@ -58,7 +58,8 @@ static void test_past(void)
     for (int i = 0; i < CITED; i++) {
         do
             synthetic_query(&synthetic, &query);
-        while (text_find(out_view(&query), "as_of") < query.length);
+        while (text_find(out_view(&query), "as_of") < query.length ||
+               text_find(out_view(&query), "known_by") < query.length);
         (void)snprintf(cited[i].query, sizeof cited[i].query, "%sas_of=%s", query.length ? query.text : "", newest);
         cited[i].figures = figures_of(before, arena, cited[i].query);
     }
@@ -162,7 +163,8 @@ static void test_kernels(void)
     uint64_t random = 3, a[WORDS], b[WORDS];
     static uint8_t codes[ROWS], wanted[BYTE_CODES];
     static uint32_t since[ROWS], until[ROWS];
-    bool same_codes = true, same_moments = true;
+    static uint16_t days[ROWS];
+    bool same_codes = true, same_moments = true, same_days = true;
     if (!vector) {
         printf("ok %d # skip this processor has no vector kernel\n", ++tests_run);
         return;
@@ -170,6 +172,7 @@ static void test_kernels(void)
     for (int round = 0; round < 300; round++) {
         for (size_t i = 0; i < ROWS; i++) {
             codes[i] = (uint8_t)(round < 2 ? i : synthetic_next(&random) & 255);
+            days[i] = (uint16_t)(round == 1 ? i * 40 : synthetic_next(&random));
             since[i] = (uint32_t)synthetic_next(&random) >> (round % 3 * 8);
             until[i] = i % 3 ? ENTRY_NEVER : (uint32_t)synthetic_next(&random) >> (round % 3 * 8);
         }
@@ -186,9 +189,16 @@ static void test_kernels(void)
         plain->keep_held(a, since, until, WORDS, entry);
         vector->keep_held(b, since, until, WORDS, entry);
         same_moments = same_moments && memcmp(a, b, sizeof a) == 0;
+        uint16_t end = (uint16_t)(round == 5 ? 0 : round == 6 ? UINT16_MAX : days[synthetic_below(&random, ROWS)]);
+        for (size_t i = 0; i < WORDS; i++)
+            a[i] = b[i] = i % 5 ? synthetic_next(&random) : 0;
+        plain->keep_before(a, days, WORDS, end);
+        vector->keep_before(b, days, WORDS, end);
+        same_days = same_days && memcmp(a, b, sizeof a) == 0;
     }
     CHECK(same_codes, "the %s kernel keeps the same codes", vector->name);
     CHECK(same_moments, "the %s kernel keeps the same moments", vector->name);
+    CHECK(same_days, "the %s kernel keeps the same days", vector->name);
 }
 
 /* 5. Quantiles of many different numbers, as R's quantile(x, type = 7) gives them. */

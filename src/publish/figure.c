@@ -29,7 +29,7 @@ const Counts *figure_counts(const View *view, const Figure *figure)
 static bool month_is_late(const View *view, const char *month)
 {
     Span span;
-    return span_read(text_of(month), &span) && span.last > moment_day(view->figures->as_of) - LATE_DAYS;
+    return span_read(text_of(month), &span) && span.last > view->figures->told_until - LATE_DAYS;
 }
 
 bool figure_has_late(const View *view)

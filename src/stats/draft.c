@@ -152,6 +152,25 @@ static void place_rows(const Draft *draft, const uint32_t *order, Snapshot *snap
     }
 }
 
+static void place_known(const Draft *draft, const uint32_t *order, Snapshot *snapshot)
+{
+    Known *known = &snapshot->known;
+    size_t count = 0, padded = words_of(draft->count) * WORD_ROWS;
+    for (size_t i = 0; i < draft->count; i++)
+        count += draft->rows[i].known_end != KNOWN_NEVER;
+    known->days = NEW_ARRAY(snapshot->arena, uint16_t, padded);
+    known->end_rows = NEW_ARRAY(snapshot->arena, uint32_t, count);
+    known->ends = NEW_ARRAY(snapshot->arena, uint16_t, count);
+    for (size_t i = 0; i < draft->count; i++) {
+        const DraftRow *row = &draft->rows[order[i]];
+        known->days[i] = row->known;
+        if (row->known_end == KNOWN_NEVER)
+            continue;
+        known->end_rows[known->end_count] = (uint32_t)i;
+        known->ends[known->end_count++] = row->known_end;
+    }
+}
+
 /* The lists of organisations in the order of the rows, so that counting reads them forwards. */
 static void place_many(const Draft *draft, Snapshot *snapshot)
 {
@@ -190,6 +209,7 @@ void draft_finish(Draft *draft, Snapshot *snapshot)
     snapshot->rows = draft->count;
     list_days(draft, order, snapshot);
     place_rows(draft, order, snapshot);
+    place_known(draft, order, snapshot);
     snapshot->columns = NEW_ARRAY(snapshot->arena, Column, draft->column_count);
     snapshot->column_count = draft->column_count;
     for (size_t i = 0; i < draft->column_count; i++)

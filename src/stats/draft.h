@@ -9,6 +9,7 @@ typedef struct DraftRow {
     int32_t day;
     uint32_t since, until, incident, victims;
     size_t beside, beside_count; /* its first place in Draft.beside, and how many there */
+    uint16_t known, known_end;   /* as in Known; KNOWN_NEVER where there is none */
     Shelf shelf;
     bool placeholder;
 } DraftRow;

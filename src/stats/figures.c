@@ -290,12 +290,12 @@ static void count_months(const Counting *counting)
         months->items[months->count++] = (Count){ "", rest };
 }
 
-/* METHOD.md 5.5: only what closed at least 8 weeks before the newest entry; later weeks are still being reported. */
+/* METHOD.md 5.5: only what closed at least 8 weeks before; later weeks are, or by then were, still being reported. */
 static void count_weeks(const Counting *counting)
 {
     Figures *figures = counting->figures;
     const Filter *filter = counting->filter;
-    int32_t closed = moment_day(figures->as_of) - CLOSED_AFTER_DAYS;
+    int32_t closed = figures->told_until - CLOSED_AFTER_DAYS;
     int32_t first = filter->from == INT32_MIN ? figures->first_day : filter->from;
     int32_t last = filter->to == INT32_MAX ? closed : filter->to;
     figures->per_week = NAN;
@@ -373,6 +373,9 @@ void figures_count_by(const Kernel *kernel, const Snapshot *snapshot, const Filt
     match_rows(snapshot, filter, words, kernel, arena, &counting.match);
     figures->entries = counting.match.entries;
     figures->as_of = snapshot_moment(snapshot, counting.match.entries);
+    figures->told_until = moment_day(figures->as_of);
+    if (filter->known_by_text)
+        figures->told_until = MIN(figures->told_until, filter->known_by);
     count_shelves(&counting);
     count_tallied(&counting);
     count_beside(&counting);

@@ -44,9 +44,10 @@ typedef struct Figures {
     } care_not_delivered;
     int64_t excluded;              /* records that the filter selects but METHOD.md 2 excludes */
     Counts by_exclusion;           /* those, by code of inclusion_decision */
+    int32_t told_until;            /* the last day that it can tell of: that of as_of, or known_by when it is earlier */
     double per_week;               /* METHOD.md 5.5 over the days below; NaN when the period is not closed */
     int32_t week_first, week_last; /* from `from` or the first incident to `to` or, when it is open, 8 weeks before
-                                    the newest entry; DAY_UNKNOWN when per_week is NaN */
+                                    told_until; DAY_UNKNOWN when per_week is NaN */
     int32_t first_day, last_day;   /* reference dates of the first and last incident counted; DAY_UNKNOWN without any */
     int64_t as_of;                 /* moment of the newest entry that was looked at; 0 without any */
     int64_t entries;               /* its number */

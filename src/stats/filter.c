@@ -167,6 +167,16 @@ static bool read_as_of(Reading *reading, Text value)
     return true;
 }
 
+static bool read_known_by(Reading *reading, Text value)
+{
+    Span span;
+    if (!read_date(value, &span))
+        return bad_value(reading, "known_by", value, date_form);
+    reading->filter->known_by = span.last;
+    reading->filter->known_by_text = arena_text(reading->arena, value);
+    return true;
+}
+
 static bool read_words(Reading *reading, Text value)
 {
     if (unicode_fold(reading->arena, value)[0] == '\0')
@@ -179,12 +189,16 @@ static bool read_words(Reading *reading, Text value)
 static const struct {
     const char *key;
     bool (*read)(Reading *reading, Text value);
-} single_keys[] = { { "from", read_from }, { "to", read_to }, { "as_of", read_as_of }, { "q", read_words } };
+} single_keys[] = {
+    { "from", read_from },         { "to", read_to },   { "as_of", read_as_of },
+    { "known_by", read_known_by }, { "q", read_words },
+};
 
 static bool is_set(const Filter *filter, const char *key)
 {
     return (strcmp(key, "from") == 0 && filter->from_text) || (strcmp(key, "to") == 0 && filter->to_text) ||
-           (strcmp(key, "as_of") == 0 && filter->as_of_text) || (strcmp(key, "q") == 0 && filter->q);
+           (strcmp(key, "as_of") == 0 && filter->as_of_text) ||
+           (strcmp(key, "known_by") == 0 && filter->known_by_text) || (strcmp(key, "q") == 0 && filter->q);
 }
 
 static bool read_pair(Reading *reading, Text key, Text value)
@@ -203,10 +217,11 @@ static bool read_pair(Reading *reading, Text key, Text value)
     if (facet_find(reading->codebook, key, &facet))
         return read_facet(reading, &facet, value);
     const char *name = shown(reading->arena, key);
-    return fail_field(reading->problem, PROBLEM_BAD_INPUT, name,
-                      "\"%s\" is not a query key; use type, country, sector, severity, verification, source, "
-                      "inclusion, from, to, as_of, q or a public variable of the codebook that has a list of codes",
-                      name);
+    return fail_field(
+        reading->problem, PROBLEM_BAD_INPUT, name,
+        "\"%s\" is not a query key; use type, country, sector, severity, verification, source, "
+        "inclusion, from, to, as_of, known_by, q or a public variable of the codebook that has a list of codes",
+        name);
 }
 
 static bool is_listed(const char *list, Text key)
@@ -248,6 +263,9 @@ bool filter_read(Arena *arena, const Codebook *codebook, Text query, const char 
     if (filter->from > filter->to)
         return fail_field(problem, PROBLEM_BAD_INPUT, "from", "from (%s) is after to (%s)", filter->from_text,
                           filter->to_text);
+    if (filter->known_by_text && filter->as_of_text)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "known_by",
+                          "known_by and as_of are two different clocks: ask by one of them only");
     return true;
 }
 
@@ -289,6 +307,7 @@ void filter_write(Out *out, const Filter *filter)
     add_part(parts, &count, (Part){ .key = "from", .text = filter->from_text });
     add_part(parts, &count, (Part){ .key = "to", .text = filter->to_text });
     add_part(parts, &count, (Part){ .key = "as_of", .text = filter->as_of_text });
+    add_part(parts, &count, (Part){ .key = "known_by", .text = filter->known_by_text });
     add_part(parts, &count, (Part){ .key = "q", .text = filter->q });
     for (size_t i = 0; i < count; i++) {
         if (i > 0)

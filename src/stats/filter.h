@@ -2,9 +2,10 @@
  * the cache key, the permalink and the citation.
  *
  * Keys: type (attack_type), country, sector (sector_group), severity (documented level, code of severity_name),
- * verification (codes or v0..v9), source (data set), inclusion, from, to, as_of, q, and the key of every public enum
- * variable of the codebook. Repeated keys or commas mean "or". Dates as YYYY, YYYY-MM or YYYY-MM-DD; as_of also as an
- * RFC 3339 moment: a date means the end of that day (or month, year) in UTC. */
+ * verification (codes or v0..v9), source (data set), inclusion, from, to, as_of, known_by, q, and the key of every
+ * public enum variable of the codebook. Repeated keys or commas mean "or". Dates as YYYY, YYYY-MM or YYYY-MM-DD; as_of
+ * also as an RFC 3339 moment: a date means the end of that day (or month, year) in UTC. as_of asks what the register
+ * said, known_by what had been said in the world (METHOD.md 4a): never both. */
 #pragma once
 
 #include "base/date.h"
@@ -25,6 +26,8 @@ typedef struct Filter {
     const char *from_text, *to_text; /* as given, for the form and the canonical query; NULL when open */
     int64_t as_of;                   /* moment, INT64_MAX for now */
     const char *as_of_text;          /* canonical; NULL for now */
+    int32_t known_by;                /* day; looked at only with its text */
+    const char *known_by_text;       /* as given; NULL when the second clock is not asked */
     const char *q;                   /* search words, NULL when none */
 } Filter;
 

@@ -24,9 +24,21 @@ static void keep_held(uint64_t *bits, const uint32_t *since, const uint32_t *unt
     }
 }
 
+static void keep_before(uint64_t *bits, const uint16_t *days, size_t words, uint16_t end)
+{
+    for (size_t word = 0; word < words; word++, days += WORD_ROWS) {
+        uint64_t kept = 0;
+        if (bits[word] == 0)
+            continue;
+        for (size_t i = 0; i < WORD_ROWS; i++)
+            kept |= (uint64_t)(days[i] < end) << i;
+        bits[word] &= kept;
+    }
+}
+
 const Kernel *kernel_plain(void)
 {
-    static const Kernel plain = { "plain", keep_codes, keep_held };
+    static const Kernel plain = { "plain", keep_codes, keep_held, keep_before };
     return &plain;
 }
 

@@ -59,6 +59,18 @@ typedef struct Days { /* that have a row */
     size_t count;
 } Days;
 
+/* The other clock of METHOD.md 4a. A row was known from the end of its day to that of another: the one that holds today
+ * has no end, those of the table `known` have one and hold as of no entry, those of the past have no day. Days are
+ * counted from 1970 to 2149 (nobody spoke of such attacks before); one outside counts as the nearest. */
+#define KNOWN_NEVER UINT16_MAX
+
+typedef struct Known {
+    uint16_t *days;     /* by row, padded to full words */
+    uint32_t *end_rows; /* the rows with an end, ascending */
+    uint16_t *ends;     /* theirs */
+    size_t end_count;
+} Known;
+
 struct Snapshot {
     Arena *arena;
     const Codebook *codebook;
@@ -67,8 +79,9 @@ struct Snapshot {
     int64_t size;
     Moments moments;
     Days days;
-    uint32_t *since, *until;    /* by row, padded to full words */
-    uint64_t *current;          /* rows that hold as of the newest entry */
+    uint32_t *since, *until; /* by row, padded to full words */
+    uint64_t *current;       /* rows that hold as of the newest entry */
+    Known known;
     uint64_t *shelves[SHELVES]; /* rows by shelf */
     uint32_t *incident;         /* by row: public number */
     uint32_t largest_incident;

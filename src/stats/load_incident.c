@@ -30,7 +30,7 @@ typedef struct Loading {
     const Organisations *organisations;
     Draft *draft;
     Problem *problem;
-    Stream versions, values, links;
+    Stream versions, values, links, known, known_values;
     PublishedCode *codes; /* of the incident at hand, as `affected` is */
     size_t code_count, code_room;
     Link *affected;
@@ -68,20 +68,26 @@ static Shelf shelf_of(const char *inclusion, const char *verification)
     return SHELF_APART;
 }
 
-/* The row at hand of SQL_SNAPSHOT_VERSIONS. */
-static bool read_version(Loading *loading, Version *version)
+static uint16_t known_day(const Rows *rows, int column)
 {
-    const Rows *rows = loading->versions.rows;
+    if (rows_is_null(rows, column))
+        return KNOWN_NEVER;
+    return (uint16_t)MAX(0, MIN(rows_int(rows, column), KNOWN_NEVER - 1));
+}
+
+/* The row at hand of SQL_SNAPSHOT_VERSIONS or SQL_SNAPSHOT_KNOWN, but for when it holds. */
+static bool read_version(Loading *loading, const Stream *stream, Version *version)
+{
+    const Rows *rows = stream->rows;
     Draft *draft = loading->draft;
     int64_t level = rows_int(rows, 10);
-    if (loading->versions.incident < 1 || loading->versions.incident > UINT32_MAX || level < 0 ||
-        level >= SEVERITY_LEVELS)
+    if (stream->incident < 1 || stream->incident > UINT32_MAX || level < 0 || level >= SEVERITY_LEVELS)
         return damaged(loading, "a version that is none");
     version->id = rows_int(rows, 1);
     version->row = (DraftRow){
-        .incident = (uint32_t)loading->versions.incident,
-        .since = (uint32_t)rows_int(rows, 2),
-        .until = until_of(rows, 3),
+        .incident = (uint32_t)stream->incident,
+        .known = KNOWN_NEVER,
+        .known_end = KNOWN_NEVER,
         .shelf = shelf_of(rows_text(rows, 4), rows_text(rows, 5)),
         .day = rows_is_null(rows, 6) ? DAY_NONE : (int32_t)rows_int(rows, 6),
         .placeholder = strcmp(rows_text(rows, 12), "placeholder") == 0,
@@ -102,9 +108,8 @@ static bool read_version(Loading *loading, Version *version)
     return true;
 }
 
-static bool read_codes(Loading *loading, int64_t incident)
+static bool read_codes(Loading *loading, Stream *values, int64_t incident)
 {
-    Stream *values = &loading->values;
     Draft *draft = loading->draft;
     for (loading->code_count = 0; values->incident == incident; step(values)) {
         int64_t column = draft_column(draft, rows_text(values->rows, 2));
@@ -183,12 +188,12 @@ static size_t affected_at(Loading *loading, Hit hit, uint32_t entry)
     return set_of(loading->set, count);
 }
 
-static void put_organisations(Loading *loading, const DraftRow *row)
+static void put_organisations(Loading *loading, uint32_t entry)
 {
     static const FixedFacet facets[] = { FACET_COUNTRY, FACET_SECTOR, FACET_ORG_TYPE };
     Draft *draft = loading->draft;
     for (size_t i = 0; i < COUNT_OF(facets); i++) {
-        size_t attacked = affected_at(loading, HIT_COUNTED, row->since), count = 0;
+        size_t attacked = affected_at(loading, HIT_COUNTED, entry), count = 0;
         for (size_t at = 0; at < attacked; at++) {
             uint32_t value = loading->organisations->values[loading->set[at]][i];
             if (value != NO_VALUE)
@@ -197,7 +202,7 @@ static void put_organisations(Loading *loading, const DraftRow *row)
         column_put(&draft->columns[facets[i]], draft->count - 1, loading->set, count);
     }
     for (Hit hit = HIT_COUNTED + 1; hit < HITS; hit++) {
-        size_t count = affected_at(loading, hit, row->since);
+        size_t count = affected_at(loading, hit, entry);
         for (size_t i = 0; i < count; i++)
             draft_beside(draft, loading->set[i], hit);
     }
@@ -220,13 +225,12 @@ static void put_codes(Loading *loading, int64_t version)
     }
 }
 
-static void add_row(Loading *loading, const Version *version, uint32_t since, uint32_t until)
+/* With the organisations as of an entry. */
+static void add_row(Loading *loading, const Version *version, uint32_t entry)
 {
     Draft *draft = loading->draft;
     DraftRow row = version->row;
-    row.since = since;
-    row.until = until;
-    size_t attacked = affected_at(loading, HIT_COUNTED, since);
+    size_t attacked = affected_at(loading, HIT_COUNTED, entry);
     row.victims = draft_victims(draft, loading->set, attacked);
     draft_add(draft, &row, version->numbers);
     for (size_t i = 0; i < FIXED_FACETS; i++) {
@@ -234,14 +238,14 @@ static void add_row(Loading *loading, const Version *version, uint32_t since, ui
         if (value != NO_VALUE)
             column_put(&draft->columns[i], draft->count - 1, &value, 1);
     }
-    put_organisations(loading, &row);
+    put_organisations(loading, entry);
     put_codes(loading, version->id);
 }
 
-/* The first entry after `entry` from which on the organisations are others, at most the end of the version. */
-static uint32_t next_change(const Loading *loading, const Version *version, uint32_t entry)
+/* The first entry after `entry` from which on the organisations are others, at most `end`. */
+static uint32_t next_change(const Loading *loading, uint32_t entry, uint32_t end)
 {
-    uint32_t next = version->row.until;
+    uint32_t next = end;
     for (size_t i = 0; i < loading->affected_count; i++) {
         const Link *link = &loading->affected[i];
         if (link->since > entry)
@@ -252,27 +256,57 @@ static uint32_t next_change(const Loading *loading, const Version *version, uint
     return next;
 }
 
-/* One row, or several when organisations were linked or unlinked while the version stood. */
-static void add_rows(Loading *loading, const Version *version)
+/* One row, or several when organisations were linked or unlinked while the version stood. The last one of today's
+ * version tells what is known since its day. */
+static void add_rows(Loading *loading, Version *version)
 {
-    for (uint32_t since = version->row.since; since < version->row.until;) {
-        uint32_t until = next_change(loading, version, since);
-        add_row(loading, version, since, until);
+    const Rows *rows = loading->versions.rows;
+    uint32_t end = until_of(rows, 3);
+    for (uint32_t since = (uint32_t)rows_int(rows, 2); since < end;) {
+        uint32_t until = next_change(loading, since, end);
+        version->row.since = since;
+        version->row.until = until;
+        version->row.known = until == ENTRY_NEVER ? known_day(rows, 17) : KNOWN_NEVER;
+        add_row(loading, version, since);
         since = until;
     }
 }
 
-static bool load_incident(Loading *loading, int64_t incident)
+static bool load_versions(Loading *loading, int64_t incident)
 {
-    if (!read_codes(loading, incident) || !read_links(loading, incident))
+    Stream *versions = &loading->versions;
+    if (!read_codes(loading, &loading->values, incident))
         return false;
-    for (; loading->versions.incident == incident; step(&loading->versions)) {
+    for (; versions->incident == incident; step(versions)) {
         Version version = { 0 };
-        if (!read_version(loading, &version))
+        if (!read_version(loading, versions, &version))
             return false;
         add_rows(loading, &version);
     }
-    return loading->versions.incident > incident || damaged(loading, "versions out of order");
+    return versions->incident > incident || damaged(loading, "versions out of order");
+}
+
+/* What was known before; with today's organisations, as no statement says since when they were known. */
+static bool load_known(Loading *loading, int64_t incident)
+{
+    Stream *known = &loading->known;
+    if (!read_codes(loading, &loading->known_values, incident))
+        return false;
+    for (; known->incident == incident; step(known)) {
+        Version version = { 0 };
+        if (!read_version(loading, known, &version))
+            return false;
+        version.row.since = ENTRY_NEVER;
+        version.row.known = known_day(known->rows, 2);
+        version.row.known_end = known_day(known->rows, 3);
+        add_row(loading, &version, ENTRY_NEVER - 1);
+    }
+    return known->incident > incident || damaged(loading, "rows of what was known without a version");
+}
+
+static bool load_incident(Loading *loading, int64_t incident)
+{
+    return read_links(loading, incident) && load_versions(loading, incident) && load_known(loading, incident);
 }
 
 bool load_incidents(Store *store, const Organisations *organisations, Draft *draft, Problem *problem)
@@ -280,7 +314,9 @@ bool load_incidents(Store *store, const Organisations *organisations, Draft *dra
     AUTO_ROWS *versions = store_run(store, problem, SQL_SNAPSHOT_VERSIONS, "");
     AUTO_ROWS *values = versions ? store_run(store, problem, SQL_SNAPSHOT_VALUES, "") : NULL;
     AUTO_ROWS *links = values ? store_run(store, problem, SQL_SNAPSHOT_LINKS, "") : NULL;
-    if (!links)
+    AUTO_ROWS *known = links ? store_run(store, problem, SQL_SNAPSHOT_KNOWN, "") : NULL;
+    AUTO_ROWS *known_values = known ? store_run(store, problem, SQL_SNAPSHOT_KNOWN_VALUES, "") : NULL;
+    if (!known_values)
         return false;
     Loading loading = {
         .organisations = organisations,
@@ -289,15 +325,19 @@ bool load_incidents(Store *store, const Organisations *organisations, Draft *dra
         .versions = { .rows = versions },
         .values = { .rows = values },
         .links = { .rows = links },
+        .known = { .rows = known },
+        .known_values = { .rows = known_values },
     };
-    step(&loading.versions);
-    step(&loading.values);
-    step(&loading.links);
+    Stream *streams[] = { &loading.versions, &loading.values, &loading.links, &loading.known, &loading.known_values };
+    for (size_t i = 0; i < COUNT_OF(streams); i++)
+        step(streams[i]);
     while (loading.versions.incident != INT64_MAX)
         if (!load_incident(&loading, loading.versions.incident))
             return false;
     if (problem->kind)
         return false;
-    return (loading.values.incident == INT64_MAX && loading.links.incident == INT64_MAX) ||
-           damaged(&loading, "values or links without a version");
+    for (size_t i = 0; i < COUNT_OF(streams); i++)
+        if (streams[i]->incident != INT64_MAX)
+            return damaged(&loading, "values, links or what was known without a version");
+    return true;
 }

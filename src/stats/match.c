@@ -34,6 +34,41 @@ static void keep_moment(const Snapshot *snapshot, const Kernel *kernel, Match *m
         rows->bits[i] &= snapshot->current[i];
 }
 
+uint16_t known_after(int32_t day)
+{
+    return (uint16_t)(day < 0 ? 0 : MIN(day, KNOWN_NEVER - 1) + 1);
+}
+
+size_t known_end_from(const Known *known, size_t row)
+{
+    size_t low = 0, high = known->end_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (known->end_rows[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void keep_known(const Snapshot *snapshot, const Kernel *kernel, uint16_t after, Selection *rows)
+{
+    kernel->keep_before(rows->bits + rows->from, snapshot->known.days + rows->from * WORD_ROWS, rows->to - rows->from,
+                        after);
+}
+
+static void drop_ended(const Known *known, uint16_t after, Selection *rows)
+{
+    for (size_t i = known_end_from(known, rows->from * WORD_ROWS); i < known->end_count; i++) {
+        uint32_t row = known->end_rows[i];
+        if (row >= rows->to * WORD_ROWS)
+            return;
+        if (known->ends[i] < after)
+            rows->bits[row / WORD_ROWS] &= ~(UINT64_C(1) << (row % WORD_ROWS));
+    }
+}
+
 static bool is_chosen(const FacetChoice *choice, const char *code)
 {
     size_t low = 0, high = choice->count;
@@ -91,13 +126,17 @@ static void keep_found(const Snapshot *snapshot, Words words, Arena *arena, Sele
         }
 }
 
-void match_rows(const Snapshot *snapshot, const Filter *filter, Words words, const Kernel *kernel, Arena *arena,
-                Match *match)
+static void start_match(const Snapshot *snapshot, const Filter *filter, Arena *arena, Match *match)
 {
     match->rows = (Selection){ .bits = NEW_ARRAY(arena, uint64_t, words_of(snapshot->rows)) };
     match->entries = (uint32_t)snapshot_entries_at(snapshot, filter->as_of);
     keep_period(snapshot, filter, &match->rows);
-    keep_moment(snapshot, kernel, match);
+}
+
+/* What else the filter asks. */
+static void narrow(const Snapshot *snapshot, const Filter *filter, Words words, const Kernel *kernel, Arena *arena,
+                   Match *match)
+{
     for (size_t i = 0; i < filter->facet_count; i++) {
         const Column *column = snapshot_column(snapshot, filter->facets[i].key);
         if (column)
@@ -107,6 +146,28 @@ void match_rows(const Snapshot *snapshot, const Filter *filter, Words words, con
     }
     if (filter->q)
         keep_found(snapshot, words, arena, &match->rows);
+}
+
+void match_rows(const Snapshot *snapshot, const Filter *filter, Words words, const Kernel *kernel, Arena *arena,
+                Match *match)
+{
+    start_match(snapshot, filter, arena, match);
+    if (filter->known_by_text) {
+        uint16_t after = known_after(filter->known_by);
+        keep_known(snapshot, kernel, after, &match->rows);
+        drop_ended(&snapshot->known, after, &match->rows);
+    } else {
+        keep_moment(snapshot, kernel, match);
+    }
+    narrow(snapshot, filter, words, kernel, arena, match);
+}
+
+void match_known(const Snapshot *snapshot, const Filter *filter, Words words, const Kernel *kernel, Arena *arena,
+                 Match *match)
+{
+    start_match(snapshot, filter, arena, match);
+    keep_known(snapshot, kernel, KNOWN_NEVER, &match->rows);
+    narrow(snapshot, filter, words, kernel, arena, match);
 }
 
 Selection match_shelf(const Snapshot *snapshot, const Selection *rows, Shelf shelf, Arena *arena)

@@ -17,6 +17,12 @@ typedef struct Words {  /* what a text search found */
 
 void match_rows(const Snapshot *snapshot, const Filter *filter, Words words, const Kernel *kernel, Arena *arena,
                 Match *match);
+/* The rows that hold on the second clock at any time: several an incident, each known from its day to its end. Neither
+ * moment of the filter is looked at. */
+void match_known(const Snapshot *snapshot, const Filter *filter, Words words, const Kernel *kernel, Arena *arena,
+                 Match *match);
+uint16_t known_after(int32_t day); /* the first day of Known that is not known by the end of `day` */
+size_t known_end_from(const Known *known, size_t row); /* the first place in end_rows whose row is `row` or later */
 /* Those of the selection that have this shelf. */
 Selection match_shelf(const Snapshot *snapshot, const Selection *rows, Shelf shelf, Arena *arena);
 

@@ -13,8 +13,21 @@ ORDER BY id;
 -- statement: snapshot_versions()
 SELECT incident, id, since, until, inclusion, verification, date_first, date_basis, main_type, ransomware_status,
     severity_low, persons, persons_missing, disturbed_days, appointments, procedures,
-    (SELECT dataset FROM incident WHERE incident.id = version.incident)
+    (SELECT dataset FROM incident WHERE incident.id = version.incident), known_since
 FROM version
+ORDER BY id;
+
+-- Columns as those of snapshot_versions.
+-- statement: snapshot_known()
+SELECT incident, id, known_since, known_until, inclusion, verification, date_first, date_basis, main_type,
+    ransomware_status, severity_low, persons, persons_missing, disturbed_days, appointments, procedures,
+    (SELECT dataset FROM incident WHERE incident.id = known.incident)
+FROM known
+ORDER BY id;
+
+-- statement: snapshot_known_values()
+SELECT id / 1048576, known, variable, code
+FROM known_value
 ORDER BY id;
 
 -- statement: snapshot_values()
