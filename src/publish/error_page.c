@@ -71,6 +71,9 @@ static void explain_field(const View *view, const char *field, ErrorPage *page)
     else if (strcmp(field, "as_of") == 0)
         page->form = say(view->language, "It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as "
                                          "2021-05-09T12:00:00Z.");
+    else if (strcmp(field, "known_by") == 0)
+        page->form =
+            say(view->language, "It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, and never together with as_of.");
     else if (strcmp(field, "q") == 0)
         page->form = say(view->language, "It takes words with at least one letter or digit.");
     else if (is_one_of(field, numbers, COUNT_OF(numbers)))
@@ -79,7 +82,7 @@ static void explain_field(const View *view, const char *field, ErrorPage *page)
         explain_facet(view, &facet, page);
     else
         page->form = say(view->language, "The register has no such filter. It knows type, country, sector, severity, "
-                                         "verification, source, from, to, as_of and q.");
+                                         "verification, source, from, to, as_of, known_by and q.");
 }
 
 static PageLinks ways_on(const View *view)

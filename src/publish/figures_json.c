@@ -68,12 +68,23 @@ static void json_value(Out *out, const Figures *figures, const struct Key *key)
     }
 }
 
+/* The day by whose end it was known; NULL when that was not asked. */
+static const char *known_day(const Filter *filter, char text[DATE_TEXT_SIZE])
+{
+    if (!filter->known_by_text)
+        return NULL;
+    day_write(filter->known_by, text);
+    return text;
+}
+
 void figures_json_origin(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
 {
-    char moment[MOMENT_TEXT_SIZE];
+    char moment[MOMENT_TEXT_SIZE], day[DATE_TEXT_SIZE];
     AUTO_OUT text = { 0 };
     json_key(out, "as_of");
     out_json(out, figures->entries ? moment_write(figures->as_of, moment) : NULL);
+    json_key(out, "known_by");
+    out_json(out, known_day(filter, day));
     json_key(out, "entries");
     out_int(out, figures->entries);
     out_raw(&text, codebook->name, strlen(codebook->name));
@@ -144,13 +155,15 @@ static void csv_rows(Out *out, const Figures *figures, const struct Key *key)
 
 void figures_csv(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
 {
-    char moment[MOMENT_TEXT_SIZE];
+    char moment[MOMENT_TEXT_SIZE], day[DATE_TEXT_SIZE];
     AUTO_OUT query = { 0 };
     OUT_LITERAL(out, "figure,code,value\r\n");
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         csv_rows(out, figures, &keys[i]);
     OUT_LITERAL(out, "as_of,,");
     out_csv(out, figures->entries ? moment_write(figures->as_of, moment) : "");
+    OUT_LITERAL(out, "\r\nknown_by,,");
+    out_csv(out, known_day(filter, day));
     OUT_LITERAL(out, "\r\nentries,,");
     out_int(out, figures->entries);
     OUT_LITERAL(out, "\r\ncodebook,,");

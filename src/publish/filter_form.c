@@ -122,6 +122,7 @@ const FilterForm *filter_form(const View *view, const Figures *all, const char *
     form->countries = countries(view, all);
     form->from = day_field(view->arena, filter->from, filter->from_text);
     form->to = day_field(view->arena, filter->to, filter->to_text);
+    form->known_by = day_field(view->arena, filter->known_by, filter->known_by_text);
     form->q = filter->q ? filter->q : "";
     show_as_of(view, form);
     keep_others(view, form, path);

@@ -100,6 +100,14 @@ const char *headline_sentence(const View *view)
 
 const char *headline_origin(const View *view)
 {
+    const Filter *filter = view->filter;
+    if (filter && filter->known_by_text)
+        return say_with(view->arena, view->language,
+                        "Known by the end of {day}, as far as the register knew on {moment}, codebook {codebook}. This "
+                        "may change when older sources are found.",
+                        SLOTS({ "day", say_day(view->arena, view->language, filter->known_by) },
+                              { "moment", say_moment(view->arena, view->language, view->figures->as_of) },
+                              { "codebook", view->codebook->version }));
     return say_with(view->arena, view->language, "As of {moment}, codebook {codebook}.",
                     SLOTS({ "moment", say_moment(view->arena, view->language, view->figures->as_of) },
                           { "codebook", view->codebook->version }));

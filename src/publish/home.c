@@ -145,10 +145,7 @@ HomePage home_page(const View *view, const Figures *all)
     static const char *const shown[] = { "by-month", "map", "by-type", "by-country", "by-severity", "by-sector" };
     const Figure *headline = figure_find(TEXT("headline"));
     HomePage page = { .sentence = headline_sentence(view), .filter = headline_filter(view) };
-    char moment[MOMENT_TEXT_SIZE];
-    page.link =
-        link_with(view, "/", "as_of",
-                  view->filter->as_of_text ? view->filter->as_of_text : moment_write(view->figures->as_of, moment));
+    page.link = view->filter->as_of_text ? link_to(view, "/") : link_as_of(view, "/", view->figures->as_of);
     page.dataset = home_dataset(view);
     page.form = filter_form(view, all, "/");
     page.svg = data_link(view, headline, "svg");

@@ -24,6 +24,13 @@ static void forget_facet(Filter *filter, const char *key)
         }
 }
 
+/* A question is asked by one clock only. */
+static void take_clock(Filter *filter, const char *as_of, const char *known_by)
+{
+    filter->as_of_text = as_of;
+    filter->known_by_text = known_by;
+}
+
 const char *link_with(const View *view, const char *path, const char *key, const char *code)
 {
     Filter changed = *view->filter;
@@ -34,7 +41,9 @@ const char *link_with(const View *view, const char *path, const char *key, const
     else if (strcmp(key, "to") == 0)
         changed.to_text = code;
     else if (strcmp(key, "as_of") == 0)
-        changed.as_of_text = code;
+        take_clock(&changed, code, NULL);
+    else if (strcmp(key, "known_by") == 0)
+        take_clock(&changed, NULL, code);
     else if (strcmp(key, "q") == 0)
         changed.q = code;
     else if (code && changed.facet_count < FILTER_FACETS_MAX)
@@ -52,5 +61,7 @@ const char *link_to_month(const View *view, const char *path, const char *month)
 const char *link_as_of(const View *view, const char *path, int64_t moment)
 {
     char text[MOMENT_TEXT_SIZE];
+    if (view->filter->known_by_text)
+        return link_to(view, path);
     return link_with(view, path, "as_of", moment_write(moment, text));
 }

@@ -60,6 +60,7 @@ typedef struct FilterForm {
     Choices types, countries;
     const char *from, *to;          /* as date fields take them: 2021-05-01; "" when open */
     const char *as_of, *as_of_kind; /* kind of field: date, or text when it is a moment */
+    const char *known_by;
     const char *q;
     Choices kept;    /* filters without a field: key and codes, kept as hidden fields */
     PageLinks chips; /* those in words, each with an address without it */

@@ -121,11 +121,12 @@ bool answer_text(Request *request, Reply *reply, Problem *problem)
 static bool only_moment(Request *request, Problem *problem)
 {
     const Filter *filter = &request->filter;
-    const char *other = filter->facet_count ? filter->facets[0].key
-                        : filter->from_text ? "from"
-                        : filter->to_text   ? "to"
-                        : filter->q         ? "q"
-                                            : NULL;
+    const char *other = filter->facet_count     ? filter->facets[0].key
+                        : filter->from_text     ? "from"
+                        : filter->to_text       ? "to"
+                        : filter->known_by_text ? "known_by"
+                        : filter->q             ? "q"
+                                                : NULL;
     return !other || fail_field(problem, PROBLEM_BAD_INPUT, other, "an incident's own page takes as_of only");
 }
 
