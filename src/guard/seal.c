@@ -1,5 +1,6 @@
 #include "guard/seal.h"
 
+#include <nettle/sha2.h>
 #include <sodium.h>
 
 #include "base/sys.h"
@@ -14,27 +15,36 @@ bool seal_start(Problem *problem)
     return sodium_init() >= 0 || fail(problem, PROBLEM_BROKEN, "the cryptographic library does not start");
 }
 
-void hash_bytes(Text bytes, Hash *hash)
-{
-    crypto_hash_sha256(hash->bytes, (const unsigned char *)bytes.at, bytes.length);
-}
+/* SHA-256 is nettle's and not libsodium's: it uses the processor's own instructions, and each entry of the journal is
+ * hashed. */
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof((Hashing *)NULL)->state, "the state fits");
 
-_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof((Hashing *)NULL)->state, "the state fits");
+static struct sha256_ctx *state_of(Hashing *hashing)
+{
+    return (struct sha256_ctx *)hashing->state;
+}
 
 void hash_start(Hashing *hashing)
 {
-    crypto_hash_sha256_init((crypto_hash_sha256_state *)hashing->state);
+    sha256_init(state_of(hashing));
 }
 
 void hash_add(Hashing *hashing, Text bytes)
 {
-    crypto_hash_sha256_update((crypto_hash_sha256_state *)hashing->state, (const unsigned char *)bytes.at,
-                              bytes.length);
+    sha256_update(state_of(hashing), bytes.length, (const uint8_t *)bytes.at);
 }
 
 void hash_end(Hashing *hashing, Hash *hash)
 {
-    crypto_hash_sha256_final((crypto_hash_sha256_state *)hashing->state, hash->bytes);
+    sha256_digest(state_of(hashing), sizeof hash->bytes, hash->bytes);
+}
+
+void hash_bytes(Text bytes, Hash *hash)
+{
+    Hashing hashing;
+    hash_start(&hashing);
+    hash_add(&hashing, bytes);
+    hash_end(&hashing, hash);
 }
 
 void hash_hex(const Hash *hash, char text[2 * HASH_SIZE + 1])

@@ -33,7 +33,7 @@ uint32_t key_id(const SigningKey *key); /* C2SP key hash: first 4 bytes of SHA-2
 
 /* SHA-256 of bytes that come piece by piece. */
 typedef struct Hashing {
-    _Alignas(16) unsigned char state[128]; /* private to libsodium */
+    _Alignas(16) unsigned char state[128]; /* private to nettle */
 } Hashing;
 
 void hash_start(Hashing *hashing);

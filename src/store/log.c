@@ -1,14 +1,12 @@
 #include "store/log.h"
 
-#include <sodium.h>
-
 void leaf_hash(Text entry, Hash *hash)
 {
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    crypto_hash_sha256_update(&state, (const unsigned char *)"\x00", 1);
-    crypto_hash_sha256_update(&state, (const unsigned char *)entry.at, entry.length);
-    crypto_hash_sha256_final(&state, hash->bytes);
+    Hashing hashing;
+    hash_start(&hashing);
+    hash_add(&hashing, (Text){ "\x00", 1 });
+    hash_add(&hashing, entry);
+    hash_end(&hashing, hash);
 }
 
 static void node_hash(const Hash *left, const Hash *right, Hash *node)
