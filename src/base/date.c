@@ -92,11 +92,25 @@ bool span_read(Text text, Span *span)
     return span->first <= span->last;
 }
 
+/* Exactly `width` digits of a number that has no more; a bulk import writes dates by the million. */
+static void put_digits(char *at, int width, int number)
+{
+    for (int i = width - 1; i >= 0; i--, number /= 10)
+        at[i] = (char)('0' + number % 10);
+}
+
 void day_write(int32_t day, char text[DATE_TEXT_SIZE])
 {
     int year, month, of_month;
     day_split(day, &year, &month, &of_month);
-    (void)snprintf(text, DATE_TEXT_SIZE, "%04d-%02d-%02d", year, month, of_month);
+    if (year < 0 || year > 9999) {
+        (void)snprintf(text, DATE_TEXT_SIZE, "%04d-%02d-%02d", year, month, of_month);
+        return;
+    }
+    memcpy(text, "0000-00-00", sizeof "0000-00-00");
+    put_digits(text, 4, year);
+    put_digits(text + 5, 2, month);
+    put_digits(text + 8, 2, of_month);
 }
 
 static bool same(Span a, Span b)
@@ -189,7 +203,11 @@ const char *moment_write(int64_t moment, char text[MOMENT_TEXT_SIZE])
     int32_t days = moment_day(moment);
     day_write(days, day);
     int rest = (int)(moment - (int64_t)days * DAY_MS);
-    (void)snprintf(text, MOMENT_TEXT_SIZE, "%.10sT%02d:%02d:%02d.%03dZ", day, rest / 3600000, rest / 60000 % 60,
-                   rest / 1000 % 60, rest % 1000);
+    memcpy(text, "0000-00-00T00:00:00.000Z", sizeof "0000-00-00T00:00:00.000Z");
+    memcpy(text, day, sizeof "0000-00-00" - 1);
+    put_digits(text + 11, 2, rest / 3600000);
+    put_digits(text + 14, 2, rest / 60000 % 60);
+    put_digits(text + 17, 2, rest / 1000 % 60);
+    put_digits(text + 20, 3, rest % 1000);
     return text;
 }

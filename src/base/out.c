@@ -127,16 +127,20 @@ void out_href(Out *out, const char *text)
         out_text(out, text);
 }
 
-void out_int(Out *out, int64_t number)
-{
-    char digits[24];
-    out_raw(out, digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)number));
-}
-
 void out_count(Out *out, size_t count)
 {
-    char digits[24];
-    out_raw(out, digits, (size_t)snprintf(digits, sizeof digits, "%zu", count));
+    char digits[24], *end = digits + sizeof digits, *at = end;
+    do
+        *--at = (char)('0' + count % 10);
+    while ((count /= 10) > 0);
+    out_raw(out, at, (size_t)(end - at));
+}
+
+void out_int(Out *out, int64_t number)
+{
+    if (number < 0)
+        OUT_LITERAL(out, "-");
+    out_count(out, number < 0 ? (size_t)0 - (size_t)number : (size_t)number);
 }
 
 void out_fixed(Out *out, double number, int digits)

@@ -22,13 +22,8 @@ const Variable *codebook_variable(const Codebook *codebook, const char *key)
 
 const Variable *codebook_variable_of(const Codebook *codebook, const char *entity, const char *key)
 {
-    for (size_t i = 0; i < codebook->entity_count; i++) {
-        const Entity *one = &codebook->entities[i];
-        for (size_t j = 0; strcmp(one->key, entity) == 0 && j < one->variable_count; j++)
-            if (strcmp(one->variables[j].key, key) == 0)
-                return &one->variables[j];
-    }
-    return NULL;
+    char name[QUALIFIED_MAX];
+    return look_up(codebook, codebook->index->qualified, index_qualified(entity, key, name));
 }
 
 size_t variable_place(const Variable *variable, const char *code)

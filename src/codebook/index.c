@@ -4,7 +4,7 @@
 
 typedef struct Builder {
     Arena *arena;
-    Table *variables, *claims;
+    Table *variables, *qualified, *claims;
     const Variable **found;
     size_t count, room;
 } Builder;
@@ -38,9 +38,20 @@ static void add_measured(Builder *builder, const Variable *variable, const Value
     add(builder, builder->claims, text_of(measured->key), measured);
 }
 
+Text index_qualified(const char *entity, const char *key, char name[QUALIFIED_MAX])
+{
+    size_t first = strnlen(entity, CODEBOOK_KEY_MAX), second = strnlen(key, CODEBOOK_KEY_MAX);
+    memcpy(name, entity, first);
+    name[first] = '.';
+    memcpy(name + first + 1, key, second);
+    return (Text){ name, first + 1 + second };
+}
+
 static void add_variable(Builder *builder, const Variable *variable)
 {
+    char name[QUALIFIED_MAX];
     add(builder, builder->variables, text_of(variable->key), variable);
+    add(builder, builder->qualified, index_qualified(variable->entity, variable->key, name), variable);
     if (variable->visibility == VISIBLE_PRIVATE) /* what only the people concerned may see is never claimed in public */
         return;
     add(builder, builder->claims, text_of(variable->key), variable);
@@ -63,17 +74,17 @@ const Table *index_of_codes(Arena *arena, const Variable *variable)
 
 void codebook_index(Arena *arena, Codebook *codebook)
 {
-    Builder builder = { .arena = arena, .variables = table_new(arena), .claims = table_new(arena) };
+    Builder builder = {
+        .arena = arena, .variables = table_new(arena), .qualified = table_new(arena), .claims = table_new(arena)
+    };
     struct CodebookIndex *index = NEW(arena, struct CodebookIndex);
     for (size_t i = 0; i < codebook->entity_count; i++)
         for (size_t j = 0; j < codebook->entities[i].variable_count; j++)
             add_variable(&builder, &codebook->entities[i].variables[j]);
     *index = (struct CodebookIndex){
-        .variables = builder.variables,
-        .claims = builder.claims,
-        .found = builder.found,
-        .missing = codebook_variable_of(codebook, "claim", "missing"),
-        .organisations = codebook_variable_of(codebook, "organisation", "org_type"),
+        .variables = builder.variables, .qualified = builder.qualified, .claims = builder.claims, .found = builder.found
     };
     codebook->index = index;
+    index->missing = codebook_variable_of(codebook, "claim", "missing");
+    index->organisations = codebook_variable_of(codebook, "organisation", "org_type");
 }

@@ -6,11 +6,17 @@
 
 struct CodebookIndex {
     const Table *variables; /* key to place in `found`: the first entity that has it */
+    const Table *qualified; /* "entity.key" to place in `found` */
     const Table *claims;    /* name of a claimable thing to place in `found` */
     const Variable *const *found;
     const Variable *missing;       /* claim.missing */
     const Variable *organisations; /* organisation.org_type */
 };
+
+enum { QUALIFIED_MAX = 2 * CODEBOOK_KEY_MAX + 2 };
+
+/* "entity.key", in `name`. */
+Text index_qualified(const char *entity, const char *key, char name[QUALIFIED_MAX]);
 
 void codebook_index(Arena *arena, Codebook *codebook); /* once all is read; memory: `arena` */
 
