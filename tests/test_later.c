@@ -96,11 +96,6 @@ static void test_faults(Store *store)
           problem.message);
     problem = (Problem){ 0 };
     CHECK(strcmp(db("SELECT count(*) FROM incident WHERE id = 17000"), "0") == 0, "which leaves nothing");
-    CHECK(store_begin(store, &problem) && add_statement(store, 90000, 99, 99) && !store_settle(store, &problem) &&
-              problem.kind,
-          "a row that points to nothing is refused (%s)", problem.message);
-    store_undo(store);
-    problem = (Problem){ 0 };
     CHECK(!store_later(store, &problem, SQL_ENTRIES_FROM, "i", (int64_t)1) && problem.kind == PROBLEM_BROKEN,
           "only plain INSERTs wait (%s)", problem.message);
     problem = (Problem){ 0 };

@@ -45,7 +45,7 @@ typedef struct Condition {
 static const Condition conditions[] = {
     { SCMP_SYS(mmap), ALL, 2, PROT_EXEC, 0 }, /* no new code */
     { SCMP_SYS(mprotect), ALL, 2, PROT_EXEC, 0 },
-    { SCMP_SYS(clone), WEB | IMPORT, 0, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM }, /* threads, no processes */
+    { SCMP_SYS(clone), ALL, 0, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM }, /* threads, no processes */
     { SCMP_SYS(prctl), ALL, 0, WHOLE, PR_SET_NAME },
     { SCMP_SYS(prctl), ALL, 0, WHOLE, 0x53564d41 }, /* PR_SET_VMA: names of memory areas */
     { SCMP_SYS(prlimit64), ALL, 2, WHOLE, 0 },      /* only asking */

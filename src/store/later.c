@@ -1,149 +1,39 @@
 /* Rows that are written many at a time: an INSERT of one row prepares, seeks and checks as much as one of a thousand.
  * The waiting rows are read by SQLite itself from a virtual table: INSERT INTO t (...) SELECT c0, c1, ... FROM later.
- */
+ * They wait on two sides: while a worker writes those of one, the other is filled. */
 #include "store/later.h"
+
+#include "base/worker.h"
 
 enum {
     KINDS_MAX = 16,   /* statements whose rows may wait */
-    ROWS_MAX = 20000, /* that wait */
+    ROWS_MAX = 5000, /* that wait on one side */
     COLUMNS_MAX = 24,
     FIRST_ROOM = 256,
+    SIDES = 2,
 };
 
-typedef enum CellType { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BYTES } CellType;
+typedef struct Waiting { /* the rows of one statement on one side */
+    size_t rows, room;   /* room: for cells */
+    Cell *cells;
+} Waiting;
 
-typedef struct Cell {
-    CellType type;
-    union {
-        int64_t integer;
-        double real;
-        struct {
-            size_t at, length; /* in the texts */
-        };
-    };
-} Cell;
-
-typedef struct Kind { /* the rows of one statement */
+typedef struct Kind {
     Statement name;
     sqlite3_stmt *insert;
-    size_t columns, rows, room; /* room: for cells */
-    Cell *cells;
+    size_t columns;
+    Waiting waiting[SIDES];
 } Kind;
 
 struct Later {
+    Reading reading;       /* what the virtual table shows */
     Kind kinds[KINDS_MAX]; /* in the order of their statements */
-    size_t known, rows;
-    Out texts;
-    const Kind *reading;
-};
-
-typedef struct Cursor {
-    sqlite3_vtab_cursor base;
-    const Later *later;
-    size_t row;
-} Cursor;
-
-typedef struct Shown { /* the virtual table */
-    sqlite3_vtab base;
-    const Later *later;
-} Shown;
-
-static int connect_table(sqlite3 *db, void *later, int count, const char *const *words, sqlite3_vtab **table,
-                         char **error)
-{
-    static const char columns[] =
-        "CREATE TABLE later (c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, "
-        "c15, c16, c17, c18, c19, c20, c21, c22, c23)";
-    (void)count, (void)words, (void)error;
-    Shown *shown = calloc(1, sizeof *shown);
-    if (!shown)
-        return SQLITE_NOMEM;
-    shown->later = later;
-    *table = &shown->base;
-    return sqlite3_declare_vtab(db, columns);
-}
-
-static int disconnect_table(sqlite3_vtab *table)
-{
-    free(table);
-    return SQLITE_OK;
-}
-
-static int plan(sqlite3_vtab *table, sqlite3_index_info *info)
-{
-    (void)table;
-    info->estimatedRows = 1000;
-    return SQLITE_OK;
-}
-
-static int open_cursor(sqlite3_vtab *table, sqlite3_vtab_cursor **opened)
-{
-    Cursor *cursor = calloc(1, sizeof *cursor);
-    if (!cursor)
-        return SQLITE_NOMEM;
-    cursor->later = ((Shown *)table)->later;
-    *opened = &cursor->base;
-    return SQLITE_OK;
-}
-
-static int close_cursor(sqlite3_vtab_cursor *cursor)
-{
-    free(cursor);
-    return SQLITE_OK;
-}
-
-static int start(sqlite3_vtab_cursor *cursor, int number, const char *name, int count, sqlite3_value **values)
-{
-    (void)number, (void)name, (void)count, (void)values;
-    ((Cursor *)cursor)->row = 0;
-    return SQLITE_OK;
-}
-
-static int next_row(sqlite3_vtab_cursor *cursor)
-{
-    ((Cursor *)cursor)->row++;
-    return SQLITE_OK;
-}
-
-static int at_end(sqlite3_vtab_cursor *base)
-{
-    const Cursor *cursor = (const Cursor *)base;
-    return !cursor->later->reading || cursor->row >= cursor->later->reading->rows;
-}
-
-static int give_cell(sqlite3_vtab_cursor *base, sqlite3_context *to, int column)
-{
-    const Cursor *cursor = (const Cursor *)base;
-    const Kind *kind = cursor->later->reading;
-    const Cell *cell = &kind->cells[cursor->row * kind->columns + (size_t)column];
-    const char *text = cursor->later->texts.text + (cell->type >= CELL_TEXT ? cell->at : 0);
-    switch (cell->type) {
-    case CELL_INTEGER: sqlite3_result_int64(to, cell->integer); break;
-    case CELL_REAL: sqlite3_result_double(to, cell->real); break;
-    case CELL_TEXT: sqlite3_result_text64(to, text, cell->length, SQLITE_STATIC, SQLITE_UTF8); break;
-    case CELL_BYTES: sqlite3_result_blob64(to, text, cell->length, SQLITE_STATIC); break;
-    case CELL_NULL: sqlite3_result_null(to); break;
-    }
-    return SQLITE_OK;
-}
-
-static int give_row(sqlite3_vtab_cursor *cursor, sqlite3_int64 *row)
-{
-    *row = (sqlite3_int64)((Cursor *)cursor)->row;
-    return SQLITE_OK;
-}
-
-static const sqlite3_module module = {
-    .xConnect = connect_table, /* without xCreate it is there by its name and cannot be made otherwise */
-    .xDisconnect = disconnect_table,
-    .xBestIndex = plan,
-    .xOpen = open_cursor,
-    .xClose = close_cursor,
-    .xFilter = start,
-    .xNext = next_row,
-    .xEof = at_end,
-    .xColumn = give_cell,
-    .xRowid = give_row,
+    size_t known, rows;    /* rows on the side that is filled */
+    Out texts[SIDES];
+    int side;        /* that is filled */
+    Worker worker;   /* writes the other one */
+    bool writing;    /* it may be at work */
+    Problem problem; /* of what it wrote, until somebody is told */
 };
 
 static Later *later_of(Store *store, Problem *problem)
@@ -153,8 +43,9 @@ static Later *later_of(Store *store, Problem *problem)
     store->later = calloc(1, sizeof *store->later);
     if (!store->later)
         abort();
-    OUT_LITERAL(&store->later->texts, "");
-    int state = sqlite3_create_module(store->db, "later", &module, store->later);
+    for (int side = 0; side < SIDES; side++)
+        OUT_LITERAL(&store->later->texts[side], "");
+    int state = sqlite3_create_module(store->db, "later", &later_table, &store->later->reading);
     if (state == SQLITE_OK)
         return store->later;
     sqlite_failed(store, state, problem);
@@ -201,6 +92,7 @@ static Kind *new_kind(Store *store, size_t place, Statement name, size_t columns
         fail(problem, PROBLEM_BROKEN, "the rows of more than %d statements wait", KINDS_MAX);
         return NULL;
     }
+    later_wait(store);
     if (!prepare(store, &kind, problem))
         return NULL;
     memmove(&later->kinds[place + 1], &later->kinds[place], (later->known - place) * sizeof kind);
@@ -222,8 +114,9 @@ static Kind *kind_of(Store *store, Statement name, size_t columns, Problem *prob
 
 static Cell text_cell(Later *later, CellType type, Text text)
 {
-    Cell cell = { .type = text.at ? type : CELL_NULL, .at = later->texts.length, .length = text.length };
-    out_raw(&later->texts, text.at, text.length);
+    Out *texts = &later->texts[later->side];
+    Cell cell = { .type = text.at ? type : CELL_NULL, .at = texts->length, .length = text.length };
+    out_raw(texts, text.at, text.length);
     return cell;
 }
 
@@ -243,16 +136,87 @@ static bool take_cell(Later *later, char shape, va_list *values, Cell *cell)
     }
 }
 
-static Cell *room_for_row(Kind *kind)
+static Cell *room_for_row(Waiting *waiting, size_t columns)
 {
-    size_t needed = size_times(kind->rows + 1, kind->columns);
-    if (needed > kind->room) {
-        kind->room = size_times(MAX(kind->room, FIRST_ROOM), 2);
-        kind->cells = realloc(kind->cells, size_times(MAX(kind->room, needed), sizeof *kind->cells));
-        if (!kind->cells)
+    size_t needed = size_times(waiting->rows + 1, columns);
+    if (needed > waiting->room) {
+        waiting->room = MAX(needed, size_times(MAX(waiting->room, FIRST_ROOM), 2));
+        waiting->cells = realloc(waiting->cells, size_times(waiting->room, sizeof *waiting->cells));
+        if (!waiting->cells)
             abort();
     }
-    return &kind->cells[needed - kind->columns];
+    return &waiting->cells[needed - columns];
+}
+
+static bool write_kind(Store *store, Kind *kind, int side, Problem *problem)
+{
+    Later *later = store->later;
+    Waiting *waiting = &kind->waiting[side];
+    later->reading = (Reading){ waiting->cells, waiting->rows, kind->columns, later->texts[side].text };
+    int state = sqlite3_step(kind->insert);
+    if (state != SQLITE_DONE)
+        sqlite_failed(store, state, problem);
+    sqlite3_reset(kind->insert);
+    later->reading = (Reading){ 0 };
+    return state == SQLITE_DONE;
+}
+
+static void forget(Later *later, int side)
+{
+    for (size_t i = 0; i < later->known; i++)
+        later->kinds[i].waiting[side].rows = 0;
+    out_clear(&later->texts[side]);
+}
+
+static void write_side(Store *store, int side, Problem *problem)
+{
+    Later *later = store->later;
+    bool written = true;
+    for (size_t i = 0; written && i < later->known; i++)
+        written = later->kinds[i].waiting[side].rows == 0 || write_kind(store, &later->kinds[i], side, problem);
+    forget(later, side);
+}
+
+/* The worker's part: the side that is not being filled. */
+static void write_other(void *context)
+{
+    Store *store = context;
+    write_side(store, !store->later->side, &store->later->problem);
+}
+
+/* What the worker wrote: whether all of it could be. */
+static bool told(Later *later, Problem *problem)
+{
+    if (!later->problem.kind)
+        return true;
+    *problem = later->problem;
+    later->problem = (Problem){ 0 };
+    return false;
+}
+
+/* The full side goes to the worker, the other one is filled from now on. A statement whose rows are being read shares
+ * the database's handle with its reader, so then nothing is written beside it. */
+static bool hand_over(Store *store, Problem *problem)
+{
+    Later *later = store->later;
+    if (store->reading)
+        return store_settle(store, problem);
+    later_wait(store);
+    if (!told(later, problem))
+        return false;
+    later->side = !later->side;
+    later->rows = 0;
+    later->writing = true;
+    worker_give(&later->worker, write_other, store);
+    return true;
+}
+
+void later_wait(Store *store)
+{
+    if (!store->later || !store->later->writing)
+        return;
+    worker_wait(&store->later->worker);
+    store->later->writing = false;
 }
 
 bool store_later(Store *store, Problem *problem, Statement statement, const char *shape, ...)
@@ -264,7 +228,8 @@ bool store_later(Store *store, Problem *problem, Statement statement, const char
         return false;
     if (kind->columns != columns)
         return fail(problem, PROBLEM_BROKEN, "%zu values for %zu columns", columns, kind->columns);
-    Cell *cells = room_for_row(kind);
+    Waiting *waiting = &kind->waiting[later->side];
+    Cell *cells = room_for_row(waiting, columns);
     bool known = true;
     va_list values;
     va_start(values, shape);
@@ -273,27 +238,20 @@ bool store_later(Store *store, Problem *problem, Statement statement, const char
     va_end(values);
     if (!known)
         return fail(problem, PROBLEM_BROKEN, "'%s' is no shape of a row", shape);
-    kind->rows++;
-    return ++later->rows < ROWS_MAX || store_settle(store, problem);
-}
-
-static bool write_kind(Store *store, Kind *kind, Problem *problem)
-{
-    store->later->reading = kind;
-    int state = sqlite3_step(kind->insert);
-    if (state != SQLITE_DONE)
-        sqlite_failed(store, state, problem);
-    sqlite3_reset(kind->insert);
-    store->later->reading = NULL;
-    return state == SQLITE_DONE;
+    waiting->rows++;
+    return ++later->rows < ROWS_MAX || hand_over(store, problem);
 }
 
 bool store_settle(Store *store, Problem *problem)
 {
     Later *later = store->later;
-    bool written = true;
-    for (size_t i = 0; later && later->rows && written && i < later->known; i++)
-        written = later->kinds[i].rows == 0 || write_kind(store, &later->kinds[i], problem);
+    if (!later)
+        return true;
+    later_wait(store);
+    bool written = told(later, problem);
+    if (written && later->rows)
+        write_side(store, later->side, problem);
+    written = written && !problem->kind;
     later_drop(store);
     return written;
 }
@@ -303,10 +261,10 @@ void later_drop(Store *store)
     Later *later = store->later;
     if (!later)
         return;
-    for (size_t i = 0; i < later->known; i++)
-        later->kinds[i].rows = 0;
+    later_wait(store);
+    forget(later, later->side);
     later->rows = 0;
-    out_clear(&later->texts);
+    later->problem = (Problem){ 0 };
 }
 
 void later_close(Store *store)
@@ -314,11 +272,14 @@ void later_close(Store *store)
     Later *later = store->later;
     if (!later)
         return;
+    worker_end(&later->worker);
     for (size_t i = 0; i < later->known; i++) {
         sqlite3_finalize(later->kinds[i].insert);
-        free(later->kinds[i].cells);
+        for (int side = 0; side < SIDES; side++)
+            free(later->kinds[i].waiting[side].cells);
     }
-    out_free(&later->texts);
+    for (int side = 0; side < SIDES; side++)
+        out_free(&later->texts[side]);
     free(later);
     store->later = NULL;
 }

@@ -1,6 +1,6 @@
 #include <errno.h>
 
-#include "store/sqlite.h"
+#include "store/later.h"
 
 /* $1, $2, ... stand in a statement in any order and any number of times; their places are looked up once. */
 static bool learn_parameters(Rows *rows, Statement statement, Problem *problem)
@@ -38,6 +38,7 @@ static bool prepare(Store *store, Rows *rows, Statement statement, Problem *prob
 
 static Rows *rows_ready(Store *store, Statement statement, Problem *problem)
 {
+    later_wait(store);
     if (store->stopped) {
         fail(problem, PROBLEM_STORE, "%.200s is closed for writing after an error of the disk; start again",
              store->path);
@@ -55,6 +56,7 @@ static Rows *rows_ready(Store *store, Statement statement, Problem *problem)
             free(rows);
         return NULL;
     }
+    store->reading++;
     rows->spare = spare;
     rows->open = true;
     rows->problem = problem;
@@ -187,6 +189,7 @@ bool rows_close(Rows *rows)
     sqlite3_reset(rows->statement);
     sqlite3_clear_bindings(rows->statement); /* they may point at memory of the caller */
     rows->open = false;
+    rows->store->reading--;
     if (rows->spare) {
         sqlite3_finalize(rows->statement);
         free(rows);

@@ -27,6 +27,8 @@ struct Store {
     bool stopped; /* after an I/O error nothing more is written: what is on disk is no longer known for sure */
     Rows ready[STATEMENT_COUNT];
     struct Later *later; /* rows that wait; NULL before the first */
+    int reading;         /* statements whose rows are open */
+    struct Fold *fold;   /* of a writer in a file */
 };
 
 /* Says what SQLite answered, in the program's kinds; stops a writer after an I/O error. Always false. */
