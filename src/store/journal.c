@@ -143,8 +143,8 @@ bool journal_append(Journal *journal, Entry *entry, Problem *problem)
     entry->seq = journal->frontier.size + 1;
     entry->at = MAX(sys_now(), journal->last_at);
     entry_hash(entry, &text, &entry->hash);
-    if (!store_do(journal->store, problem, SQL_ENTRY_ADD, "iitttvb", entry->seq, entry->at, entry->author, entry->kind,
-                  entry->subject, entry->body, (Text){ (const char *)entry->hash.bytes, HASH_SIZE }))
+    if (!store_later(journal->store, problem, SQL_ENTRY_ADD, "iitttvb", entry->seq, entry->at, entry->author,
+                     entry->kind, entry->subject, entry->body, (Text){ (const char *)entry->hash.bytes, HASH_SIZE }))
         return false;
     frontier_add(&journal->frontier, &entry->hash);
     journal->last_at = entry->at;

@@ -5,6 +5,7 @@
 
 #include "base/out.h"
 #include "base/sys.h"
+#include "store/fold.h"
 #include "store/later.h"
 
 enum {
@@ -13,16 +14,21 @@ enum {
     VALUE_MAX = 64 * 1048576, /* bytes of one value or row */
 };
 
-/* Memory stays flat: dirty pages beyond the cache go to the write-ahead log, which is folded back at 64 MB instead of
- * 4, since a bulk import touches the same index pages in every batch. Pages of 8 kB cost less processor time there than
- * those of 4 kB and write as many bytes; those of 16 kB write more when batches are small. */
-static const char for_writing[] = "PRAGMA page_size = 8192;"
+/* Memory stays flat: dirty pages beyond the cache go to the write-ahead log. Pages of 16 kB cost a bulk import less
+ * processor time than smaller ones and write as many bytes; larger ones gain nothing more. */
+static const char for_writing[] = "PRAGMA page_size = 16384;"
                                   "PRAGMA cache_size = -65536;"
                                   "PRAGMA synchronous = FULL;"
-                                  "PRAGMA foreign_keys = ON;"
                                   "PRAGMA secure_delete = ON;"
-                                  "PRAGMA wal_autocheckpoint = 8192;"
                                   "PRAGMA journal_size_limit = 134217728;";
+
+/* What points where in the public store is computed, not given: each of its rows is made from the journal, and
+ * verifying makes them again and compares. Looking up what each row points to would be a third of a bulk import's work.
+ */
+static const char *const for_kind[] = {
+    [STORE_WORK] = "PRAGMA foreign_keys = ON;",
+    [STORE_PUBLIC] = "PRAGMA foreign_keys = OFF;",
+};
 
 static const char for_reading[] = "PRAGMA query_only = ON;"
                                   "PRAGMA cache_size = -16384;";
@@ -66,6 +72,7 @@ bool sqlite_again(const Store *store, int state, int *tries)
 
 bool sqlite_script(Store *store, const char *sql, Problem *problem)
 {
+    later_wait(store);
     if (store->stopped)
         return fail(problem, PROBLEM_STORE, "%.200s is closed for writing after an error of the disk; start again",
                     store->path);
@@ -81,6 +88,7 @@ bool sqlite_number(Store *store, const char *sql, int64_t *number, Problem *prob
 {
     sqlite3_stmt *statement = NULL;
     int state, tries = 0;
+    later_wait(store);
     do {
         sqlite3_finalize(statement);
         state = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
@@ -121,7 +129,7 @@ static bool set_up(Store *store, Problem *problem)
         sqlite3_limit(store->db, limits[i].limit, limits[i].most);
     for (size_t i = 0; i < COUNT_OF(switches); i++)
         sqlite3_db_config(store->db, switches[i].setting, switches[i].value, NULL);
-    return sqlite_script(store, for_both, problem) &&
+    return sqlite_script(store, for_both, problem) && sqlite_script(store, for_kind[store->kind], problem) &&
            sqlite_script(store, store->access == READ_ONLY ? for_reading : for_writing, problem);
 }
 
@@ -176,7 +184,8 @@ static bool open_writer(Store *store, bool in_memory, Problem *problem)
         return sqlite_failed(store, state, problem);
     if (store->kind == STORE_WORK && !in_memory)
         (void)chmod(store->path, 0600); /* drafts; its side files take the same mode */
-    return set_up(store, problem) && (in_memory || use_write_ahead_log(store, problem)) &&
+    return set_up(store, problem) &&
+           (in_memory || (use_write_ahead_log(store, problem) && fold_start(store, problem))) &&
            sqlite_migrate(store, problem);
 }
 
@@ -237,6 +246,7 @@ Store *store_open(const char *folder, StoreKind kind, Access access, Problem *pr
         opened = access == READ_ONLY ? open_reader(store, problem) : open_writer(store, !folder, problem);
     if (opened)
         return store;
+    fold_end(store);
     sqlite3_close(store->db);
     free(store->path);
     free(store);
@@ -262,6 +272,7 @@ void store_close(Store *store)
     later_close(store);
     for (size_t i = 0; i < COUNT_OF(store->ready); i++)
         sqlite3_finalize(store->ready[i].statement);
+    fold_end(store);
     if (store->access == READ_WRITE)
         tidy(store);
     sqlite3_close_v2(store->db);
@@ -282,8 +293,10 @@ bool store_begin(Store *store, Problem *problem)
 
 bool store_commit(Store *store, Problem *problem)
 {
-    if (store_settle(store, problem) && sqlite_script(store, "COMMIT", problem))
+    if (store_settle(store, problem) && sqlite_script(store, "COMMIT", problem)) {
+        fold_step(store);
         return true;
+    }
     store_undo(store);
     return false;
 }
