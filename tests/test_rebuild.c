@@ -125,6 +125,10 @@ static void test_replace(void)
 static void test_older(void)
 {
     static const char *const steps[] = {
+        "DROP TABLE source_name",
+        "DROP TABLE organisation_name",
+        "CREATE INDEX source_look_up ON source (look_up)",
+        "CREATE INDEX organisation_look_up ON organisation (look_up)",
         "DROP TABLE known_value",
         "DROP TABLE known",
         "ALTER TABLE version DROP COLUMN known_since",

@@ -1,6 +1,6 @@
 #include "domain/names.h"
 
-#include "domain/seen.h"
+#include "domain/name_index.h"
 
 /* The rows of a data set name the same few sources over and over: the last ones are remembered, if they are short. */
 enum { REMEMBERED = 16, KEY_TEXT_MAX = 480, CODE_MAX = CODEBOOK_KEY_MAX + 1 };
@@ -15,47 +15,29 @@ typedef struct Remembered {
 struct Names {
     Store *store;
     Remembered sources[REMEMBERED];
-    size_t next;                            /* place of the one to forget */
-    int64_t last_source, last_organisation; /* ids */
-    Seen *seen;                             /* look-ups of all sources and organisations, or more */
-    int64_t seen_source, seen_organisation; /* ids up to which the store was read for it */
+    size_t next; /* place of the one to forget */
+    NameIndex *source_index, *organisation_index;
 };
+
+static const NameStatements source_statements = { SQL_SOURCE_NAMES_BEHIND, SQL_SOURCE_NAME_ADD, SQL_SOURCE_NAME_FIND };
+static const NameStatements organisation_statements = { SQL_ORGANISATION_NAMES_BEHIND, SQL_ORGANISATION_NAME_ADD,
+                                                        SQL_ORGANISATION_NAME_FIND };
 
 Names *names_new(Arena *arena, Store *public_store)
 {
     Names *names = NEW(arena, Names);
     names->store = public_store;
-    names->seen = seen_new(arena);
+    names->source_index = name_index_new(arena, public_store, &source_statements);
+    names->organisation_index = name_index_new(arena, public_store, &organisation_statements);
     return names;
-}
-
-static bool see(Names *names, Statement rows_behind, int64_t id, Problem *problem)
-{
-    Rows *rows = store_run(names->store, problem, rows_behind, "i", id);
-    while (rows && rows_next(rows))
-        seen_add(names->seen, (uint64_t)rows_int(rows, 0));
-    return rows && rows_close(rows);
 }
 
 bool names_reset(Names *names, int64_t sources, int64_t organisations, Problem *problem)
 {
     for (size_t i = 0; i < REMEMBERED; i++)
         names->sources[i].length = 0;
-    names->last_source = sources;
-    names->last_organisation = organisations;
-    if (!see(names, SQL_SOURCE_SEEN, names->seen_source, problem) ||
-        !see(names, SQL_ORGANISATION_SEEN, names->seen_organisation, problem))
-        return false;
-    names->seen_source = sources;
-    names->seen_organisation = organisations;
-    return true;
-}
-
-/* Whether the store must be asked for a name; then it holds all that was added. */
-static bool is_worth_asking(Names *names, uint64_t look_up, bool *worth, Problem *problem)
-{
-    *worth = seen_perhaps(names->seen, look_up);
-    return !*worth || store_settle(names->store, problem);
+    return name_index_reset(names->source_index, sources, problem) &&
+           name_index_reset(names->organisation_index, organisations, problem);
 }
 
 /* The three texts as one key, each with its end, which no text holds: NULL and "" do not differ, and "" is refused. */
@@ -125,23 +107,31 @@ static void remember(Names *names, Text key, const Standing *standing)
     names->next = (names->next + 1) % REMEMBERED;
 }
 
+/* The row of a source when it is the one with these parts; `standing->id` stays 0 when it is another. */
+static bool source_at(Names *names, Arena *arena, int64_t id, const char *const parts[3], Standing *standing,
+                      Problem *problem)
+{
+    Rows *rows = store_run(names->store, problem, SQL_SOURCE_AT, "i", id);
+    if (rows && rows_next(rows) && holds(rows, 1, parts))
+        *standing = (Standing){ rows_int(rows, 0), arena_string(arena, rows_text(rows, 3)),
+                                arena_string(arena, rows_text(rows, 4)), unless_empty(arena, rows_text(rows, 5)),
+                                unless_empty(arena, rows_text(rows, 6)) };
+    return rows && rows_close(rows);
+}
+
 /* Looks it up in the store; `standing->id` stays 0 when it is not there. */
 static bool find_source(Names *names, Arena *arena, uint64_t look_up, const char *const parts[3], Standing *standing,
                         Problem *problem)
 {
-    bool worth;
+    int64_t *ids;
+    size_t count;
     *standing = (Standing){ 0 };
-    if (!is_worth_asking(names, look_up, &worth, problem) || !worth)
-        return !worth;
-    Rows *rows = store_run(names->store, problem, SQL_SOURCE_FIND, "i", (int64_t)look_up);
-    if (!rows)
+    if (!name_index_find(names->source_index, arena, look_up, &ids, &count, problem))
         return false;
-    while (!standing->id && rows_next(rows))
-        if (holds(rows, 1, parts))
-            *standing = (Standing){ rows_int(rows, 0), arena_string(arena, rows_text(rows, 3)),
-                                    arena_string(arena, rows_text(rows, 4)), unless_empty(arena, rows_text(rows, 5)),
-                                    unless_empty(arena, rows_text(rows, 6)) };
-    return rows_close(rows);
+    for (size_t i = 0; i < count && !standing->id; i++)
+        if (!source_at(names, arena, ids[i], parts, standing, problem))
+            return false;
+    return true;
 }
 
 static double day_or_null(int32_t day)
@@ -160,34 +150,36 @@ bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t 
     if (!find_source(names, arena, look_up, parts, standing, problem))
         return false;
     if (!standing->id) {
-        *standing =
-            (Standing){ names->last_source + 1, facts->source_type, facts->reliability, facts->origin, facts->group };
+        *standing = (Standing){ name_index_last(names->source_index) + 1, facts->source_type, facts->reliability,
+                                facts->origin, facts->group };
         if (!store_later(names->store, problem, SQL_SOURCE_ADD, "iitttttttttri", standing->id, (int64_t)look_up,
                          facts->url, facts->title, facts->source_type, facts->reliability, facts->origin,
                          facts->language, facts->access, facts->licence, facts->group, day_or_null(facts->published),
-                         since))
+                         since) ||
+            !name_index_add(names->source_index, look_up, problem))
             return false;
-        seen_add(names->seen, look_up);
-        names->last_source++;
     }
     remember(names, key, standing);
     return true;
 }
 
 /* 0 when it is not there. */
-static bool find_organisation(Names *names, uint64_t look_up, const char *const parts[3], int64_t *id, Problem *problem)
+static bool find_organisation(Names *names, Arena *arena, uint64_t look_up, const char *const parts[3], int64_t *id,
+                              Problem *problem)
 {
-    bool worth;
+    int64_t *ids;
+    size_t count;
     *id = 0;
-    if (!is_worth_asking(names, look_up, &worth, problem) || !worth)
-        return !worth;
-    Rows *rows = store_run(names->store, problem, SQL_ORGANISATION_FIND, "i", (int64_t)look_up);
-    if (!rows)
+    if (!name_index_find(names->organisation_index, arena, look_up, &ids, &count, problem))
         return false;
-    while (!*id && rows_next(rows))
-        if (holds(rows, 1, parts))
-            *id = rows_int(rows, 0);
-    return rows_close(rows);
+    for (size_t i = 0; i < count && !*id; i++) {
+        Rows *rows = store_run(names->store, problem, SQL_ORGANISATION_AT, "i", ids[i]);
+        if (rows && rows_next(rows) && holds(rows, 1, parts))
+            *id = ids[i];
+        if (!rows || !rows_close(rows))
+            return false;
+    }
+    return true;
 }
 
 bool names_organisation(Names *names, Arena *arena, const Naming *naming, int64_t *id, Problem *problem)
@@ -198,16 +190,13 @@ bool names_organisation(Names *names, Arena *arena, const Naming *naming, int64_
     bool named = !affected->naming || strcmp(affected->naming, "named") == 0;
     uint64_t look_up = named ? text_hash(joined(arena, parts)) : 0; /* 0: never looked up */
     *id = 0;
-    if (named && !find_organisation(names, look_up, parts, id, problem))
+    if (named && !find_organisation(names, arena, look_up, parts, id, problem))
         return false;
     if (*id)
         return true;
-    *id = names->last_organisation + 1;
-    if (!store_later(names->store, problem, SQL_ORGANISATION_ADD, "iitttttttti", *id, (int64_t)look_up, facts->name,
-                     naming->folded, facts->country, facts->subdivision, facts->place, facts->org_type,
-                     facts->sector_group, facts->external, naming->since))
-        return false;
-    seen_add(names->seen, look_up);
-    names->last_organisation++;
-    return true;
+    *id = name_index_last(names->organisation_index) + 1;
+    return store_later(names->store, problem, SQL_ORGANISATION_ADD, "iitttttttti", *id, (int64_t)look_up, facts->name,
+                       naming->folded, facts->country, facts->subdivision, facts->place, facts->org_type,
+                       facts->sector_group, facts->external, naming->since) &&
+           name_index_add(names->organisation_index, look_up, problem);
 }

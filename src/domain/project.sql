@@ -7,22 +7,34 @@
 SELECT coalesce((SELECT max(id) FROM source), 0), coalesce((SELECT max(id) FROM organisation), 0),
     coalesce((SELECT max(id) FROM incident), 0)
 
--- statement: source_find(look_up)
-SELECT id, url, title, source_type, reliability, origin, independence_group FROM source WHERE look_up = $1 ORDER BY id
+-- statement: source_at(id)
+SELECT id, url, title, source_type, reliability, origin, independence_group FROM source WHERE id = $1
 
--- statement: source_seen(id)
-SELECT look_up FROM source WHERE id > $1
+-- statement: source_name_find(look_up)
+SELECT id FROM source_name WHERE look_up = $1 ORDER BY id
 
--- statement: organisation_seen(id)
-SELECT look_up FROM organisation WHERE id > $1
+-- statement: source_names_behind(id)
+SELECT look_up, id FROM source WHERE id > $1 ORDER BY id
+
+-- statement: source_name_add(id, look_up)
+INSERT INTO source_name (id, look_up) VALUES ($1, $2)
+
+-- statement: organisation_name_find(look_up)
+SELECT id FROM organisation_name WHERE look_up = $1 ORDER BY id
+
+-- statement: organisation_names_behind(id)
+SELECT look_up, id FROM organisation WHERE id > $1 ORDER BY id
+
+-- statement: organisation_name_add(id, look_up)
+INSERT INTO organisation_name (id, look_up) VALUES ($1, $2)
 
 -- statement: source_add(id, look_up, url, title, type, reliability, origin, language, access, licence, group, published, since)
 INSERT INTO source (id, look_up, url, title, source_type, reliability, origin, language, access, licence,
     independence_group, published, since)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
--- statement: organisation_find(look_up)
-SELECT id, folded, country, subdivision FROM organisation WHERE look_up = $1 ORDER BY id
+-- statement: organisation_at(id)
+SELECT id, folded, country, subdivision FROM organisation WHERE id = $1
 
 -- statement: organisation_add(id, look_up, name, folded, country, subdivision, place, type, group, external, since)
 INSERT INTO organisation (id, look_up, name, folded, country, subdivision, place, org_type, sector_group, external,

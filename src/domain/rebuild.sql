@@ -10,6 +10,12 @@ FROM source ORDER BY id
 SELECT id, look_up, name, folded, country, subdivision, place, org_type, sector_group, external, since
 FROM organisation ORDER BY id
 
+-- statement: source_name_all()
+SELECT id, look_up FROM source_name ORDER BY id
+
+-- statement: organisation_name_all()
+SELECT id, look_up FROM organisation_name ORDER BY id
+
 -- statement: incident_all()
 SELECT id, dataset, external, title, summary, folded, since FROM incident ORDER BY id
 
@@ -46,6 +52,12 @@ DELETE FROM source
 
 -- statement: organisation_clear()
 DELETE FROM organisation
+
+-- statement: source_name_clear()
+DELETE FROM source_name
+
+-- statement: organisation_name_clear()
+DELETE FROM organisation_name
 
 -- statement: incident_clear()
 DELETE FROM incident
