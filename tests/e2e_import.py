@@ -114,7 +114,7 @@ def test_kills(place):
     chance = random.Random(2)
     lost = doubled = kills = before = 0
     while kills < KILLS or (before == 0 and kills < 10 * KILLS):
-        if not kill_one(place, var, chance.uniform(0.02, max(0.08, seconds / 4))):
+        if not kill_one(place, var, chance.uniform(0.02, max(0.08, seconds / 2))):
             shutil.rmtree(var)  # it was faster: from the start again
             before = 0
             continue

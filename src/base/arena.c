@@ -1,6 +1,8 @@
 #include "base/arena.h"
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024 };
+#include <malloc.h>
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024, KEPT = 256 << 20, KEPT_BLOCK = 32 << 20 };
 
 typedef struct Block Block;
 struct Block {
@@ -126,4 +128,10 @@ void *arena_grow(Arena *arena, void *items, size_t count, size_t *room, size_t s
         memcpy(moved, items, count * size);
     *room = wider;
     return moved;
+}
+
+void arena_keep_freed(void)
+{
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT);
 }

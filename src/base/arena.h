@@ -26,6 +26,10 @@ char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Room for one more in a growing array: returns `items`, moved when it was full. `room` is what it held. */
 void *arena_grow(Arena *arena, void *items, size_t count, size_t *room, size_t size);
 
+/* For a process that fills and empties arenas over and over: up to 256 MB of what is freed stay with it. Otherwise the
+ * kernel takes them back and clears them again, batch after batch. */
+void arena_keep_freed(void);
+
 #define NEW(arena, Type) ((Type *)arena_take((arena), sizeof(Type)))
 #define NEW_ARRAY(arena, Type, n) ((Type *)arena_take((arena), size_times(sizeof(Type), (n))))
 

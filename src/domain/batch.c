@@ -33,7 +33,8 @@ static bool is_name(Text text)
     return text.length > 0 && text.length <= NAME_MAX_LENGTH && unicode_valid(text);
 }
 
-bool batch_read(Arena *arena, Text frame, Batch *batch, Problem *problem)
+/* The frame's parts; the records are not looked at yet. */
+static bool take_apart(Arena *arena, Text frame, Batch *batch, Problem *problem)
 {
     Wire wire = { .rest = frame };
     Text key = wire_text(&wire), author = wire_text(&wire);
@@ -42,6 +43,7 @@ bool batch_read(Arena *arena, Text frame, Batch *batch, Problem *problem)
         return fail(problem, PROBLEM_BAD_INPUT, "a batch needs a key, an author and 1 to %d records", PROPOSALS_MAX);
     *batch = (Batch){ .key = arena_text(arena, key), .author = arena_text(arena, author), .count = (size_t)count };
     batch->proposals = NEW_ARRAY(arena, Proposal, batch->count);
+    batch->records = NEW_ARRAY(arena, Record, batch->count);
     batch->incidents = NEW_ARRAY(arena, int64_t, batch->count);
     for (size_t i = 0; i < batch->count && !wire.broken; i++) {
         Text kind = wire_text(&wire);
@@ -65,32 +67,48 @@ static bool kind_check(const Proposal *proposal, const Record *record, Problem *
     return true;
 }
 
-static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Record *record, Problem *problem)
+/* Says which record of the batch it was. */
+static bool blame(const Batch *batch, size_t i, const Problem *inner, Problem *problem)
+{
+    const char *external = batch->records[i].external;
+    return fail_field(problem, inner->kind, inner->field, "record %zu of the batch (%.80s): %s", i + 1,
+                      external ? external : "", inner->message);
+}
+
+bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch, Problem *problem)
+{
+    if (!take_apart(arena, frame, batch, problem))
+        return false;
+    for (size_t i = 0; i < batch->count; i++) {
+        Problem inner = { 0 };
+        Record *record = &batch->records[i];
+        const Proposal *proposal = &batch->proposals[i];
+        if (!record_read(arena, proposal->body, record, &inner) || !kind_check(proposal, record, &inner) ||
+            !record_check(record, codebook, &inner))
+            return blame(batch, i, &inner, problem);
+    }
+    return true;
+}
+
+static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Problem *problem)
 {
     char subject[40];
     const Proposal *proposal = &batch->proposals[i];
-    if (!record_read(arena, proposal->body, record, problem) || !kind_check(proposal, record, problem) ||
-        !record_check(record, keeper->codebook, problem))
-        return false;
     batch->incidents[i] = proposal->incident ? proposal->incident : projector_next(keeper->projector);
     (void)snprintf(subject, sizeof subject, "incident/%lld", (long long)batch->incidents[i]);
     Entry entry = { .author = batch->author, .kind = proposal->kind, .subject = subject, .body = proposal->body };
     return journal_append(keeper->journal, &entry, problem) &&
-           projector_entry(keeper->projector, arena, &entry, record, problem);
+           projector_entry(keeper->projector, arena, &entry, &batch->records[i], problem);
 }
 
-/* Says which record of the batch it was. */
 static bool append_all(Keeper *keeper, const Batch *batch, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(RECORD_MEMORY_MAX);
     for (size_t i = 0; i < batch->count; i++) {
         Problem inner = { 0 };
-        Record record = { 0 };
         arena_reset(arena);
-        if (append_one(keeper, arena, batch, i, &record, &inner))
-            continue;
-        return fail_field(problem, inner.kind, inner.field, "record %zu of the batch (%.80s): %s", i + 1,
-                          record.external ? record.external : "", inner.message);
+        if (!append_one(keeper, arena, batch, i, &inner))
+            return blame(batch, i, &inner, problem);
     }
     return true;
 }
@@ -140,19 +158,23 @@ static bool write_all(Keeper *keeper, Batch *batch, Problem *problem)
            remember_answer(keeper, batch, problem);
 }
 
-bool batch_write(Keeper *keeper, Batch *batch, Problem *problem)
+/* Back to what is stored. */
+static bool give_up(Keeper *keeper)
 {
     Problem ignored = { 0 };
-    if (!store_begin(keeper->store, problem))
-        return false;
-    if (!write_all(keeper, batch, problem) || !store_commit(keeper->store, problem)) {
-        store_undo(keeper->store);
-        keeper->over = !reload(keeper, &ignored);
-        return false;
-    }
-    /* What is committed is answered as done; a checkpoint file that could not be written is written with the next. */
-    (void)keeper_publish(keeper, &ignored);
-    return true;
+    store_undo(keeper->store);
+    keeper->over = !reload(keeper, &ignored);
+    return false;
+}
+
+bool batch_append(Keeper *keeper, Batch *batch, Problem *problem)
+{
+    return store_begin(keeper->store, problem) && (write_all(keeper, batch, problem) || give_up(keeper));
+}
+
+bool batch_commit(Keeper *keeper, Problem *problem)
+{
+    return store_commit(keeper->store, problem) || give_up(keeper);
 }
 
 bool keeper_publish(Keeper *keeper, Problem *problem)

@@ -10,7 +10,6 @@ typedef struct Keeper {
     SigningKey key;
     Journal *journal;
     Projector *projector;
-    Arena *scratch;              /* of one batch */
     const char *checkpoint_path; /* where the newest signed checkpoint lies for others to keep */
     int64_t data_version;        /* of the store when journal and projector were read */
     bool over;                   /* journal and projector could not be read again after a batch was undone */
@@ -19,6 +18,7 @@ typedef struct Keeper {
 typedef struct Batch {
     const char *key, *author;
     Proposal *proposals;
+    Record *records; /* what the proposals say */
     size_t count;
     int64_t *incidents; /* the answer */
 } Batch;
@@ -27,7 +27,10 @@ bool keeper_prepare(Keeper *keeper, Arena *arena, const Codebook *codebook, Prob
 /* Writes the newest checkpoint into its file, if it is another one. */
 bool keeper_publish(Keeper *keeper, Problem *problem);
 
-/* BAD_INPUT when it is not a batch. Memory: `arena`; the bodies stay in `frame`. */
-bool batch_read(Arena *arena, Text frame, Batch *batch, Problem *problem);
-/* In one transaction: checks, appends, projects, seals, commits. Leaves nothing when it fails. */
-bool batch_write(Keeper *keeper, Batch *batch, Problem *problem);
+/* Reads and checks all of it, without the store: BAD_INPUT when it is not a batch or says which record is wrong.
+ * Memory: `arena`; the bodies stay in `frame`. */
+bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch, Problem *problem);
+/* Opens a transaction in which it appends, projects and seals; leaves nothing when it fails. */
+bool batch_append(Keeper *keeper, Batch *batch, Problem *problem);
+/* Commits that transaction; leaves nothing when it fails. keeper_publish is left to the caller. */
+bool batch_commit(Keeper *keeper, Problem *problem);

@@ -2,15 +2,17 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/prctl.h>
 
 #include "base/sys.h"
 #include "base/unicode.h"
+#include "base/worker.h"
 #include "domain/batch.h"
 #include "domain/wire.h"
 #include "guard/role.h"
 
-enum { NAME_FILE_MAX = 256 };
+enum { NAME_FILE_MAX = 256, BATCH_MEMORY_MAX = 1 << 30 };
 
 /* What was inherited besides the connection and stderr is closed: the parent's files are none of the log's business,
  * and a pipe held here would keep its reader waiting. A terminal's interrupt goes to the parent too, which closes the
@@ -59,10 +61,20 @@ static bool open_all(Arena *arena, const char *var, const Codebook *codebook, Ke
     if (!keeper->store || !keeper_prepare(keeper, arena, codebook, problem))
         return false;
     keeper->checkpoint_path = arena_format(arena, "%s/checkpoint", var);
-    keeper->scratch = arena_new(ARENA_NO_CAP);
-    (void)unicode_fold(keeper->scratch, TEXT("\xC3\x89")); /* ICU has read its tables before the doors close */
+    (void)unicode_fold(arena, TEXT("\xC3\x89")); /* ICU has read its tables before the doors close */
     return role_enter(ROLE_LOG, &(RolePaths){ .write = { var } }, problem) && keeper_publish(keeper, problem);
 }
+
+/* One batch on its way from the frame to the answer. While one is written, the next is received and read. */
+typedef struct Turn {
+    Keeper *keeper;
+    int socket;
+    Arena *arena; /* of the batch */
+    Out request, reply;
+    Batch batch;
+    Problem problem;
+    atomic_bool *another; /* a further batch has been received */
+} Turn;
 
 static void answer(Out *frame, const Problem *problem)
 {
@@ -74,37 +86,84 @@ static void answer(Out *frame, const Problem *problem)
     wire_put_text(frame, text_of(problem->message));
 }
 
-/* One batch: false when the connection is over or the store cannot go on. */
-static bool serve(Keeper *keeper, int socket, Out *request, Out *reply)
+static void answer_turn(Turn *turn)
 {
-    Problem problem = { 0 };
-    if (!wire_receive(socket, request, &problem))
+    Problem gone = { 0 };
+    answer(&turn->reply, &turn->problem);
+    if (!turn->problem.kind)
+        wire_put_number(&turn->reply, (int64_t)turn->batch.count);
+    for (size_t i = 0; !turn->problem.kind && i < turn->batch.count; i++)
+        wire_put_number(&turn->reply, turn->batch.incidents[i]);
+    if (!wire_send(turn->socket, out_view(&turn->reply), &gone))
+        turn->keeper->over = true;
+}
+
+/* What is committed is answered as done; a checkpoint file that could not be written is written with the next batch. So
+ * it is when one waits already: a file that is flushed for each batch makes a bulk import wait for the disk. */
+static void publish(const Turn *turn)
+{
+    Problem ignored = { 0 };
+    if (!turn->keeper->over && !atomic_load(turn->another))
+        (void)keeper_publish(turn->keeper, &ignored);
+}
+
+static void write_turn(void *context)
+{
+    Turn *turn = context;
+    Keeper *keeper = turn->keeper;
+    if (!turn->problem.kind && batch_append(keeper, &turn->batch, &turn->problem))
+        (void)batch_commit(keeper, &turn->problem);
+    publish(turn);
+    answer_turn(turn);
+}
+
+/* One batch: false when the connection is over or the store cannot go on. */
+static bool serve(Turn *turn, Worker *worker)
+{
+    const Codebook *codebook = turn->keeper->codebook;
+    turn->problem = (Problem){ 0 };
+    if (!wire_receive(turn->socket, &turn->request, &turn->problem))
         return false;
-    Batch batch;
-    arena_reset(keeper->scratch);
-    bool read = batch_read(keeper->scratch, out_view(request), &batch, &problem);
-    if (read)
-        (void)batch_write(keeper, &batch, &problem);
-    answer(reply, &problem);
-    if (!problem.kind)
-        wire_put_number(reply, (int64_t)batch.count);
-    for (size_t i = 0; !problem.kind && i < batch.count; i++)
-        wire_put_number(reply, batch.incidents[i]);
-    return wire_send(socket, out_view(reply), &problem) && !keeper->over;
+    atomic_store(turn->another, true);
+    arena_reset(turn->arena);
+    (void)batch_read(turn->arena, out_view(&turn->request), codebook, &turn->batch, &turn->problem);
+    worker_wait(worker); /* the batch before is answered */
+    atomic_store(turn->another, false);
+    if (turn->keeper->over)
+        return false;
+    worker_give(worker, write_turn, turn);
+    return true;
+}
+
+static void serve_all(Keeper *keeper, int socket)
+{
+    Turn turns[2];
+    Worker worker = { 0 };
+    atomic_bool another = false;
+    for (size_t i = 0; i < COUNT_OF(turns); i++)
+        turns[i] =
+            (Turn){ .keeper = keeper, .socket = socket, .arena = arena_new(BATCH_MEMORY_MAX), .another = &another };
+    for (size_t i = 0; serve(&turns[i], &worker); i = !i)
+        continue;
+    worker_end(&worker);
+    for (size_t i = 0; i < COUNT_OF(turns); i++) {
+        arena_free(turns[i].arena);
+        out_free(&turns[i].request);
+        out_free(&turns[i].reply);
+    }
 }
 
 void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook)
 {
     Problem problem = { 0 };
     Keeper keeper = { 0 };
-    AUTO_OUT request = { 0 }, reply = { 0 };
+    AUTO_OUT reply = { 0 };
     detach(socket, parent);
     Arena *arena = arena_new(ARENA_NO_CAP);
     bool ready = open_all(arena, var, codebook, &keeper, &problem);
     answer(&reply, &problem);
-    ready = wire_send(socket, out_view(&reply), &problem) && ready;
-    while (ready && serve(&keeper, socket, &request, &reply))
-        continue;
+    if (wire_send(socket, out_view(&reply), &problem) && ready)
+        serve_all(&keeper, socket);
     store_close(keeper.store);
     key_forget(&keeper.key);
     _exit(0);

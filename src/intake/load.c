@@ -154,13 +154,21 @@ typedef struct Reading {
     bool ended;
 } Reading;
 
+/* The first batches of a file are small, so that little is done again after an interruption; those of a long one are
+ * large, so that it waits less often for the disk. It must depend on nothing but the place in the file: a batch that is
+ * made again has the same key, so it must have the same rows. */
+static size_t rows_of_batch(int64_t first)
+{
+    return (size_t)MIN(MAX(first / 4, BATCH_ROWS_LEAST), BATCH_ROWS_MOST);
+}
+
 /* Rows into the batch until it is full or the file ends. */
 static bool batch_read(Load *load, size_t place, Reading *reading, Problem *problem)
 {
     LoadBatch *batch = &load->batches[place];
     Row row;
     const char *error;
-    while (batch->count < BATCH_ROWS && batch->bytes < BATCH_BYTES) {
+    while (batch->count < rows_of_batch(batch->first) && batch->bytes < BATCH_BYTES) {
         if (!input_next(load->input, &row, &error, problem)) {
             reading->ended = true;
             return !problem->kind;
@@ -178,18 +186,22 @@ static bool batch_read(Load *load, size_t place, Reading *reading, Problem *prob
 
 static bool load_batches(Load *load, Reading *reading, Problem *problem)
 {
-    LoadBatch *waiting = NULL;
     int64_t first = load->rows_done;
-    for (size_t place = 0; !reading->ended; place = !place) {
-        LoadBatch *batch = &load->batches[place];
-        batch_start(load, place, first);
-        if (!batch_read(load, place, reading, problem) || !batch_send(load, batch, problem) ||
-            (waiting && !batch_end(load, waiting, problem)))
+    size_t sent = 0, ended = 0; /* batches; they end in the order in which they were sent */
+    while (!reading->ended) {
+        LoadBatch *batch = &load->batches[sent % BATCHES];
+        batch_start(load, sent % BATCHES, first);
+        if (!batch_read(load, sent % BATCHES, reading, problem) || !batch_send(load, batch, problem))
             return false;
         first = batch->rows_done;
-        waiting = batch;
+        sent++;
+        if (sent - ended == LEDGER_OUTSTANDING && !batch_end(load, &load->batches[ended++ % BATCHES], problem))
+            return false;
     }
-    return !waiting || batch_end(load, waiting, problem);
+    while (ended < sent)
+        if (!batch_end(load, &load->batches[ended++ % BATCHES], problem))
+            return false;
+    return true;
 }
 
 /* Others have rows of this data set: looks once through the file for the rows that equal a stored record, so that
@@ -224,7 +236,7 @@ bool load_all(Load *load, Problem *problem)
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Reading reading = { .progress = progress_start(arena_format(arena, "Importing %s", input_name(load->input)),
                                                    (int64_t)input_size(load->input)) };
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < BATCHES; i++) {
         load->batches[i].arena = arena_new(ARENA_NO_CAP);
         load->matcher.batches[i].arena = load->batches[i].arena;
     }
@@ -233,7 +245,7 @@ bool load_all(Load *load, Problem *problem)
         load->matcher.filter = NULL; /* from here on every id is looked up */
     good = good && load_batches(load, &reading, problem);
     progress_end(&reading.progress);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < BATCHES; i++) {
         arena_free(load->batches[i].arena);
         out_free(&load->batches[i].bodies);
     }

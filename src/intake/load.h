@@ -11,7 +11,7 @@
 #include "intake/input.h"
 #include "intake/match.h"
 
-enum { BATCH_ROWS = 1000, BATCH_BYTES = 4 << 20, NO_ENTRY = -1 };
+enum { BATCH_ROWS_LEAST = 1000, BATCH_ROWS_MOST = 5000, BATCH_BYTES = 16 << 20, NO_ENTRY = -1 };
 
 typedef enum Fate {
     FATE_REFUSED,
@@ -64,7 +64,7 @@ typedef struct Load {
     Making making;
     Matcher matcher;
     ImportReport *report; /* of this file */
-    LoadBatch batches[2];
+    LoadBatch batches[BATCHES];
     int64_t run, started, rows_done;
     int32_t observed;
     const char *dataset, *licence;

@@ -89,7 +89,7 @@ static size_t drop_taken(const Matcher *matcher, const char *id, Candidates *can
     for (size_t i = 0; i < candidates->count; i++)
         if (candidates->items[i].run == matcher->run)
             candidates->items[i].id = 0;
-    for (size_t batch = 0; batch < 2; batch++) {
+    for (size_t batch = 0; batch < BATCHES; batch++) {
         const Pending *pending = &matcher->batches[batch];
         for (int64_t at = last_pending(pending, id); at >= 0; at = pending->seen[at].previous) {
             fresh += pending->seen[at].record == 0;

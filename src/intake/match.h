@@ -4,9 +4,11 @@
 #pragma once
 
 #include "base/table.h"
-#include "store/store.h"
+#include "domain/ledger.h"
 
 enum { SAME_ID_MAX = 1000 }; /* rows with one id: more means that it is no id, and looking through them takes long */
+
+enum { BATCHES = LEDGER_OUTSTANDING }; /* those that the log has not answered, one of which is being filled */
 
 typedef struct Stored {                               /* a record of the work store */
     int64_t id, run, hash, bytes_hash, incident, raw; /* incident: 0 when it is not published */
@@ -31,7 +33,7 @@ typedef struct Matcher {
     int64_t run;
     Table *kept;                   /* ids of records (8 bytes) kept for a later row; NULL: none */
     unsigned char *filter;         /* bits of the ids that this file has shown; NULL: every id is looked up */
-    Pending batches[2];            /* of the last two batches */
+    Pending batches[BATCHES];      /* of the last batches */
     struct Candidates *candidates; /* private: of the row at hand */
 } Matcher;
 

@@ -73,6 +73,7 @@ static bool open_all(Session *session, Problem *problem)
     if (!open_mapping(session, problem) || !open_inputs(session, problem) || !seal_start(problem))
         return false;
     session->countries = countries_new(session->arena); /* ICU reads its tables before the door closes */
+    arena_keep_freed();                                 /* the log, a child, keeps them as well */
     session->ledger = ledger_start(session->arena, session->options->var, session->codebook, problem);
     if (!session->ledger)
         return false;
