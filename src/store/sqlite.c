@@ -215,7 +215,9 @@ static bool open_reader(Store *store, Problem *problem)
 {
     if (!sys_exists(store->path))
         return errno == EACCES ? fail(problem, PROBLEM_NOT_ALLOWED, "%.200s may not be read", store->path)
-                               : fail(problem, PROBLEM_NOT_FOUND, "%.200s does not exist", store->path);
+               : errno == ENOENT
+                   ? fail(problem, PROBLEM_NOT_FOUND, "%.200s does not exist", store->path)
+                   : fail(problem, PROBLEM_STORE, "%.200s cannot be looked at: %s", store->path, strerror(errno));
     if (!make_side_files(store, problem))
         return false;
     AUTO_OUT address = { 0 };
