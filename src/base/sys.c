@@ -137,7 +137,7 @@ bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem)
 static bool read_all(Arena *arena, int descriptor, size_t most, Text *bytes, Problem *problem)
 {
     struct stat facts;
-    size_t size = fstat(descriptor, &facts) == 0 && facts.st_size > 0 ? (size_t)facts.st_size : 64 * 1024;
+    size_t size = fstat(descriptor, &facts) == 0 && facts.st_size > 0 ? (size_t)facts.st_size : (size_t)64 * 1024;
     size = MIN(size, most);
     char *text = arena_take(arena, size + 2);
     for (size_t length = 0;;) {

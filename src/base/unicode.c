@@ -8,8 +8,7 @@ enum { MEND_LAYERS = 4 };
 
 #define REPLACEMENT 0xFFFD
 
-/* The character at *at, moving on; -1 when it is not well-formed. */
-static int32_t next_character(Text text, size_t *at)
+int32_t unicode_next(Text text, size_t *at)
 {
     int32_t i = (int32_t)*at, c;
     U8_NEXT((const uint8_t *)text.at, i, (int32_t)text.length, c);
@@ -17,6 +16,7 @@ static int32_t next_character(Text text, size_t *at)
     return c;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the branches are those of ICU's macro */
 static void append(char *to, size_t *length, int32_t c)
 {
     int32_t at = (int32_t)*length;
@@ -42,7 +42,7 @@ static size_t skip_ascii(Text text, size_t from)
 bool unicode_valid(Text text)
 {
     for (size_t i = skip_ascii(text, 0); i < text.length; i = skip_ascii(text, i)) {
-        int32_t c = (unsigned char)text.at[i] < 0x80 ? text.at[i++] : next_character(text, &i);
+        int32_t c = (unsigned char)text.at[i] < 0x80 ? text.at[i++] : unicode_next(text, &i);
         if (c <= 0)
             return false;
     }
@@ -160,7 +160,7 @@ static bool peel(Arena *arena, Text text, Text *peeled)
     char *bytes = arena_take(arena, text.length + 1);
     size_t length = 0;
     for (size_t i = 0; i < text.length;) {
-        int byte = byte_of(next_character(text, &i));
+        int byte = byte_of(unicode_next(text, &i));
         if (byte < 0)
             return false;
         bytes[length++] = (char)byte;

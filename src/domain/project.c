@@ -169,6 +169,13 @@ static bool add_version(Job *job, const Record *facts, Run evidence)
            known_write(job->projector->store, job->incident, &history, job->problem);
 }
 
+static void add_decision(Job *job, int64_t entry, const char *inclusion, const char *reason)
+{
+    job->decisions =
+        arena_grow(job->arena, job->decisions, job->decision_count, &job->decision_room, sizeof *job->decisions);
+    job->decisions[job->decision_count++] = (Decision){ entry, inclusion, reason };
+}
+
 static bool open_incident(Job *job)
 {
     Run evidence;
@@ -176,9 +183,7 @@ static bool open_incident(Job *job)
         return fail(job->problem, PROBLEM_DAMAGED, "incident %lld is opened out of order", (long long)job->incident);
     if (!job->record->title)
         return fail_field(job->problem, PROBLEM_BAD_INPUT, "title", "a new incident needs a title");
-    Decision decision = { job->since, job->record->inclusion, job->record->reason };
-    job->decisions = &decision;
-    job->decision_count = 1;
+    add_decision(job, job->since, job->record->inclusion, job->record->reason);
     if (!add_incident(job) || !add_claims(job, &evidence) || !add_version(job, job->record, evidence))
         return false;
     job->projector->last_incident++;
@@ -233,13 +238,6 @@ static bool find_affected(Job *job, Record *facts)
         };
     }
     return rows_close(rows);
-}
-
-static void add_decision(Job *job, int64_t entry, const char *inclusion, const char *reason)
-{
-    job->decisions =
-        arena_grow(job->arena, job->decisions, job->decision_count, &job->decision_room, sizeof *job->decisions);
-    job->decisions[job->decision_count++] = (Decision){ entry, inclusion, reason };
 }
 
 /* What the entries before decided about inclusion, and this one: what it says, or else what was decided last. */

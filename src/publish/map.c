@@ -84,7 +84,7 @@ static void put_hatch_reference(Out *out, const ChartFrame *frame, const char *s
     OUT_LITERAL(out, ")\"");
 }
 
-static void put_shape(Out *out, const Place *place, int64_t *count)
+static void put_shape(Out *out, const Place *place, const int64_t *count)
 {
     if (place->reach)
         put_circle(out, "touch", place, MAX(place->reach, DOT));

@@ -96,13 +96,11 @@ void fold_step(Store *store)
     Fold *fold = store->fold;
     if (!fold || fold->pages < LONG)
         return;
-    if (fold->given && (atomic_load(&fold->done) || fold->pages > TOO_LONG)) {
-        finish(store);
-    } else if (!fold->given && open_handle(store)) {
+    if (!fold->given && open_handle(store)) {
         atomic_store(&fold->done, false);
         fold->given = true;
         worker_give(&fold->worker, fold_beside, fold);
-    } else if (!fold->given) {
+    } else if (!fold->given || atomic_load(&fold->done) || fold->pages > TOO_LONG) {
         finish(store);
     }
 }

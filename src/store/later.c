@@ -6,7 +6,7 @@
 #include "base/worker.h"
 
 enum {
-    KINDS_MAX = 16,   /* statements whose rows may wait */
+    KINDS_MAX = 16,  /* statements whose rows may wait */
     ROWS_MAX = 5000, /* that wait on one side */
     COLUMNS_MAX = 24,
     FIRST_ROOM = 256,
