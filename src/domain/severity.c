@@ -82,6 +82,7 @@ Severity severity_of(const Interval dimensions[DIMENSION_COUNT])
 
 const char *severity_name(uint8_t level)
 {
-    static const char *const names[] = { "no_effect", "minor", "moderate", "major", "severe", "catastrophic" };
-    return names[MIN(level, COUNT_OF(names) - 1)];
+    static const char *const names[SEVERITY_LEVELS] = { "no_effect", "minor",  "moderate",
+                                                        "major",     "severe", "catastrophic" };
+    return names[MIN(level, SEVERITY_LEVELS - 1)];
 }

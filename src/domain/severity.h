@@ -26,4 +26,5 @@ typedef struct Severity {
 } Severity;
 
 Severity severity_of(const Interval dimensions[DIMENSION_COUNT]);
+enum { SEVERITY_LEVELS = 6 };
 const char *severity_name(uint8_t level); /* code: no_effect, minor, moderate, major, severe, catastrophic */

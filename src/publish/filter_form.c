@@ -1,12 +1,8 @@
 /* The form by which a reader filters: native fields, sent by GET, so that each question has an address. */
+#include "domain/severity.h"
 #include "publish/headline.h"
 #include "publish/link.h"
 #include "publish/pages.h"
-
-static bool has_field(const char *key)
-{
-    return strcmp(key, "type") == 0 || strcmp(key, "country") == 0;
-}
 
 static const char *codes_of(Arena *arena, const FacetChoice *choice)
 {
@@ -28,36 +24,68 @@ static const char *labels_of(const View *view, const FacetChoice *choice)
 }
 
 /* A select shows one line: a question for several codes at once gets a line of its own. */
-static void choose(const View *view, const char *key, Choice *items, size_t *count)
+static Choices choose(const View *view, const char *key, Choices choices)
 {
     const FacetChoice *chosen = filter_facet(view->filter, key);
     if (!chosen)
-        return;
+        return choices;
+    Choice *items = NEW_ARRAY(view->arena, Choice, choices.count + 1);
     const char *codes = codes_of(view->arena, chosen);
-    for (size_t i = 0; i < *count; i++)
-        if (strcmp(items[i].code, codes) == 0) {
-            items[i].chosen = true;
-            return;
-        }
-    items[(*count)++] = (Choice){ .code = codes, .label = labels_of(view, chosen), .chosen = true };
+    bool known = false;
+    for (size_t i = 0; i < choices.count; i++) {
+        items[i] = choices.items[i];
+        items[i].chosen = strcmp(items[i].code, codes) == 0;
+        known = known || items[i].chosen;
+    }
+    if (!known)
+        items[choices.count] = (Choice){ .code = codes, .label = labels_of(view, chosen), .chosen = true };
+    return (Choices){ items, choices.count + !known };
 }
 
-static Choices types(const View *view)
+/* The values of a variable of the codebook, in its order. */
+static Choices values_of(const View *view, const char *variable_key)
 {
-    const Variable *variable = codebook_variable(view->codebook, "attack_type");
-    Choice *items = NEW_ARRAY(view->arena, Choice, variable->value_count + 1);
-    size_t count = 0;
+    const Variable *variable = codebook_variable(view->codebook, variable_key);
+    Choice *items = NEW_ARRAY(view->arena, Choice, variable->value_count);
     for (size_t i = 0; i < variable->value_count; i++)
-        items[count++] = (Choice){ .code = variable->values[i].code,
-                                   .label = label_in(variable->values[i].label, view->language->code) };
-    choose(view, "type", items, &count);
-    return (Choices){ items, count };
+        items[i] = (Choice){ .code = variable->values[i].code,
+                             .label = label_in(variable->values[i].label, view->language->code) };
+    return (Choices){ items, variable->value_count };
+}
+
+static Choices types(const View *view, const Figures *all)
+{
+    (void)all;
+    return values_of(view, "attack_type");
+}
+
+static Choices sectors(const View *view, const Figures *all)
+{
+    (void)all;
+    return values_of(view, "sector_group");
+}
+
+static Choices verifications(const View *view, const Figures *all)
+{
+    (void)all;
+    return values_of(view, "verification_level");
+}
+
+static Choices severities(const View *view, const Figures *all)
+{
+    Choice *items = NEW_ARRAY(view->arena, Choice, SEVERITY_LEVELS);
+    (void)all;
+    for (size_t i = 0; i < SEVERITY_LEVELS; i++) {
+        const char *code = severity_name((uint8_t)i);
+        items[i] = (Choice){ .code = code, .label = show_facet(view, "severity", code) };
+    }
+    return (Choices){ items, SEVERITY_LEVELS };
 }
 
 /* The countries that the register knows, in the dictionary's order. */
 static Choices countries(const View *view, const Figures *all)
 {
-    Choice *items = NEW_ARRAY(view->arena, Choice, all->by_country.count + 1);
+    Choice *items = NEW_ARRAY(view->arena, Choice, all->by_country.count);
     size_t count = 0;
     for (size_t i = 0; i < all->by_country.count; i++) {
         const char *code = all->by_country.items[i].code;
@@ -69,8 +97,38 @@ static Choices countries(const View *view, const Figures *all)
             items[at] = items[at - 1];
         items[at] = one;
     }
-    choose(view, "country", items, &count);
     return (Choices){ items, count };
+}
+
+/* The filters that have a field of their own. */
+static const struct {
+    const char *key, *all;
+    Choices (*choices)(const View *view, const Figures *all);
+} fields[SELECTS] = {
+    { "type", N_("All types"), types },
+    { "country", N_("All countries"), countries },
+    { "sector", N_("All sectors"), sectors },
+    { "severity", N_("All levels"), severities },
+    { "verification", N_("Counted"), verifications },
+};
+
+static bool has_field(const char *key)
+{
+    for (size_t i = 0; i < SELECTS; i++)
+        if (strcmp(fields[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static void add_selects(const View *view, const Figures *all, FilterForm *form)
+{
+    for (size_t i = 0; i < SELECTS; i++) {
+        Choices choices = fields[i].choices(view, all);
+        form->selects[i] = (Select){ .key = fields[i].key,
+                                     .label = show_facet_name(view, fields[i].key),
+                                     .all = say(view->language, fields[i].all),
+                                     .choices = choose(view, fields[i].key, choices) };
+    }
 }
 
 static void keep_others(const View *view, FilterForm *form, const char *path)
@@ -118,8 +176,7 @@ const FilterForm *filter_form(const View *view, const Figures *all, const char *
     filter_write(&query, filter);
     form->action = link_in(view->arena, view->language, path, NULL);
     form->reset = query.length ? form->action : NULL;
-    form->types = types(view);
-    form->countries = countries(view, all);
+    add_selects(view, all, form);
     form->from = day_field(view->arena, filter->from, filter->from_text);
     form->to = day_field(view->arena, filter->to, filter->to_text);
     form->known_by = day_field(view->arena, filter->known_by, filter->known_by_text);

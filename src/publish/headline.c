@@ -123,22 +123,23 @@ static const char *choice_in_words(const View *view, const FacetChoice *choice)
                           { "value", say_list(view->arena, view->language, labels, choice->count) }));
 }
 
+/* One more part of the filter's words. */
+static const char *with_part(const View *view, const char *words, const char *part)
+{
+    return *words
+               ? say_with(view->arena, view->language, "{filter}; {more}", SLOTS({ "filter", words }, { "more", part }))
+               : part;
+}
+
 const char *headline_filter(const View *view)
 {
-    AUTO_OUT out = { 0 };
+    const char *words = "";
     const Filter *filter = view->filter;
-    for (size_t i = 0; i < filter->facet_count; i++) {
-        const char *words = choice_in_words(view, &filter->facets[i]);
-        if (out.length)
-            OUT_LITERAL(&out, "; ");
-        out_raw(&out, words, strlen(words));
-    }
-    if (filter->q) {
-        const char *words =
-            say_with(view->arena, view->language, "with the words “{words}”", SLOTS({ "words", filter->q }));
-        if (out.length)
-            OUT_LITERAL(&out, "; ");
-        out_raw(&out, words, strlen(words));
-    }
-    return arena_text(view->arena, out_view(&out));
+    for (size_t i = 0; i < filter->facet_count; i++)
+        words = with_part(view, words, choice_in_words(view, &filter->facets[i]));
+    if (filter->q)
+        words =
+            with_part(view, words,
+                      say_with(view->arena, view->language, "with the words “{words}”", SLOTS({ "words", filter->q })));
+    return words;
 }

@@ -29,6 +29,16 @@ static const char *from_known(const View *view, int64_t known)
                                              "{n} incidents") }));
 }
 
+static const char *ransomware_note(const View *view)
+{
+    const Figures *figures = view->figures;
+    return say_with(view->arena, view->language, "{confirmed} + {suspected}",
+                    SLOTS({ "confirmed", say_count(view->arena, view->language, figures->ransomware_confirmed,
+                                                   "{n} confirmed", "{n} confirmed") },
+                          { "suspected", say_count(view->arena, view->language, figures->ransomware_suspected,
+                                                   "{n} suspected", "{n} suspected") }));
+}
+
 static void add_totals(const View *view, Numbers *numbers)
 {
     const Figures *figures = view->figures;
@@ -47,13 +57,10 @@ static void add_totals(const View *view, Numbers *numbers)
                                              "{n} attack on an organisation", "{n} attacks on organisations") });
     add(numbers, (Number){ .label = say(view->language, "Countries"), .value = count_words(view, figures->countries) });
     int64_t ransomware = figures->ransomware_confirmed + figures->ransomware_suspected;
-    add(numbers,
-        (Number){ .label = say(view->language, "Ransomware"),
-                  .value = count_words(view, ransomware),
-                  .link = link_with(view, "/incidents", "type", "ransomware"),
-                  .note = say_with(view->arena, view->language, "{confirmed} confirmed + {suspected} suspected",
-                                   SLOTS({ "confirmed", count_words(view, figures->ransomware_confirmed) },
-                                         { "suspected", count_words(view, figures->ransomware_suspected) })) });
+    add(numbers, (Number){ .label = say(view->language, "Ransomware"),
+                           .value = count_words(view, ransomware),
+                           .link = link_with(view, "/incidents", "type", "ransomware"),
+                           .note = ransomware_note(view) });
 }
 
 static const char *persons_note(const View *view)

@@ -55,9 +55,16 @@ typedef struct Choices {
     size_t count;
 } Choices;
 
+typedef struct Select { /* one filter of a list of codes */
+    const char *key, *label, *all; /* all: what no choice is called */
+    Choices choices;
+} Select;
+
+enum { SELECTS = 5 };
+
 typedef struct FilterForm {
     const char *action, *reset; /* reset: without any filter; NULL when there is none */
-    Choices types, countries;
+    Select selects[SELECTS];
     const char *from, *to;          /* as date fields take them: 2021-05-01; "" when open */
     const char *as_of, *as_of_kind; /* kind of field: date, or text when it is a moment */
     const char *known_by;

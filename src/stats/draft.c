@@ -2,8 +2,6 @@
 
 #include "domain/severity.h"
 
-enum { SEVERITY_LEVELS = 6 };
-
 /* The codebook's values first, so that places follow its order. */
 static void list_values(const Codebook *codebook, const FacetInfo *facet, ColumnDraft *column)
 {

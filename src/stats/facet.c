@@ -4,7 +4,7 @@
 #include "codebook/value.h"
 #include "domain/severity.h"
 
-enum { SEVERITY_LEVELS = 6, NAME_MAX_LENGTH = 64, ALLOWED_MAX_LENGTH = 250 };
+enum { NAME_MAX_LENGTH = 64, ALLOWED_MAX_LENGTH = 250 };
 
 const FacetInfo facet_info[FIXED_FACETS] = {
 #define FACET(name, key, variable, values) [FACET_##name] = { key, variable, values },

@@ -1,8 +1,6 @@
 #include "domain/derive.h"
 #include "stats/load.h"
 
-enum { SEVERITY_LEVELS = 6 };
-
 /* The rows of one statement, which stand in the order of incidents. */
 typedef struct Stream {
     Rows *rows;
