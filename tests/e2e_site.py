@@ -1,6 +1,7 @@
 """What must never happen: a reader meets a broken page, a dead link, another number in another form of the same figure,
 or a page that tells nothing when something is wrong."""
 import csv
+import datetime
 import io
 import json
 import re
@@ -63,6 +64,11 @@ def check_for_programs(site):
     dead = [address for address in listed[::7] if site.get(address.removeprefix("https://vigie.example")).status != 200]
     tap.check(len(listed) > 2 * (100 + len(TEXTS)) and len(set(listed)) == len(listed) and not dead, "the sitemap's pages are there", dead[:3])
     tap.check("https://vigie.example/sitemap.xml" in site.get("/robots.txt").text, "robots.txt names the sitemap")
+    lines = dict(line.split(": ", 1) for line in site.get("/.well-known/security.txt").text.splitlines())
+    left = datetime.datetime.fromisoformat(lines["Expires"].replace("Z", "+00:00")) - datetime.datetime.now(datetime.timezone.utc)
+    tap.check(lines["Contact"] == "https://vigie.example/en/contact" and 90 < left.days < 365 and
+              lines["Canonical"] == "https://vigie.example/.well-known/security.txt" and
+              site.get("/security.txt").text == site.get("/.well-known/security.txt").text, "security.txt says whom to tell", lines)
     places = json.loads(site.get("/en/figures/map.geojson?type=ransomware").text)["features"]
     rows_of = json.loads(site.get("/en/figures/by-country.json?type=ransomware").text)["rows"]
     tap.check({(f["properties"]["code"] or "", f["properties"]["incidents"]) for f in places} ==

@@ -1,6 +1,6 @@
 #include "base/date.h"
 
-enum { YEAR_MIN = 1, YEAR_MAX = 9999, DAY_MS = 86400000 };
+enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
 
 /* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and civil_from_days. */
 int32_t day_of(int year, int month, int day)

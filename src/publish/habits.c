@@ -211,7 +211,7 @@ const char *say_month(Arena *arena, const Language *language, const char *month)
 const char *say_moment(Arena *arena, const Language *language, int64_t moment)
 {
     int32_t day = moment_day(moment);
-    int64_t minutes = (moment - (int64_t)day * 86400000) / 60000;
+    int64_t minutes = (moment - (int64_t)day * DAY_MS) / 60000;
     const char *time = arena_format(arena, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
     return say_with(arena, language, "{day}, {time} UTC",
                     SLOTS({ "day", say_day(arena, language, day) }, { "time", time }));

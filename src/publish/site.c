@@ -94,7 +94,9 @@ static bool read_texts(Arena *arena, const SiteFacts *facts, Site *site, Problem
 
 bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *problem)
 {
-    *site = (Site){ .codebook = facts->codebook, .address = arena_string(arena, facts->address) };
+    *site = (Site){ .codebook = facts->codebook,
+                    .address = arena_string(arena, facts->address),
+                    .contact = facts->contact ? arena_string(arena, facts->contact) : NULL };
     if (!languages_open(arena, &site->languages, problem))
         return false;
     if (site->languages.count > LANGUAGES_MAX)

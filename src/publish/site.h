@@ -23,7 +23,7 @@ typedef struct SiteFacts {    /* what only those who run the site can say */
 
 typedef struct Site {
     const Codebook *codebook;
-    const char *address;
+    const char *address, *contact; /* as in SiteFacts */
     Languages languages;
     const char *style; /* "/assets/site.css?v=..." */
     Document texts[TEXT_COUNT][LANGUAGES_MAX];

@@ -5,7 +5,6 @@
 
 enum { SHOWN_MAX = 40 };
 
-#define DAY_MS INT64_C(86400000)
 
 typedef struct Reading {
     Arena *arena;

@@ -1,7 +1,10 @@
-/* What programs read that look for news or for pages: feeds, the sitemap, robots.txt. */
+/* What programs read that look for news, for pages or for a contact: feeds, the sitemap, robots.txt, security.txt. */
+#include "base/sys.h"
 #include "publish/news.h"
 #include "publish/sitemap.h"
 #include "web/route.h"
+
+enum { SECURITY_DAYS = 180 };
 
 static int64_t *counted(const Request *request, Found found, Register which, size_t *count)
 {
@@ -90,5 +93,42 @@ bool answer_robots(Request *request, Reply *reply, Problem *problem)
     OUT_LITERAL(&reply->body, "User-agent: *\nDisallow:\nSitemap: ");
     out_raw(&reply->body, request->app->site->address, strlen(request->app->site->address));
     OUT_LITERAL(&reply->body, "/sitemap.xml\n");
+    return true;
+}
+
+/* A contact that security.txt can name is an address: of mail or of a page. */
+static const char *contact_address(Arena *arena, const char *contact)
+{
+    Text text = text_of(contact);
+    bool blank = strpbrk(contact, " \t<>\"") != NULL;
+    if (!blank && text_starts(text, "https://"))
+        return contact;
+    return !blank && strchr(contact, '@') ? arena_format(arena, "mailto:%s", contact) : NULL;
+}
+
+static void security_line(Out *out, const char *field, const char *address, const char *path)
+{
+    out_raw(out, field, strlen(field));
+    out_raw(out, address, strlen(address));
+    out_raw(out, path, strlen(path));
+    OUT_LITERAL(out, "\n");
+}
+
+/* How to report a flaw: RFC 9116. It is made anew with each answer, so what it says holds for half a year from today.
+ */
+bool answer_security(Request *request, Reply *reply, Problem *problem)
+{
+    const Site *site = request->app->site;
+    const char *contact = site->contact ? contact_address(request->arena, site->contact) : NULL;
+    char expires[MOMENT_TEXT_SIZE];
+    (void)problem;
+    moment_write((moment_day(sys_now()) + SECURITY_DAYS) * DAY_MS, expires);
+    reply->type = "text/plain; charset=utf-8";
+    if (contact)
+        security_line(&reply->body, "Contact: ", contact, "");
+    security_line(&reply->body, "Contact: ", site->address, "/en/contact");
+    security_line(&reply->body, "Expires: ", expires, "");
+    security_line(&reply->body, "Preferred-Languages: en, fr", "", "");
+    security_line(&reply->body, "Canonical: ", site->address, "/.well-known/security.txt");
     return true;
 }
