@@ -29,3 +29,6 @@ bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem)
 void sys_fail_at(unsigned nth, int error);
 /* For what else can fail outside this file: true when this call, counted with the others, is the one; errno is set. */
 bool sys_fails(void);
+
+/* Ends the process at once: nothing of what its parent set up for its own end is run. */
+_Noreturn void sys_leave(int status);

@@ -166,5 +166,5 @@ void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codeb
         serve_all(&keeper, socket);
     store_close(keeper.store);
     key_forget(&keeper.key);
-    _exit(0);
+    sys_leave(0);
 }

@@ -77,6 +77,10 @@ static bool fill_and_close_in(int ruleset, const Rules *rules, const RolePaths *
     if (!allow_all(ruleset, paths->read, COUNT_OF(paths->read), FS_READ & rules->files, problem) ||
         !allow_all(ruleset, paths->write, COUNT_OF(paths->write), FS_WRITE & rules->files, problem))
         return false;
+#ifdef COVERAGE_FOLDER /* where a build that counts its lines writes the counts */
+    if (!allow(ruleset, COVERAGE_FOLDER, FS_WRITE & rules->files, problem))
+        return false;
+#endif
     if (syscall(SYS_landlock_restrict_self, ruleset, 0) != 0)
         return fail(problem, PROBLEM_UNAVAILABLE, "files cannot be shut off: %s", strerror(errno));
     return true;
