@@ -23,7 +23,8 @@ static const char for_writing[] = "PRAGMA page_size = 16384;"
                                   "PRAGMA journal_size_limit = 134217728;";
 
 /* What points where in the public store is computed, not given: each of its rows is made from the journal, and
- * verifying makes them again and compares. Looking up what each row points to would be a third of a bulk import's work.
+ * verifying makes them again and compares. Looking up what each row points to would slow every
+ * bulk import.
  */
 static const char *const for_kind[] = {
     [STORE_WORK] = "PRAGMA foreign_keys = ON;",
