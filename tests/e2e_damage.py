@@ -1,6 +1,7 @@
 """No damage to the record may stay unseen, and no trouble of the machine — a full disk, a locked, damaged or unreadable
 file — may cost what was already stored, or be told in more or less than one clear sentence."""
 import base64
+import contextlib
 import csv
 import hashlib
 import json
@@ -35,7 +36,8 @@ def make_register(place):
 
 
 def public(var):
-    return sqlite3.connect(os.path.join(var, "public.db"), isolation_level=None)
+    """Closed at its end, not when Python happens to collect it: that takes the side files away from whoever reads then."""
+    return contextlib.closing(sqlite3.connect(os.path.join(var, "public.db"), isolation_level=None))
 
 
 def run_sql(*statements):

@@ -1,5 +1,6 @@
 """An import that is killed at any moment must lose nothing that was acknowledged and double nothing: run again, it goes on,
 and the record is the same as if nobody had killed it."""
+import contextlib
 import json
 import os
 import random
@@ -57,7 +58,7 @@ def words(place, var, *more):
 
 
 def ask(var, store, question):
-    with sqlite3.connect(os.path.join(var, store)) as db:
+    with contextlib.closing(sqlite3.connect(os.path.join(var, store))) as db:
         return db.execute(question).fetchall()
 
 

@@ -2,6 +2,7 @@
 health department are imported, and the figures are compared with what follows from the tables of statements and claims.
 
 The rules are written here a second time, for that register alone: one authority speaks, in one source of reliability a."""
+import contextlib
 import datetime
 import json
 import os
@@ -29,7 +30,10 @@ class Register:
     """The claims of each incident, and what people decided about it."""
 
     def __init__(self, var):
-        store = sqlite3.connect(os.path.join(var, "public.db"))
+        with contextlib.closing(sqlite3.connect(os.path.join(var, "public.db"))) as store:
+            self.read(store)
+
+    def read(self, store):
         self.claims = {}
         for incident, *claim in store.execute(CLAIMS):
             self.claims.setdefault(incident, []).append(claim)
