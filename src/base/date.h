@@ -27,5 +27,5 @@ const char *span_precision(Span span);
 /* A moment is milliseconds since 1970 in UTC. Reads RFC 3339 with Z or an offset, 0 to 3 decimals. */
 bool moment_read(Text text, int64_t *moment);
 const char *moment_write(int64_t moment, char text[MOMENT_TEXT_SIZE]); /* 2021-05-09T12:00:00.000Z */
-#define DAY_MS INT64_C(86400000) /* milliseconds of a day */
+#define DAY_MS INT64_C(86400000)                                       /* milliseconds of a day */
 int32_t moment_day(int64_t moment);

@@ -55,7 +55,7 @@ typedef struct Choices {
     size_t count;
 } Choices;
 
-typedef struct Select { /* one filter of a list of codes */
+typedef struct Select {            /* one filter of a list of codes */
     const char *key, *label, *all; /* all: what no choice is called */
     Choices choices;
 } Select;

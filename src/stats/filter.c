@@ -5,7 +5,6 @@
 
 enum { SHOWN_MAX = 40 };
 
-
 typedef struct Reading {
     Arena *arena;
     const Codebook *codebook;
