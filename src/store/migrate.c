@@ -19,11 +19,13 @@ static int64_t newest(StoreKind kind)
     return count;
 }
 
+/* The mark is read last: another process that makes the same store at this moment adds the tables and the mark at once,
+ * so that whoever sees tables here sees the mark too. */
 static bool is_ours(Store *store, int64_t version, Problem *problem)
 {
     int64_t mark, tables;
-    if (!sqlite_number(store, "PRAGMA application_id", &mark, problem) ||
-        !sqlite_number(store, "SELECT count(*) FROM sqlite_schema", &tables, problem))
+    if (!sqlite_number(store, "SELECT count(*) FROM sqlite_schema", &tables, problem) ||
+        !sqlite_number(store, "PRAGMA application_id", &mark, problem))
         return false;
     bool fresh = version == 0 && tables == 0 && mark == 0;
     return fresh || mark == schemas[store->kind].mark ||
