@@ -7,14 +7,18 @@ static void *work_on(void *owner)
     Worker *worker = owner;
     pthread_mutex_lock(&worker->lock);
     while (!worker->ending) {
-        if (!worker->work) {
+        if (!worker->next.work) {
             pthread_cond_wait(&worker->changed, &worker->lock);
             continue;
         }
+        worker->now.work = worker->next.work;
+        worker->now.context = worker->next.context;
+        worker->next.work = NULL;
+        pthread_cond_broadcast(&worker->changed);
         pthread_mutex_unlock(&worker->lock);
-        worker->work(worker->context);
+        worker->now.work(worker->now.context);
         pthread_mutex_lock(&worker->lock);
-        worker->work = NULL;
+        worker->now.work = NULL;
         pthread_cond_broadcast(&worker->changed);
     }
     pthread_mutex_unlock(&worker->lock);
@@ -41,10 +45,10 @@ void worker_give(Worker *worker, Work *work, void *context)
         return;
     }
     pthread_mutex_lock(&worker->lock);
-    while (worker->work)
+    while (worker->next.work)
         pthread_cond_wait(&worker->changed, &worker->lock);
-    worker->work = work;
-    worker->context = context;
+    worker->next.work = work;
+    worker->next.context = context;
     pthread_cond_broadcast(&worker->changed);
     pthread_mutex_unlock(&worker->lock);
 }
@@ -54,7 +58,7 @@ void worker_wait(Worker *worker)
     if (!worker->started)
         return;
     pthread_mutex_lock(&worker->lock);
-    while (worker->work)
+    while (worker->now.work || worker->next.work)
         pthread_cond_wait(&worker->changed, &worker->lock);
     pthread_mutex_unlock(&worker->lock);
 }
