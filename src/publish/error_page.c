@@ -62,7 +62,7 @@ static void explain_facet(const View *view, const FacetInfo *facet, ErrorPage *p
 static void explain_field(const View *view, const char *field, ErrorPage *page)
 {
     static const char *const dates[] = { "from", "to" };
-    static const char *const numbers[] = { "page", "limit", "offset" };
+    static const char *const numbers[] = { "page", "limit", "after" };
     FacetInfo facet;
     page->field = field;
     page->field_label = show_facet_name(view, field);

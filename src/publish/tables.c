@@ -87,6 +87,11 @@ void export_end(Export *export)
         arena_free(export->job.scratch);
 }
 
+size_t export_total(const Export *export)
+{
+    return export->total;
+}
+
 /* The next incidents; false when all were taken. */
 static bool next_batch(Export *export)
 {

@@ -32,7 +32,8 @@ Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *
 /* Appends the next rows, some 64 kB, to `out`; the first chunk has the header. False when there is nothing more, or
  * with a problem: then what was written so far ends in the middle. `store` may be another handle each time. */
 bool export_next(Export *export, Store *public_store, Out *out, Problem *problem);
-void export_end(Export *export); /* accepts NULL */
+void export_end(Export *export);           /* accepts NULL */
+size_t export_total(const Export *export); /* incidents that match; once export_next was called */
 
 /* The rows of one incident at once: CSV with its header, or a JSON array. */
 typedef struct ExportOne {

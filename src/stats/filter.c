@@ -34,8 +34,7 @@ static int hex_digit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Percent-decoded, '+' as a blank; false when an escape is broken or the result is not UTF-8 without NUL. */
-static bool decode(Arena *arena, Text raw, Text *text)
+bool query_decode(Arena *arena, Text raw, Text *text)
 {
     char *decoded = arena_take(arena, raw.length + 1);
     size_t length = 0;
@@ -236,11 +235,11 @@ static bool read_part(Reading *reading, Text part, const char *other)
     Text rest = part, raw_key, key, value;
     if (!text_split(&rest, '=', &raw_key) || part.length == 0)
         return true;
-    if (!decode(reading->arena, raw_key, &key))
+    if (!query_decode(reading->arena, raw_key, &key))
         return fail_field(reading->problem, PROBLEM_BAD_INPUT, "", "the query is not valid percent-encoded UTF-8");
     if (is_listed(other, key))
         return true;
-    if (!decode(reading->arena, rest, &value))
+    if (!query_decode(reading->arena, rest, &value))
         return fail_field(reading->problem, PROBLEM_BAD_INPUT, shown(reading->arena, key),
                           "the value of %s is not valid percent-encoded UTF-8", shown(reading->arena, key));
     return read_pair(reading, key, value);

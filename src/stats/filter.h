@@ -35,6 +35,9 @@ typedef struct Filter {
  * "after,limit,lang") are skipped. BAD_INPUT with problem->field and the allowed values or form. Memory: `arena`. */
 bool filter_read(Arena *arena, const Codebook *codebook, Text query, const char *other, Filter *filter,
                  Problem *problem);
+/* One part of a query, percent-decoded, '+' as a blank, without blanks around it; false when an escape is broken or the
+ * result is not UTF-8 without NUL. */
+bool query_decode(Arena *arena, Text raw, Text *text);
 /* Canonical: keys sorted, codes sorted and joined by commas, percent-encoded; "" when everything is open. */
 void filter_write(Out *out, const Filter *filter);
 const FacetChoice *filter_facet(const Filter *filter, const char *key); /* NULL when open */

@@ -171,6 +171,8 @@ static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *
     if (reply->file_name)
         add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
             arena_format(talk->arena, "attachment; filename=\"%s\"", reply->file_name));
+    if (reply->next)
+        add(response, "Link", arena_format(talk->arena, "<%s>; rel=\"next\"", reply->next));
     if (reply->status == 405)
         add(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
     if (reply->status == 503)

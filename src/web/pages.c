@@ -89,8 +89,14 @@ static bool list_as_page(Request *request, Reply *reply, Problem *problem)
 bool answer_list(Request *request, Reply *reply, Problem *problem)
 {
     return request->extension.length && !text_is(request->extension, "html")
-               ? answer_export(request, reply, register_of(request), problem)
+               ? answer_export(request, reply, EXPORT_INCIDENTS, register_of(request), problem)
                : list_as_page(request, reply, problem);
+}
+
+/* What is asked for as data: by its extension, or in the API, where JSON needs none. */
+static bool is_data(const Request *request)
+{
+    return request->route->about || text_is(request->extension, "csv") || text_is(request->extension, "json");
 }
 
 /* A page that looks at no figures. */
@@ -135,7 +141,7 @@ static bool incident_as_data(Request *request, const View *view, int64_t id, Rep
     AUTO_HANDLE handle = { 0 };
     if (!handle_take(request, &handle, problem))
         return false;
-    if (text_is(request->extension, "json")) {
+    if (!text_is(request->extension, "csv")) {
         reply->type = "application/json";
         return detail_json(view, handle.store, id, &reply->body, problem);
     }
@@ -174,11 +180,10 @@ bool answer_incident(Request *request, Reply *reply, Problem *problem)
     Found found;
     if (!only_moment(request, problem) || !request_view(request, &view, &found, problem))
         return false;
-    if (!text_int(request->parts[2], &id))
+    if (!text_int(request->parts[request->part_count - 1], &id))
         return fail(problem, PROBLEM_NOT_FOUND, "there is no incident with this number");
-    return text_is(request->extension, "csv") || text_is(request->extension, "json")
-               ? incident_as_data(request, &view, id, reply, problem)
-               : incident_as_page(request, &view, id, reply, problem);
+    return is_data(request) ? incident_as_data(request, &view, id, reply, problem)
+                            : incident_as_page(request, &view, id, reply, problem);
 }
 
 bool answer_codebook(Request *request, Reply *reply, Problem *problem)
@@ -191,7 +196,7 @@ bool answer_codebook(Request *request, Reply *reply, Problem *problem)
         codebook_csv(&reply->body, view.codebook);
         return true;
     }
-    if (text_is(request->extension, "json")) {
+    if (is_data(request)) {
         reply->type = "application/json";
         codebook_json(&reply->body, view.codebook);
         return true;

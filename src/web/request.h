@@ -28,9 +28,9 @@ typedef struct Request {
     const Language *language; /* of the path, or what the reader accepts */
     Edition *edition;         /* held by the request */
     Filter filter;
-    int64_t page, limit, offset; /* 0 when not given */
-    bool spreadsheet;            /* bom=1 */
-    const char *address;         /* canonical path and query */
+    int64_t page, limit, after, spreadsheet; /* 0 when not given; spreadsheet: bom=1 */
+    Text cursor, since;                      /* empty when not given */
+    const char *address;                     /* canonical path and query */
 } Request;
 
 typedef enum Freshness {
@@ -45,6 +45,7 @@ typedef struct Reply {
     const char *type;
     const char *location;  /* of a redirection */
     const char *file_name; /* what a download is called; NULL when it is shown */
+    const char *next;      /* where the answer goes on; NULL when it is whole */
     Freshness freshness;
     Out body;
     Export *stream; /* the answer's further chunks, behind the body; NULL when the body is all */

@@ -1,11 +1,27 @@
 #include "web/route.h"
 
 const Route route_table[] = {
-#define ROUTE(path, extensions, asks, own_keys, answer) { path, extensions, asks, own_keys, answer },
+#define ROUTE(path, extensions, asks, own_keys, answer) { path, extensions, asks, own_keys, answer, NULL },
+#define API(path, extensions, asks, own_keys, answer, about) { path, extensions, asks, own_keys, answer, about },
 #include "web/routes.def"
+#undef API
 #undef ROUTE
 };
 const size_t route_count = COUNT_OF(route_table);
+
+const OwnKey own_keys[] = {
+    { "page", N_("Page of the list, from 1."), offsetof(Request, page), INT32_MAX, 1 },
+    { "limit", N_("At most so many rows; the header Link says where the rest is."), offsetof(Request, limit), INT32_MAX,
+      0 },
+    { "cursor", N_("Where the answer before ended: it stands in its header Link and fits the same question only."),
+      offsetof(Request, cursor), 0, 0 },
+    { "after", N_("Only what came after the entry of this number."), offsetof(Request, after), INT64_MAX, 0 },
+    { "since", N_("Only what came from this moment on: a date, or a moment as 2021-05-09T12:00:00Z."),
+      offsetof(Request, since), 0, 0 },
+    { "bom", N_("1: CSV for spreadsheets, with a byte order mark and cells that are never run as formulas."),
+      offsetof(Request, spreadsheet), 1, 0 },
+};
+const size_t own_key_count = COUNT_OF(own_keys);
 
 /* The path without its extension, which is cut off into the request: "/en/incidents.csv". */
 static Text cut_extension(Request *request)
@@ -52,7 +68,7 @@ static bool offers(const Route *route, Text extension)
 {
     Text rest = text_of(route->extensions), one;
     while (text_split(&rest, ' ', &one))
-        if (text_equal(one, extension) || (extension.length == 0 && text_is(one, "html")))
+        if (text_equal(one, extension) || (extension.length == 0 && (text_is(one, "html") || route->about)))
             return true;
     return false;
 }
@@ -110,39 +126,46 @@ bool route_find(Request *request, Problem *problem)
     return fail(problem, PROBLEM_NOT_FOUND, "there is nothing at %.200s", request->path);
 }
 
-static bool read_number(const char *key, Text value, int64_t most, int64_t *number, Problem *problem)
+static int64_t *number_at(Request *request, const OwnKey *key)
+{
+    return (int64_t *)(void *)((char *)request + key->place);
+}
+
+static Text *text_at(Request *request, const OwnKey *key)
+{
+    return (Text *)(void *)((char *)request + key->place);
+}
+
+static bool read_own(Request *request, const OwnKey *key, Text value, Problem *problem)
 {
     if (value.length == 0)
         return true;
-    if (!text_int(value, number) || *number < 0 || *number > most)
-        return fail_field(problem, PROBLEM_BAD_INPUT, key, "%s takes a whole number from 0 to %lld", key,
-                          (long long)most);
+    if (key->most == 0) {
+        return query_decode(request->arena, value, text_at(request, key)) ||
+               fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s is not valid percent-encoded UTF-8", key->key);
+    }
+    int64_t *number = number_at(request, key);
+    if (!text_int(value, number) || *number < 0 || *number > key->most)
+        return fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s takes a whole number from 0 to %lld", key->key,
+                          (long long)key->most);
     return true;
 }
 
-/* One of the keys that are not the filter's. */
-static bool read_own(Request *request, Text key, Text value, Problem *problem)
-{
-    int64_t bom = 0;
-    if (text_is(key, "page"))
-        return read_number("page", value, INT32_MAX, &request->page, problem);
-    if (text_is(key, "limit"))
-        return read_number("limit", value, INT32_MAX, &request->limit, problem);
-    if (text_is(key, "offset"))
-        return read_number("offset", value, INT32_MAX, &request->offset, problem);
-    if (text_is(key, "bom") && !read_number("bom", value, 1, &bom, problem))
-        return false;
-    request->spreadsheet = request->spreadsheet || bom == 1;
-    return true;
-}
-
-static bool is_own(const Route *route, Text key)
+bool route_takes(const Route *route, const OwnKey *key)
 {
     Text rest = text_of(route->own_keys), one;
     while (text_split(&rest, ',', &one))
-        if (text_equal(one, key))
+        if (text_is(one, key->key))
             return true;
     return false;
+}
+
+static const OwnKey *own_key_of(const Route *route, Text name)
+{
+    for (size_t i = 0; i < own_key_count; i++)
+        if (text_is(name, own_keys[i].key) && route_takes(route, &own_keys[i]))
+            return &own_keys[i];
+    return NULL;
 }
 
 static bool read_own_keys(Request *request, Problem *problem)
@@ -151,32 +174,36 @@ static bool read_own_keys(Request *request, Problem *problem)
     while (text_split(&rest, '&', &pair)) {
         size_t equals = text_find(pair, "=");
         Text key = text_slice(pair, 0, equals), value = text_slice(pair, equals + 1, pair.length);
-        if (is_own(request->route, key) && !read_own(request, key, value, problem))
+        const OwnKey *own = own_key_of(request->route, key);
+        if (own && !read_own(request, own, value, problem))
             return false;
     }
     return true;
 }
 
-static void put_own(Out *out, const char *key, int64_t value)
+static void put_own(Out *out, Request *request, const OwnKey *key)
 {
-    if (!value)
+    Text text = key->most ? (Text){ 0 } : *text_at(request, key);
+    int64_t number = key->most ? *number_at(request, key) : 0;
+    if (text.length == 0 && (number == 0 || number == key->same))
         return;
     if (out->length)
         OUT_LITERAL(out, "&");
-    out_url(out, key);
+    out_url(out, key->key);
     OUT_LITERAL(out, "=");
-    out_int(out, value);
+    if (key->most)
+        out_int(out, number);
+    else
+        out_url(out, arena_text(request->arena, text));
 }
 
 /* The same question always has the same address, however it was written. */
-static const char *address_of(const Request *request)
+static const char *address_of(Request *request)
 {
     AUTO_OUT query = { 0 };
     filter_write(&query, &request->filter);
-    put_own(&query, "page", request->page > 1 ? request->page : 0);
-    put_own(&query, "limit", request->limit);
-    put_own(&query, "offset", request->offset);
-    put_own(&query, "bom", request->spreadsheet);
+    for (size_t i = 0; i < own_key_count; i++)
+        put_own(&query, request, &own_keys[i]);
     return arena_format(request->arena, "%s%s%s", request->path, query.length ? "?" : "",
                         query.length ? query.text : "");
 }
@@ -185,10 +212,10 @@ bool route_read(Request *request, Problem *problem)
 {
     const Route *route = request->route;
     request->filter = (Filter){ .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
-    if (route->asks == ASKS_FILTER &&
-        (!filter_read(request->arena, request->app->site->codebook, text_of(request->query), route->own_keys,
-                      &request->filter, problem) ||
-         !read_own_keys(request, problem)))
+    if (route->asks == ASKS_FILTER && !filter_read(request->arena, request->app->site->codebook,
+                                                   text_of(request->query), route->own_keys, &request->filter, problem))
+        return false;
+    if (route->asks != ASKS_NOTHING && !read_own_keys(request, problem))
         return false;
     request->address = address_of(request);
     return true;

@@ -6,16 +6,29 @@
 
 typedef enum Asks {
     ASKS_NOTHING, /* the query is not looked at */
+    ASKS_OWN,     /* the route's own keys; others are passed over */
     ASKS_FILTER   /* the query is a filter, and the route's own keys */
 } Asks;
 
 struct Route {
     const char *path;       /* "/L/incidents/#": L is a language, # a number, * any name */
-    const char *extensions; /* "html csv json"; html needs none in the address */
+    const char *extensions; /* "html csv json"; html needs none in the address, nor does JSON in the API */
     Asks asks;
     const char *own_keys; /* "page,bom" */
     Answer *answer;
+    const char *about; /* of the API: what it answers; NULL for pages */
 };
+
+typedef struct OwnKey { /* a key of the query that is not the filter's */
+    const char *key, *about;
+    size_t place; /* in Request: an int64_t, or a Text when most is 0 */
+    int64_t most; /* the greatest number it takes */
+    int64_t same; /* the number that says as much as leaving it out */
+} OwnKey;
+
+extern const OwnKey own_keys[];
+extern const size_t own_key_count;
+bool route_takes(const Route *route, const OwnKey *key);
 
 /* Finds the route and splits the path: NOT_FOUND for an unknown address, NOT_OFFERED for a form that it has not. The
  * request's language is set in any case. */
@@ -29,8 +42,10 @@ extern const Route route_table[];
 extern const size_t route_count;
 
 #define ROUTE(path, extensions, asks, own_keys, answer) Answer answer;
+#define API(path, extensions, asks, own_keys, answer, about) Answer answer;
 #include "web/routes.def"
+#undef API
 #undef ROUTE
 
-/* The incidents of a part of the register as a file. */
-bool answer_export(Request *request, Reply *reply, Register which, Problem *problem);
+/* The incidents of a part of the register, or their claims or sources, as a file. */
+bool answer_export(Request *request, Reply *reply, ExportTable table, Register which, Problem *problem);

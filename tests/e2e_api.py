@@ -1,0 +1,119 @@
+"""What must never happen: a copy made through the API lacks a record or has one twice, or a cursor answers another
+question than the one it came from."""
+import base64
+import csv
+import io
+import json
+import os
+import re
+import sqlite3
+import sys
+from contextlib import closing
+
+import tap
+from site_harness import STARTER, Site
+
+
+def data(site, path):
+    answer = site.get(path)
+    return json.loads(answer.text) if answer.status == 200 else {}
+
+
+def next_of(answer):
+    found = re.fullmatch(r'<(.+)>; rel="next"', answer.headers.get("Link", ""))
+    return found and found[1]
+
+
+def walk(site, path, name):
+    """All rows of a table that comes in pieces, and the sizes of the pieces."""
+    rows, sizes = [], []
+    while path and len(sizes) < 200:
+        answer = site.get(path)
+        part = json.loads(answer.text)[name]
+        rows += part
+        sizes.append(len(part))
+        path = next_of(answer)
+    return rows, sizes
+
+
+def check_cursors(site):
+    whole = data(site, "/api/v1/incidents")["incidents"]
+    for limit in (1, 7, 40, len(whole), len(whole) + 1):
+        rows, sizes = walk(site, f"/api/v1/incidents?limit={limit}", "incidents")
+        tap.check(rows == whole and set(sizes[:-1]) <= {limit}, f"pieces of {limit} add up to the whole", sizes)
+    some = data(site, "/api/v1/incidents?type=ransomware")["incidents"]
+    rows, sizes = walk(site, "/api/v1/incidents?type=ransomware&limit=10", "incidents")
+    tap.check(rows == some and 0 < len(some) < len(whole), "those of a filter too", sizes)
+    cursor = re.search(r"cursor=([^&]+)", next_of(site.get("/api/v1/incidents?limit=10")))[1]
+    for name, path in (("another filter", f"/api/v1/incidents?type=ransomware&cursor={cursor}"),
+                       ("another table", f"/api/v1/claims?cursor={cursor}"),
+                       ("nothing", "/api/v1/incidents?cursor=x"),
+                       ("a changed place", f"/api/v1/incidents?cursor=-{cursor}")):
+        answer = site.get(path)
+        problem = json.loads(answer.text)
+        tap.check(answer.status == 400 and problem["field"] == "cursor"
+                  and answer.headers["Content-Type"] == "application/problem+json",
+                  f"a cursor of {name} is refused", answer.text[:200])
+    tap.check(next_of(site.get("/api/v1/incidents")) is None, "a whole answer names no next one")
+
+
+def check_growth(site):
+    """Between two pieces somebody publishes; the walk goes on through the register as it was."""
+    before = data(site, "/api/v1/incidents")["incidents"]
+    first = site.get("/api/v1/incidents?limit=30")
+    more = os.path.join(os.path.dirname(site.var), "more.csv")
+    header, *lines = open(STARTER, encoding="utf-8").read().splitlines(keepends=True)
+    with open(more, "w", encoding="utf-8") as file:
+        file.write(header + lines[0].replace(lines[0].split(",")[0], "ZZ-1", 1))
+    site.fill("starter", more)
+    tap.wait_for(lambda: len(data(site, "/api/v1/incidents")["incidents"]) > len(before))
+    grown = data(site, "/api/v1/incidents")["incidents"]
+    rows = json.loads(first.text)["incidents"] + walk(site, next_of(first), "incidents")[0]
+    tap.check(len(grown) == len(before) + 1 and [row["id"] for row in rows] == [row["id"] for row in before],
+              "a walk sees one register, though it grew meanwhile", (len(before), len(grown), len(rows)))
+
+
+def check_tables(site):
+    store = os.path.join(site.var, "public.db")
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        counted = {row["id"] for row in data(site, "/api/v1/incidents")["incidents"]}
+        wanted = {row[0] for row in db.execute("SELECT claim.id, statement.incident FROM claim JOIN statement "
+                                               "ON statement.id = claim.statement") if row[1] in counted}
+        sources = {row[0] for row in db.execute("SELECT source, incident FROM statement") if row[1] in counted}
+        newest = db.execute("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1").fetchone()[0]
+        entries = db.execute("SELECT seq, hash FROM entry ORDER BY seq").fetchall()
+    answer = csv.DictReader(io.StringIO(site.get("/api/v1/claims.csv").text, newline=""))
+    tap.check({int(row["claim"] if "claim" in row else row["id"]) for row in answer} == wanted,
+              "the claims are those of the counted incidents", len(wanted))
+    answer = data(site, "/api/v1/sources")["sources"]
+    tap.check(len(answer) == len(sources) and {row["source"] for row in answer} == sources, "and so are the sources",
+              (len(answer), len(sources)))
+    tap.check(site.get("/checkpoint").text == newest, "the newest checkpoint is there as it was signed")
+    notes = data(site, "/api/v1/checkpoints")["checkpoints"]
+    tap.check(notes[0]["note"] == newest and notes[0]["root"] == newest.split("\n")[2], "also in the list", notes[:1])
+    changes = walk(site, "/api/v1/changes?limit=17", "changes")[0]
+    tap.check([(row["entry"], base64.b64decode(row["hash"])) for row in changes] == entries,
+              "the changes are the journal, entry for entry, with its hashes", len(changes))
+    tap.check(data(site, changes[5]["address"])["incident"]["id"] == int(changes[5]["subject"].split("/")[1]),
+              "each change leads to its incident", changes[5])
+    late = data(site, "/api/v1/changes?since=" + changes[-1]["at"])["changes"]
+    tap.check(late and all(row["at"] >= changes[-1]["at"] for row in late), "since a moment only what came from then on")
+    tap.check(data(site, "/api/v1/changes?since=2200")["changes"] == [], "since the future nothing")
+    tap.check(data(site, f"/api/v1/changes?after={changes[-2]['entry']}")["changes"] == changes[-1:], "after an entry the next")
+    tap.check(site.get("/api/v1/changes?since=soon").status == 400, "a moment that is none is refused")
+    tap.check(data(site, "/api/v1/codebook") == data(site, "/en/codebook.json") != {}, "the codebook is the page's")
+
+
+def main():
+    if not os.path.exists(STARTER):
+        tap.skip("the API", "the starter incidents are not there")
+        return tap.done()
+    with Site("starter", STARTER) as site:
+        check_cursors(site)
+        check_tables(site)
+        check_growth(site)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
