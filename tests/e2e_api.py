@@ -104,6 +104,30 @@ def check_tables(site):
     tap.check(data(site, "/api/v1/codebook") == data(site, "/en/codebook.json") != {}, "the codebook is the page's")
 
 
+def check_description(site):
+    """Every operation that is described exists, answers what is promised, and takes the keys that it names."""
+    description = data(site, "/openapi.json")
+    tap.check(description["openapi"].startswith("3.1"), "the API is described as OpenAPI 3.1")
+    samples = {"id": "7", "limit": "2", "after": "1", "since": "2020", "bom": "1", "from": "2021", "to": "2022-05", "q": "hospital",
+               "as_of": "2200", "known_by": "2200", "country": "FR", "severity": "major", "source": "starter"}
+    for path, methods in description["paths"].items():
+        operation = methods["get"]
+        address = path.replace("{id}", samples["id"])
+        answer = data(site, address)
+        wanted = operation["responses"]["200"]["content"]["application/json"]["schema"]["required"]
+        tap.check(wanted and set(wanted) <= set(answer), f"{path} answers what is described", (wanted, list(answer)))
+        for key in operation["parameters"]:
+            value = samples.get(key["name"]) or key["description"].split(": ")[-1].split(",")[0]
+            if key["in"] == "path" or key["name"] == "cursor" or (path.endswith("}") and key["name"] != "as_of"):
+                continue
+            asked = site.get(f"{address}?{key['name']}={value}")
+            tap.check(asked.status == 200, f"{path} takes {key['name']}", asked.text[:200])
+    for language, word in (("en", "Programming interface"), ("fr", "Interface de programmation")):
+        page = site.get(f"/{language}/api")
+        tap.check(page.status == 200 and word in page.text and "/api/v1/changes" in page.text and "since" in page.text,
+                  f"/{language}/api explains it to people", page.status)
+
+
 def main():
     if not os.path.exists(STARTER):
         tap.skip("the API", "the starter incidents are not there")
@@ -111,6 +135,7 @@ def main():
     with Site("starter", STARTER) as site:
         check_cursors(site)
         check_tables(site)
+        check_description(site)
         check_growth(site)
     return tap.done()
 

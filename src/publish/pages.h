@@ -142,6 +142,24 @@ typedef struct ErrorPage {
     PageLinks ways;     /* on from here */
 } ErrorPage;
 
+typedef struct ApiKey { /* of the query */
+    const char *key, *about;
+} ApiKey;
+
+typedef struct ApiOperation {
+    const char *address, *about, *forms;
+    bool filtered; /* takes the filter of the pages */
+    const ApiKey *keys;
+    size_t key_count;
+} ApiOperation;
+
+typedef struct ApiPage {
+    const ApiOperation *operations;
+    size_t count;
+    const char *filter; /* where the filter's words are explained */
+} ApiPage;
+
+void api_html(Out *out, const Frame *frame, const ApiPage *page);
 void home_html(Out *out, const Frame *frame, const HomePage *page);
 void list_html(Out *out, const Frame *frame, const ListPage *page);
 void text_html(Out *out, const Frame *frame, const TextPage *page);

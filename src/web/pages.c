@@ -99,19 +99,9 @@ static bool is_data(const Request *request)
     return request->route->about || text_is(request->extension, "csv") || text_is(request->extension, "json");
 }
 
-/* A page that looks at no figures. */
-static View bare_view(const Request *request)
-{
-    return (View){ .arena = request->arena,
-                   .site = request->app->site,
-                   .language = request->language,
-                   .codebook = request->app->site->codebook,
-                   .filter = &request->filter };
-}
-
 bool answer_text(Request *request, Reply *reply, Problem *problem)
 {
-    View view = bare_view(request);
+    View view = request_bare_view(request);
     size_t text;
     if (!text_find_slug(request->parts[1], &text))
         return fail(problem, PROBLEM_NOT_FOUND, "there is no page at this address");
@@ -188,7 +178,7 @@ bool answer_incident(Request *request, Reply *reply, Problem *problem)
 
 bool answer_codebook(Request *request, Reply *reply, Problem *problem)
 {
-    View view = bare_view(request);
+    View view = request_bare_view(request);
     (void)problem;
     if (text_is(request->extension, "csv")) {
         reply->type = "text/csv; charset=utf-8; header=present";

@@ -35,3 +35,12 @@ bool request_view(Request *request, View *view, Found *found, Problem *problem)
                     .figures = figures };
     return true;
 }
+
+View request_bare_view(const Request *request)
+{
+    return (View){ .arena = request->arena,
+                   .site = request->app->site,
+                   .language = request->language,
+                   .codebook = request->app->site->codebook,
+                   .filter = &request->filter };
+}

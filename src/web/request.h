@@ -57,6 +57,8 @@ typedef bool Answer(Request *request, Reply *reply, Problem *problem);
 /* What is looked at, with its figures. Reads the store only when the filter asks for words. */
 bool request_view(Request *request, View *view, Found *found, Problem *problem);
 
+View request_bare_view(const Request *request); /* of a page that looks at no figures */
+
 /* Reads a handle of the store for the time of a block. */
 #define AUTO_HANDLE __attribute__((cleanup(handle_end))) Handle
 typedef struct Handle {

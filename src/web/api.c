@@ -1,0 +1,35 @@
+/* The page that explains the API: printed from the route table, which answers it. */
+#include "publish/link.h"
+#include "publish/pages.h"
+#include "web/route.h"
+
+static ApiOperation operation_of(const Request *request, const Route *route)
+{
+    ApiKey *keys = NEW_ARRAY(request->arena, ApiKey, own_key_count);
+    ApiOperation operation = { .address = route->path,
+                               .about = say(request->language, route->about),
+                               .forms = route->extensions,
+                               .filtered = route->asks == ASKS_FILTER,
+                               .keys = keys };
+    for (size_t i = 0; i < own_key_count; i++)
+        if (route_takes(route, &own_keys[i]))
+            keys[operation.key_count++] = (ApiKey){ own_keys[i].key, say(request->language, own_keys[i].about) };
+    return operation;
+}
+
+bool answer_api_page(Request *request, Reply *reply, Problem *problem)
+{
+    (void)problem;
+    View view = request_bare_view(request);
+    ApiOperation *operations = NEW_ARRAY(request->arena, ApiOperation, route_count);
+    ApiPage page = { .operations = operations, .filter = link_in(request->arena, view.language, "/data", NULL) };
+    for (size_t i = 0; i < route_count; i++)
+        if (route_table[i].about)
+            operations[page.count++] = operation_of(request, &route_table[i]);
+    Frame frame = frame_of(&view, PAGE_DATA, "/api");
+    frame_title(&frame, &view, say(view.language, "Programming interface"),
+                say(view.language, "The whole register for programs: addresses, keys and forms"));
+    reply->type = "text/html; charset=utf-8";
+    api_html(&reply->body, &frame, &page);
+    return true;
+}

@@ -1,0 +1,155 @@
+/* The API's description for tools: OpenAPI 3.1, printed from the route table. */
+#include "stats/facet.h"
+#include "web/route.h"
+
+typedef struct Key { /* of the query */
+    const char *name, *about, *type;
+} Key;
+
+/* The filter's keys that are not facets. */
+static const Key filter_keys[] = {
+    { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string" },
+    { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string" },
+    { "as_of", "What the register said at the end of that day, or at a moment as 2021-05-09T12:00:00Z.", "string" },
+    { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string" },
+    { "q", "Words in the title, the organisation and the place.", "string" },
+};
+
+/* What each operation's answer always has. */
+static const struct {
+    const char *path;
+    const char *members[5];
+} answers[] = {
+    { "/api/v1/figures", { "incidents", "by_type", "persons_affected", "as_of", "query" } },
+    { "/api/v1/incidents", { "total", "incidents", "as_of", "query" } },
+    { "/api/v1/incidents/#", { "incident", "organisations", "claims", "sources" } },
+    { "/api/v1/claims", { "total", "claims", "as_of", "query" } },
+    { "/api/v1/sources", { "total", "sources", "as_of", "query" } },
+    { "/api/v1/codebook", { "version", "entities" } },
+    { "/api/v1/changes", { "changes" } },
+    { "/api/v1/checkpoints", { "checkpoints" } },
+};
+
+static void add_key(Out *out, const Key *key, bool *first)
+{
+    out_raw(out, ",", *first ? 0 : 1);
+    *first = false;
+    OUT_LITERAL(out, "\n{\"name\":");
+    out_json(out, key->name);
+    OUT_LITERAL(out, ",\"in\":\"query\",\"required\":false,\"description\":");
+    out_json(out, key->about);
+    OUT_LITERAL(out, ",\"schema\":{\"type\":");
+    out_json(out, key->type);
+    OUT_LITERAL(out, "}}");
+}
+
+static void add_filter(Out *out, const Request *request, bool *first)
+{
+    const Codebook *codebook = request->app->site->codebook;
+    for (size_t i = 0; i < COUNT_OF(filter_keys); i++)
+        add_key(out, &filter_keys[i], first);
+    for (size_t i = 0; i < FIXED_FACETS; i++) {
+        const char *about = arena_format(request->arena, "One or more, joined by commas: %s.",
+                                         facet_allowed(codebook, &facet_info[i], request->arena));
+        add_key(out, &(Key){ facet_info[i].key, about, "string" }, first);
+    }
+}
+
+static void add_keys(Out *out, const Request *request, const Route *route)
+{
+    bool first = true;
+    OUT_LITERAL(out, ",\"parameters\":[");
+    if (strchr(route->path, '#')) {
+        OUT_LITERAL(out,
+                    "\n{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"description\":\"The incident's number.\","
+                    "\"schema\":{\"type\":\"integer\",\"minimum\":1}}");
+        first = false;
+    }
+    for (size_t i = 0; i < own_key_count; i++)
+        if (route_takes(route, &own_keys[i]))
+            add_key(out, &(Key){ own_keys[i].key, own_keys[i].about, own_keys[i].most ? "integer" : "string" }, &first);
+    if (route->asks == ASKS_FILTER)
+        add_filter(out, request, &first);
+    OUT_LITERAL(out, "]");
+}
+
+static void add_schema(Out *out, const Route *route)
+{
+    OUT_LITERAL(out, "{\"type\":\"object\",\"required\":[");
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        if (strcmp(answers[i].path, route->path) != 0)
+            continue;
+        for (size_t j = 0; j < COUNT_OF(answers[i].members) && answers[i].members[j]; j++) {
+            out_raw(out, ",", j ? 1 : 0);
+            out_json(out, answers[i].members[j]);
+        }
+    }
+    OUT_LITERAL(out, "]}");
+}
+
+static void add_answers(Out *out, const Route *route)
+{
+    OUT_LITERAL(
+        out, ",\"responses\":{\"200\":{\"description\":\"The answer.\",\"content\":{\"application/json\":{\"schema\":");
+    add_schema(out, route);
+    OUT_LITERAL(out, "}}},\n\"4XX\":{\"$ref\":\"#/components/responses/Problem\"},"
+                     "\"503\":{\"$ref\":\"#/components/responses/Problem\"}}");
+}
+
+/* "/api/v1/incidents/#" as "/api/v1/incidents/{id}". */
+static const char *path_of(const Request *request, const Route *route)
+{
+    size_t numbered = text_find(text_of(route->path), "#");
+    return arena_format(request->arena, "%.*s%s", (int)numbered, route->path, route->path[numbered] ? "{id}" : "");
+}
+
+/* "incidents", "incident". */
+static const char *name_of(const Request *request, const Route *route)
+{
+    static const char prefix[] = "/api/v1/";
+    Text name = text_of(route->path + sizeof prefix - 1);
+    size_t slash = text_find(name, "/");
+    const char *verb = slash < name.length ? "one-of-" : "get-";
+    return arena_format(request->arena, "%s%.*s", verb, (int)slash, name.at);
+}
+
+static void add_operation(Out *out, const Request *request, const Route *route)
+{
+    out_json(out, path_of(request, route));
+    OUT_LITERAL(out, ":{\"get\":{\"operationId\":");
+    out_json(out, name_of(request, route));
+    OUT_LITERAL(out, ",\"summary\":");
+    out_json(out, route->about);
+    add_keys(out, request, route);
+    add_answers(out, route);
+    OUT_LITERAL(out, "}}");
+}
+
+bool answer_openapi(Request *request, Reply *reply, Problem *problem)
+{
+    Out *out = &reply->body;
+    bool first = true;
+    (void)problem;
+    reply->type = "application/json";
+    OUT_LITERAL(
+        out,
+        "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Vigie\",\"version\":\"1\",\"summary\":\"The open register of "
+        "cyberattacks on health care\",\"license\":{\"name\":\"Licences stand with each source\","
+        "\"identifier\":\"CC-BY-4.0\"}},\n\"servers\":[{\"url\":");
+    out_json(out, request->app->site->address);
+    OUT_LITERAL(out, "}],\n\"security\":[],\n\"paths\":{");
+    for (size_t i = 0; i < route_count; i++) {
+        if (!route_table[i].about)
+            continue;
+        out_raw(out, ",\n", first ? 0 : 2);
+        first = false;
+        add_operation(out, request, &route_table[i]);
+    }
+    OUT_LITERAL(
+        out,
+        "},\n\"components\":{\"responses\":{\"Problem\":{\"description\":\"RFC 9457: what is wrong, and which field.\","
+        "\"content\":{\"application/problem+json\":{\"schema\":{\"type\":\"object\",\"required\":[\"type\",\"title\","
+        "\"status\",\"detail\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
+        "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},\"field\":{\"type\":\"string\"}}}}}}}}}\n");
+    return true;
+}
