@@ -6,7 +6,7 @@
 static ApiOperation operation_of(const Request *request, const Route *route)
 {
     ApiKey *keys = NEW_ARRAY(request->arena, ApiKey, own_key_count);
-    ApiOperation operation = { .address = route->path,
+    ApiOperation operation = { .address = route_template(request->arena, route),
                                .about = say(request->language, route->about),
                                .forms = route->extensions,
                                .filtered = route->asks == ASKS_FILTER,

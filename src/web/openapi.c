@@ -96,13 +96,6 @@ static void add_answers(Out *out, const Route *route)
                      "\"503\":{\"$ref\":\"#/components/responses/Problem\"}}");
 }
 
-/* "/api/v1/incidents/#" as "/api/v1/incidents/{id}". */
-static const char *path_of(const Request *request, const Route *route)
-{
-    size_t numbered = text_find(text_of(route->path), "#");
-    return arena_format(request->arena, "%.*s%s", (int)numbered, route->path, route->path[numbered] ? "{id}" : "");
-}
-
 /* "incidents", "incident". */
 static const char *name_of(const Request *request, const Route *route)
 {
@@ -115,7 +108,7 @@ static const char *name_of(const Request *request, const Route *route)
 
 static void add_operation(Out *out, const Request *request, const Route *route)
 {
-    out_json(out, path_of(request, route));
+    out_json(out, route_template(request->arena, route));
     OUT_LITERAL(out, ":{\"get\":{\"operationId\":");
     out_json(out, name_of(request, route));
     OUT_LITERAL(out, ",\"summary\":");

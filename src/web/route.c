@@ -151,6 +151,12 @@ static bool read_own(Request *request, const OwnKey *key, Text value, Problem *p
     return true;
 }
 
+const char *route_template(Arena *arena, const Route *route)
+{
+    size_t numbered = text_find(text_of(route->path), "#");
+    return arena_format(arena, "%.*s%s", (int)numbered, route->path, route->path[numbered] ? "{id}" : "");
+}
+
 bool route_takes(const Route *route, const OwnKey *key)
 {
     Text rest = text_of(route->own_keys), one;

@@ -28,6 +28,8 @@ typedef struct OwnKey { /* a key of the query that is not the filter's */
 
 extern const OwnKey own_keys[];
 extern const size_t own_key_count;
+/* "/api/v1/incidents/{id}" for "/api/v1/incidents/#". */
+const char *route_template(Arena *arena, const Route *route);
 bool route_takes(const Route *route, const OwnKey *key);
 
 /* Finds the route and splits the path: NOT_FOUND for an unknown address, NOT_OFFERED for a form that it has not. The
