@@ -7,18 +7,14 @@ static void *work_on(void *owner)
     Worker *worker = owner;
     pthread_mutex_lock(&worker->lock);
     while (!worker->ending) {
-        if (!worker->next.work) {
+        if (!worker->work) {
             pthread_cond_wait(&worker->changed, &worker->lock);
             continue;
         }
-        worker->now.work = worker->next.work;
-        worker->now.context = worker->next.context;
-        worker->next.work = NULL;
-        pthread_cond_broadcast(&worker->changed);
         pthread_mutex_unlock(&worker->lock);
-        worker->now.work(worker->now.context);
+        worker->work(worker->context);
         pthread_mutex_lock(&worker->lock);
-        worker->now.work = NULL;
+        worker->work = NULL;
         pthread_cond_broadcast(&worker->changed);
     }
     pthread_mutex_unlock(&worker->lock);
@@ -45,10 +41,10 @@ void worker_give(Worker *worker, Work *work, void *context)
         return;
     }
     pthread_mutex_lock(&worker->lock);
-    while (worker->next.work)
+    while (worker->work)
         pthread_cond_wait(&worker->changed, &worker->lock);
-    worker->next.work = work;
-    worker->next.context = context;
+    worker->work = work;
+    worker->context = context;
     pthread_cond_broadcast(&worker->changed);
     pthread_mutex_unlock(&worker->lock);
 }
@@ -58,7 +54,7 @@ void worker_wait(Worker *worker)
     if (!worker->started)
         return;
     pthread_mutex_lock(&worker->lock);
-    while (worker->now.work || worker->next.work)
+    while (worker->work)
         pthread_cond_wait(&worker->changed, &worker->lock);
     pthread_mutex_unlock(&worker->lock);
 }

@@ -1,8 +1,6 @@
 /* Batch: proposals that are published together or not at all, and what the log role needs for that. */
 #pragma once
 
-#include <stdatomic.h>
-
 #include "domain/ledger.h"
 #include "store/journal.h"
 
@@ -14,7 +12,7 @@ typedef struct Keeper {
     Projector *projector;
     const char *checkpoint_path; /* where the newest signed checkpoint lies for others to keep */
     int64_t data_version;        /* of the store when journal and projector were read */
-    atomic_bool over;            /* journal and projector could not be read again after a batch was undone */
+    bool over;                   /* journal and projector could not be read again after a batch was undone */
 } Keeper;
 
 typedef struct Batch {

@@ -65,10 +65,7 @@ static bool open_all(Arena *arena, const char *var, const Codebook *codebook, Ke
     return role_enter(ROLE_LOG, &(RolePaths){ .write = { var } }, problem) && keeper_publish(keeper, problem);
 }
 
-enum { TURNS = 3 };
-
-/* One batch on its way from the frame to the answer. While one is written, a second waits, and a third is received and
- * read. */
+/* One batch on its way from the frame to the answer. While one is written, the next is received and read. */
 typedef struct Turn {
     Keeper *keeper;
     int socket;
@@ -76,7 +73,7 @@ typedef struct Turn {
     Out request, reply;
     Batch batch;
     Problem problem;
-    atomic_int *waiting; /* batches that have been received and are not being written */
+    atomic_bool *another; /* a further batch has been received */
 } Turn;
 
 static void answer(Out *frame, const Problem *problem)
@@ -106,7 +103,7 @@ static void answer_turn(Turn *turn)
 static void publish(const Turn *turn)
 {
     Problem ignored = { 0 };
-    if (!turn->keeper->over && atomic_load(turn->waiting) == 0)
+    if (!turn->keeper->over && !atomic_load(turn->another))
         (void)keeper_publish(turn->keeper, &ignored);
 }
 
@@ -114,9 +111,6 @@ static void write_turn(void *context)
 {
     Turn *turn = context;
     Keeper *keeper = turn->keeper;
-    atomic_fetch_sub(turn->waiting, 1);
-    if (keeper->over)
-        return;
     if (!turn->problem.kind && batch_append(keeper, &turn->batch, &turn->problem))
         (void)batch_commit(keeper, &turn->problem);
     publish(turn);
@@ -130,22 +124,26 @@ static bool serve(Turn *turn, Worker *worker)
     turn->problem = (Problem){ 0 };
     if (!wire_receive(turn->socket, &turn->request, &turn->problem))
         return false;
-    atomic_fetch_add(turn->waiting, 1);
+    atomic_store(turn->another, true);
     arena_reset(turn->arena);
     (void)batch_read(turn->arena, out_view(&turn->request), codebook, &turn->batch, &turn->problem);
+    worker_wait(worker); /* the batch before is answered */
+    atomic_store(turn->another, false);
+    if (turn->keeper->over)
+        return false;
     worker_give(worker, write_turn, turn);
-    return !turn->keeper->over;
+    return true;
 }
 
 static void serve_all(Keeper *keeper, int socket)
 {
-    Turn turns[TURNS];
+    Turn turns[2];
     Worker worker = { 0 };
-    atomic_int waiting = 0;
+    atomic_bool another = false;
     for (size_t i = 0; i < COUNT_OF(turns); i++)
         turns[i] =
-            (Turn){ .keeper = keeper, .socket = socket, .arena = arena_new(BATCH_MEMORY_MAX), .waiting = &waiting };
-    for (size_t i = 0; serve(&turns[i], &worker); i = (i + 1) % TURNS)
+            (Turn){ .keeper = keeper, .socket = socket, .arena = arena_new(BATCH_MEMORY_MAX), .another = &another };
+    for (size_t i = 0; serve(&turns[i], &worker); i = !i)
         continue;
     worker_end(&worker);
     for (size_t i = 0; i < COUNT_OF(turns); i++) {
