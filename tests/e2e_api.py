@@ -48,7 +48,8 @@ def check_cursors(site):
     for name, path in (("another filter", f"/api/v1/incidents?type=ransomware&cursor={cursor}"),
                        ("another table", f"/api/v1/claims?cursor={cursor}"),
                        ("nothing", "/api/v1/incidents?cursor=x"),
-                       ("a changed place", f"/api/v1/incidents?cursor=-{cursor}")):
+                       ("a changed place", f"/api/v1/incidents?cursor=-{cursor}"),
+                       ("a place beyond all", "/api/v1/incidents?limit=9&cursor=" + "9" * 18 + cursor[2:])):
         answer = site.get(path)
         problem = json.loads(answer.text)
         tap.check(answer.status == 400 and problem["field"] == "cursor"
@@ -60,7 +61,7 @@ def check_cursors(site):
 def check_growth(site):
     """Between two pieces somebody publishes; the walk goes on through the register as it was."""
     before = data(site, "/api/v1/incidents")["incidents"]
-    first = site.get("/api/v1/incidents?limit=30")
+    first, future = site.get("/api/v1/incidents?limit=30"), site.get("/api/v1/incidents?limit=30&as_of=2200")
     more = os.path.join(os.path.dirname(site.var), "more.csv")
     header, *lines = open(STARTER, encoding="utf-8").read().splitlines(keepends=True)
     with open(more, "w", encoding="utf-8") as file:
@@ -68,9 +69,11 @@ def check_growth(site):
     site.fill("starter", more)
     tap.wait_for(lambda: len(data(site, "/api/v1/incidents")["incidents"]) > len(before))
     grown = data(site, "/api/v1/incidents")["incidents"]
-    rows = json.loads(first.text)["incidents"] + walk(site, next_of(first), "incidents")[0]
-    tap.check(len(grown) == len(before) + 1 and [row["id"] for row in rows] == [row["id"] for row in before],
-              "a walk sees one register, though it grew meanwhile", (len(before), len(grown), len(rows)))
+    tap.check(len(grown) == len(before) + 1, "the register grew", (len(before), len(grown)))
+    for name, start in (("a walk", first), ("a walk as of a day to come", future)):
+        rows = json.loads(start.text)["incidents"] + walk(site, next_of(start), "incidents")[0]
+        tap.check([row["id"] for row in rows] == [row["id"] for row in before], f"{name} sees one register, though it grew",
+                  len(rows))
 
 
 def check_tables(site):
@@ -90,7 +93,10 @@ def check_tables(site):
               (len(answer), len(sources)))
     tap.check(site.get("/checkpoint").text == newest, "the newest checkpoint is there as it was signed")
     notes = data(site, "/api/v1/checkpoints")["checkpoints"]
-    tap.check(notes[0]["note"] == newest and notes[0]["root"] == newest.split("\n")[2], "also in the list", notes[:1])
+    tap.check(notes[-1]["note"] == newest and notes[-1]["root"] == newest.split("\n")[2], "also in the list", notes[-1:])
+    tap.check(notes[-1]["size"] == len(entries) and [note["number"] for note in notes] == list(range(1, len(notes) + 1)),
+              "the checkpoints are all there, oldest first", notes[:2])
+    tap.check(data(site, f"/api/v1/checkpoints?after={notes[-1]['size']}")["checkpoints"] == [], "none after the newest")
     changes = walk(site, "/api/v1/changes?limit=17", "changes")[0]
     tap.check([(row["entry"], base64.b64decode(row["hash"])) for row in changes] == entries,
               "the changes are the journal, entry for entry, with its hashes", len(changes))
@@ -100,7 +106,14 @@ def check_tables(site):
     tap.check(late and all(row["at"] >= changes[-1]["at"] for row in late), "since a moment only what came from then on")
     tap.check(data(site, "/api/v1/changes?since=2200")["changes"] == [], "since the future nothing")
     tap.check(data(site, f"/api/v1/changes?after={changes[-2]['entry']}")["changes"] == changes[-1:], "after an entry the next")
+    for entry in (1, 50, len(changes)):
+        rows = data(site, f"/api/v1/changes?limit=1000&since={changes[entry - 1]['at']}")["changes"]
+        tap.check(rows == [row for row in changes if row["at"] >= changes[entry - 1]["at"]],
+                  f"since the moment of entry {entry}", len(rows))
     tap.check(site.get("/api/v1/changes?since=soon").status == 400, "a moment that is none is refused")
+    answer = site.get("/api/v1/changes?sinse=2024")
+    tap.check(answer.status == 400 and json.loads(answer.text)["field"] == "sinse", "a key that nobody knows is refused",
+              answer.text[:200])
     tap.check(data(site, "/api/v1/codebook") == data(site, "/en/codebook.json") != {}, "the codebook is the page's")
 
 
@@ -113,12 +126,15 @@ def check_description(site):
     for path, methods in description["paths"].items():
         operation = methods["get"]
         address = path.replace("{id}", samples["id"])
-        answer = data(site, address)
-        wanted = operation["responses"]["200"]["content"]["application/json"]["schema"]["required"]
-        tap.check(wanted and set(wanted) <= set(answer), f"{path} answers what is described", (wanted, list(answer)))
+        answer = site.get(address)
+        (kind, content), = operation["responses"]["200"]["content"].items()
+        tap.check(answer.headers["Content-Type"].split(";")[0] == kind, f"{path} answers {kind}", answer.headers["Content-Type"])
+        if kind == "application/json":
+            wanted, seen = content["schema"]["required"], json.loads(answer.text)
+            tap.check(wanted and set(wanted) <= set(seen), f"{path} answers what is described", (wanted, list(seen)))
         for key in operation["parameters"]:
             value = samples.get(key["name"]) or key["description"].split(": ")[-1].split(",")[0]
-            if key["in"] == "path" or key["name"] == "cursor" or (path.endswith("}") and key["name"] != "as_of"):
+            if key["in"] == "path" or key["name"] == "cursor":
                 continue
             asked = site.get(f"{address}?{key['name']}={value}")
             tap.check(asked.status == 200, f"{path} takes {key['name']}", asked.text[:200])

@@ -3,12 +3,18 @@
 #include "base/date.h"
 #include "guard/seal.h"
 
-enum { CHECKPOINTS = 1000, BASE64_SIZE = 48 };
+enum { BASE64_SIZE = 48 };
 
-static void add_moment(Out *out, int64_t moment)
+/* The first two columns of both lists: their number, which the list is sorted by, and the moment. */
+static void add_start(Out *out, const char *name, const Rows *rows)
 {
-    char text[MOMENT_TEXT_SIZE];
-    out_json(out, moment_write(moment, text));
+    char moment[MOMENT_TEXT_SIZE];
+    OUT_LITERAL(out, "{");
+    out_json(out, name);
+    OUT_LITERAL(out, ":");
+    out_int(out, rows_int(rows, 0));
+    OUT_LITERAL(out, ",\"at\":");
+    out_json(out, moment_write(rows_int(rows, 1), moment));
 }
 
 static void add_hash(Out *out, Text bytes)
@@ -22,10 +28,7 @@ static void add_change(Out *out, const Rows *rows)
 {
     static const char prefix[] = "incident/";
     Text subject = text_of(rows_text(rows, 3));
-    OUT_LITERAL(out, "{\"entry\":");
-    out_int(out, rows_int(rows, 0));
-    OUT_LITERAL(out, ",\"at\":");
-    add_moment(out, rows_int(rows, 1));
+    add_start(out, "entry", rows);
     OUT_LITERAL(out, ",\"kind\":");
     out_json(out, rows_text(rows, 2));
     OUT_LITERAL(out, ",\"subject\":");
@@ -40,34 +43,11 @@ static void add_change(Out *out, const Rows *rows)
     OUT_LITERAL(out, "}");
 }
 
-bool changes_json(Out *out, Store *public_store, const ChangesOrder *order, int64_t *last, Problem *problem)
-{
-    int64_t count = 0;
-    AUTO_ROWS *rows =
-        store_run(public_store, problem, SQL_PUBLISH_CHANGES, "iii", order->after, order->since, order->most + 1);
-    *last = 0;
-    OUT_LITERAL(out, "{\"changes\":[");
-    for (int64_t entry = 0; rows && rows_next(rows); entry = rows_int(rows, 0)) {
-        if (count == order->most) {
-            *last = entry;
-            break;
-        }
-        out_raw(out, ",\n", count ? 2 : 0);
-        add_change(out, rows);
-        count++;
-    }
-    OUT_LITERAL(out, "]}\n");
-    return !problem->kind;
-}
-
 static void add_checkpoint(Out *out, const Rows *rows)
 {
-    OUT_LITERAL(out, "{\"size\":");
-    out_int(out, rows_int(rows, 0));
+    add_start(out, "size", rows);
     OUT_LITERAL(out, ",\"number\":");
-    out_int(out, rows_int(rows, 1));
-    OUT_LITERAL(out, ",\"at\":");
-    add_moment(out, rows_int(rows, 2));
+    out_int(out, rows_int(rows, 2));
     OUT_LITERAL(out, ",\"root\":");
     add_hash(out, rows_bytes(rows, 3));
     OUT_LITERAL(out, ",\"note\":");
@@ -75,25 +55,82 @@ static void add_checkpoint(Out *out, const Rows *rows)
     OUT_LITERAL(out, "}");
 }
 
-bool checkpoints_json(Out *out, Store *public_store, Problem *problem)
+/* At most `most` rows; the one behind them only tells that there is more. */
+static int64_t add_rows(Out *out, Rows *rows, int64_t most, void (*add)(Out *out, const Rows *rows))
 {
-    size_t count = 0;
-    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CHECKPOINTS, "i", (int64_t)CHECKPOINTS);
-    OUT_LITERAL(out, "{\"checkpoints\":[");
+    int64_t count = 0, last = 0;
     for (; rows && rows_next(rows); count++) {
+        if (count == most)
+            return last;
         out_raw(out, ",\n", count ? 2 : 0);
-        add_checkpoint(out, rows);
+        add(out, rows);
+        last = rows_int(rows, 0);
     }
+    return 0;
+}
+
+bool journal_moment(Store *public_store, int64_t entry, int64_t *moment, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_MOMENT_OF, "i", entry);
+    if (rows && rows_next(rows))
+        *moment = rows_int(rows, 0);
+    return !problem->kind;
+}
+
+static bool count_entries(Store *public_store, int64_t *count, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_ENTRIES, "");
+    *count = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
+    return !problem->kind;
+}
+
+/* The last entry before a moment, found by halving: no entry is earlier than the one ahead of it. */
+static bool entry_before(Store *public_store, int64_t moment, int64_t *entry, Problem *problem)
+{
+    int64_t low = 0, high, at = 0; /* the entry sought is in [low, high] */
+    if (!count_entries(public_store, &high, problem))
+        return false;
+    while (low < high) {
+        int64_t middle = high - (high - low) / 2;
+        if (!journal_moment(public_store, middle, &at, problem))
+            return false;
+        if (at < moment)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    *entry = low;
+    return true;
+}
+
+bool changes_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem)
+{
+    int64_t before = 0;
+    if (order->since != INT64_MIN && !entry_before(public_store, order->since, &before, problem))
+        return false;
+    AUTO_ROWS *rows =
+        store_run(public_store, problem, SQL_PUBLISH_CHANGES, "ii", MAX(order->after, before), order->most + 1);
+    OUT_LITERAL(out, "{\"changes\":[");
+    *last = add_rows(out, rows, order->most, add_change);
+    OUT_LITERAL(out, "]}\n");
+    return !problem->kind;
+}
+
+bool checkpoints_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CHECKPOINTS, "ii", order->after, order->most + 1);
+    OUT_LITERAL(out, "{\"checkpoints\":[");
+    *last = add_rows(out, rows, order->most, add_checkpoint);
     OUT_LITERAL(out, "]}\n");
     return !problem->kind;
 }
 
 bool checkpoint_newest(Out *out, Store *public_store, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CHECKPOINTS, "i", INT64_C(1));
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CHECKPOINT_NEWEST, "");
     if (!rows || !rows_next(rows))
         return problem->kind ? false : fail(problem, PROBLEM_NOT_FOUND, "nothing was published yet");
-    Text note = text_of(rows_text(rows, 4));
+    Text note = text_of(rows_text(rows, 0));
     out_raw(out, note.at, note.length);
     return true;
 }

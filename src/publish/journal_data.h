@@ -5,16 +5,18 @@
 #include "base/out.h"
 #include "store/store.h"
 
-typedef struct ChangesOrder {
-    int64_t after; /* entry number; 0: from the first */
-    int64_t since; /* moment; INT64_MIN: from the first */
+typedef struct JournalOrder {
+    int64_t after; /* only what has a higher entry number, or covers more entries; 0: from the first */
+    int64_t since; /* of changes: only what came at this moment or later; INT64_MIN: from the first */
     int64_t most;
-} ChangesOrder;
+} JournalOrder;
 
-/* {"changes": [{"entry", "at", "kind", "subject", "hash", "address"}]}, oldest first. `last` gets the last entry's
- * number when there are more, else 0. */
-bool changes_json(Out *out, Store *public_store, const ChangesOrder *order, int64_t *last, Problem *problem);
-/* {"checkpoints": [{"size", "number", "at", "root", "note"}]}, the newest 1,000, newest first. */
-bool checkpoints_json(Out *out, Store *public_store, Problem *problem);
+/* Both are oldest first; `last` gets what to go on after when there is more, else 0.
+ * {"changes": [{"entry", "at", "kind", "subject", "hash", "address"}]} */
+bool changes_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
+/* {"checkpoints": [{"size", "number", "at", "root", "note"}]} */
+bool checkpoints_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
 /* The signed text (C2SP tlog-checkpoint) of the newest; NOT_FOUND when nothing was ever published. */
 bool checkpoint_newest(Out *out, Store *public_store, Problem *problem);
+/* When an entry came in; `moment` stays when there is no such entry. */
+bool journal_moment(Store *public_store, int64_t entry, int64_t *moment, Problem *problem);

@@ -1,7 +1,16 @@
 -- The journal for those who watch it.
 
--- statement: publish_changes(after entry, since moment, how many)
-SELECT seq, at, kind, subject, hash FROM entry WHERE seq > $1 AND at >= $2 ORDER BY seq LIMIT $3;
+-- statement: publish_changes(after entry, how many)
+SELECT seq, at, kind, subject, hash FROM entry WHERE seq > $1 ORDER BY seq LIMIT $2;
 
--- statement: publish_checkpoints(how many)
-SELECT size, number, at, root, note FROM checkpoint ORDER BY size DESC LIMIT $1;
+-- statement: publish_checkpoints(after size, how many)
+SELECT size, at, number, root, note FROM checkpoint WHERE size > $1 ORDER BY size LIMIT $2;
+
+-- statement: publish_checkpoint_newest()
+SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1;
+
+-- statement: publish_entries()
+SELECT max(seq) FROM entry;
+
+-- statement: publish_moment_of(entry)
+SELECT at FROM entry WHERE seq = $1;

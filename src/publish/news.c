@@ -1,6 +1,7 @@
 #include "publish/news.h"
 
 #include "publish/headline.h"
+#include "publish/journal_data.h"
 #include "publish/link.h"
 
 enum { WALK = 1000 /* entries a look */, WALKS_MOST = 50 };
@@ -48,14 +49,6 @@ static bool walk(Store *store, const NewsOrder *order, Newest *newest, int64_t *
     return !problem->kind;
 }
 
-static bool moment_of(Store *store, int64_t entry, int64_t *moment, Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_MOMENT_OF, "i", entry);
-    if (rows && rows_next(rows))
-        *moment = rows_int(rows, 0);
-    return !problem->kind;
-}
-
 static const char *absolute(const View *view, const char *path)
 {
     return arena_format(view->arena, "%s%s", view->site->address, path);
@@ -65,7 +58,7 @@ static bool entry_of(const View *view, Store *store, int64_t id, FeedEntry *entr
 {
     Incident incident;
     if (!incident_read(view->arena, store, id, view->figures->entries, &incident, problem) ||
-        !moment_of(store, incident.first_entry, &entry->published, problem))
+        !journal_moment(store, incident.first_entry, &entry->published, problem))
         return false;
     const char *path = arena_format(view->arena, "/incidents/%lld", (long long)id);
     entry->address = absolute(view, link_in(view->arena, view->language, path, NULL));

@@ -2,6 +2,3 @@
 
 -- statement: publish_entries_before(entry, how many)
 SELECT seq, at, subject FROM entry WHERE seq < $1 ORDER BY seq DESC LIMIT $2;
-
--- statement: publish_moment_of(entry)
-SELECT at FROM entry WHERE seq = $1;

@@ -61,6 +61,9 @@ void figures_count(const Snapshot *snapshot, const Filter *filter, const int64_t
 typedef enum Order { NEWEST_FIRST, OLDEST_FIRST } Order;
 typedef enum Register { REGISTER_COUNTED, REGISTER_CLAIMED, REGISTER_EXCLUDED, REGISTER_ALL } Register;
 
+/* The part that a filter asks for: verification=v1 alone asks for what only attackers claim. */
+Register register_asked(const Filter *filter);
+
 typedef struct Listing { /* which incidents, and which of them */
     const Filter *filter;
     const int64_t *ids; /* of the filter's words, as figures_count takes them */

@@ -1,6 +1,13 @@
 #include "stats/figures.h"
 #include "stats/match.h"
 
+Register register_asked(const Filter *filter)
+{
+    const FacetChoice *levels = filter_facet(filter, "verification");
+    bool claimed_only = levels && levels->count == 1 && text_starts(text_of(levels->codes[0]), "v1");
+    return claimed_only ? REGISTER_CLAIMED : REGISTER_COUNTED;
+}
+
 static uint64_t in_register(const Snapshot *snapshot, Register which, size_t word)
 {
     switch (which) {

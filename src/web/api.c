@@ -5,7 +5,7 @@
 
 static ApiOperation operation_of(const Request *request, const Route *route)
 {
-    ApiKey *keys = NEW_ARRAY(request->arena, ApiKey, own_key_count);
+    ApiKey *keys = NEW_ARRAY(request->arena, ApiKey, own_key_count + 1);
     ApiOperation operation = { .address = route_template(request->arena, route),
                                .about = say(request->language, route->about),
                                .forms = route->extensions,
@@ -14,6 +14,10 @@ static ApiOperation operation_of(const Request *request, const Route *route)
     for (size_t i = 0; i < own_key_count; i++)
         if (route_takes(route, &own_keys[i]))
             keys[operation.key_count++] = (ApiKey){ own_keys[i].key, say(request->language, own_keys[i].about) };
+    if (route->asks == ASKS_MOMENT)
+        keys[operation.key_count++] =
+            (ApiKey){ "as_of", say(request->language, "What the register said at the end of that day, or at a moment "
+                                                      "as 2021-05-09T12:00:00Z.") };
     return operation;
 }
 

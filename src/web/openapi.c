@@ -6,28 +6,16 @@ typedef struct Key { /* of the query */
     const char *name, *about, *type;
 } Key;
 
+enum { AS_OF };
+
 /* The filter's keys that are not facets. */
 static const Key filter_keys[] = {
+    [AS_OF] = { "as_of", "What the register said at the end of that day, or at a moment as 2021-05-09T12:00:00Z.",
+                "string" },
     { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string" },
     { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string" },
-    { "as_of", "What the register said at the end of that day, or at a moment as 2021-05-09T12:00:00Z.", "string" },
     { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string" },
     { "q", "Words in the title, the organisation and the place.", "string" },
-};
-
-/* What each operation's answer always has. */
-static const struct {
-    const char *path;
-    const char *members[5];
-} answers[] = {
-    { "/api/v1/figures", { "incidents", "by_type", "persons_affected", "as_of", "query" } },
-    { "/api/v1/incidents", { "total", "incidents", "as_of", "query" } },
-    { "/api/v1/incidents/#", { "incident", "organisations", "claims", "sources" } },
-    { "/api/v1/claims", { "total", "claims", "as_of", "query" } },
-    { "/api/v1/sources", { "total", "sources", "as_of", "query" } },
-    { "/api/v1/codebook", { "version", "entities" } },
-    { "/api/v1/changes", { "changes" } },
-    { "/api/v1/checkpoints", { "checkpoints" } },
 };
 
 static void add_key(Out *out, const Key *key, bool *first)
@@ -68,6 +56,8 @@ static void add_keys(Out *out, const Request *request, const Route *route)
     for (size_t i = 0; i < own_key_count; i++)
         if (route_takes(route, &own_keys[i]))
             add_key(out, &(Key){ own_keys[i].key, own_keys[i].about, own_keys[i].most ? "integer" : "string" }, &first);
+    if (route->asks == ASKS_MOMENT)
+        add_key(out, &filter_keys[AS_OF], &first);
     if (route->asks == ASKS_FILTER)
         add_filter(out, request, &first);
     OUT_LITERAL(out, "]");
@@ -75,46 +65,49 @@ static void add_keys(Out *out, const Request *request, const Route *route)
 
 static void add_schema(Out *out, const Route *route)
 {
+    Text rest = text_of(route->members), member;
     OUT_LITERAL(out, "{\"type\":\"object\",\"required\":[");
-    for (size_t i = 0; i < COUNT_OF(answers); i++) {
-        if (strcmp(answers[i].path, route->path) != 0)
-            continue;
-        for (size_t j = 0; j < COUNT_OF(answers[i].members) && answers[i].members[j]; j++) {
-            out_raw(out, ",", j ? 1 : 0);
-            out_json(out, answers[i].members[j]);
-        }
+    for (bool first = true; text_split(&rest, ' ', &member); first = false) {
+        out_raw(out, ",", first ? 0 : 1);
+        out_json_text(out, member);
     }
     OUT_LITERAL(out, "]}");
 }
 
-static void add_answers(Out *out, const Route *route)
+static void add_answers(Out *out, const Route *route, bool csv)
 {
-    OUT_LITERAL(
-        out, ",\"responses\":{\"200\":{\"description\":\"The answer.\",\"content\":{\"application/json\":{\"schema\":");
-    add_schema(out, route);
-    OUT_LITERAL(out, "}}},\n\"4XX\":{\"$ref\":\"#/components/responses/Problem\"},"
+    OUT_LITERAL(out, ",\"responses\":{\"200\":{\"description\":\"The answer.\",\"content\":{");
+    if (csv) {
+        OUT_LITERAL(out, "\"text/csv\":{\"schema\":{\"type\":\"string\"}}");
+    } else {
+        OUT_LITERAL(out, "\"application/json\":{\"schema\":");
+        add_schema(out, route);
+        OUT_LITERAL(out, "}");
+    }
+    OUT_LITERAL(out, "}},\n\"4XX\":{\"$ref\":\"#/components/responses/Problem\"},"
                      "\"503\":{\"$ref\":\"#/components/responses/Problem\"}}");
 }
 
-/* "incidents", "incident". */
-static const char *name_of(const Request *request, const Route *route)
+/* "get-incidents", "one-of-incidents", "get-incidents-csv". */
+static const char *name_of(const Request *request, const Route *route, bool csv)
 {
     static const char prefix[] = "/api/v1/";
     Text name = text_of(route->path + sizeof prefix - 1);
     size_t slash = text_find(name, "/");
-    const char *verb = slash < name.length ? "one-of-" : "get-";
-    return arena_format(request->arena, "%s%.*s", verb, (int)slash, name.at);
+    return arena_format(request->arena, "%s%.*s%s", slash < name.length ? "one-of-" : "get-", (int)slash, name.at,
+                        csv ? "-csv" : "");
 }
 
-static void add_operation(Out *out, const Request *request, const Route *route)
+static void add_operation(Out *out, const Request *request, const Route *route, bool csv)
 {
-    out_json(out, route_template(request->arena, route));
+    const char *path = route_template(request->arena, route);
+    out_json(out, csv ? arena_format(request->arena, "%s.csv", path) : path);
     OUT_LITERAL(out, ":{\"get\":{\"operationId\":");
-    out_json(out, name_of(request, route));
+    out_json(out, name_of(request, route, csv));
     OUT_LITERAL(out, ",\"summary\":");
     out_json(out, route->about);
     add_keys(out, request, route);
-    add_answers(out, route);
+    add_answers(out, route, csv);
     OUT_LITERAL(out, "}}");
 }
 
@@ -136,7 +129,11 @@ bool answer_openapi(Request *request, Reply *reply, Problem *problem)
             continue;
         out_raw(out, ",\n", first ? 0 : 2);
         first = false;
-        add_operation(out, request, &route_table[i]);
+        add_operation(out, request, &route_table[i], false);
+        if (!strstr(route_table[i].extensions, "csv"))
+            continue;
+        OUT_LITERAL(out, ",\n");
+        add_operation(out, request, &route_table[i], true);
     }
     OUT_LITERAL(
         out,

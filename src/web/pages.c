@@ -37,15 +37,13 @@ bool answer_home(Request *request, Reply *reply, Problem *problem)
     return true;
 }
 
-/* The part of the register that an address names. A question for claimed incidents alone is answered with them. */
+/* The part of the register that an address names. */
 static Register register_of(const Request *request)
 {
     Text name = request->parts[request->part_count - 1];
-    const FacetChoice *levels = filter_facet(&request->filter, "verification");
-    bool claimed_only = levels && levels->count == 1 && text_starts(text_of(levels->codes[0]), "v1");
     if (text_is(name, "excluded"))
         return REGISTER_EXCLUDED;
-    return text_is(name, "claimed") || claimed_only ? REGISTER_CLAIMED : REGISTER_COUNTED;
+    return text_is(name, "claimed") ? REGISTER_CLAIMED : register_asked(&request->filter);
 }
 
 static bool read_list(Request *request, const View *view, Found found, ListPage *page, Problem *problem)
@@ -113,19 +111,6 @@ bool answer_text(Request *request, Reply *reply, Problem *problem)
     return true;
 }
 
-/* Of a filter, the page of one incident takes the moment only. */
-static bool only_moment(Request *request, Problem *problem)
-{
-    const Filter *filter = &request->filter;
-    const char *other = filter->facet_count     ? filter->facets[0].key
-                        : filter->from_text     ? "from"
-                        : filter->to_text       ? "to"
-                        : filter->known_by_text ? "known_by"
-                        : filter->q             ? "q"
-                                                : NULL;
-    return !other || fail_field(problem, PROBLEM_BAD_INPUT, other, "an incident's own page takes as_of only");
-}
-
 static bool incident_as_data(Request *request, const View *view, int64_t id, Reply *reply, Problem *problem)
 {
     AUTO_HANDLE handle = { 0 };
@@ -168,7 +153,7 @@ bool answer_incident(Request *request, Reply *reply, Problem *problem)
     int64_t id = 0;
     View view;
     Found found;
-    if (!only_moment(request, problem) || !request_view(request, &view, &found, problem))
+    if (!request_view(request, &view, &found, problem))
         return false;
     if (!text_int(request->parts[request->part_count - 1], &id))
         return fail(problem, PROBLEM_NOT_FOUND, "there is no incident with this number");

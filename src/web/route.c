@@ -1,8 +1,11 @@
 #include "web/route.h"
 
+enum { KEY_SHOWN = 40 }; /* bytes of a key that nobody knows */
+
 const Route route_table[] = {
-#define ROUTE(path, extensions, asks, own_keys, answer) { path, extensions, asks, own_keys, answer, NULL },
-#define API(path, extensions, asks, own_keys, answer, about) { path, extensions, asks, own_keys, answer, about },
+#define ROUTE(path, extensions, asks, own_keys, answer) { path, extensions, asks, own_keys, answer, NULL, NULL },
+#define API(path, extensions, asks, own_keys, answer, members, about) \
+    { path, extensions, asks, own_keys, answer, members, about },
 #include "web/routes.def"
 #undef API
 #undef ROUTE
@@ -15,7 +18,7 @@ const OwnKey own_keys[] = {
       0 },
     { "cursor", N_("Where the answer before ended: it stands in its header Link and fits the same question only."),
       offsetof(Request, cursor), 0, 0 },
-    { "after", N_("Only what came after the entry of this number."), offsetof(Request, after), INT64_MAX, 0 },
+    { "after", N_("Only what comes after this number of entries."), offsetof(Request, after), INT64_MAX, 0 },
     { "since", N_("Only what came from this moment on: a date, or a moment as 2021-05-09T12:00:00Z."),
       offsetof(Request, since), 0, 0 },
     { "bom", N_("1: CSV for spreadsheets, with a byte order mark and cells that are never run as formulas."),
@@ -183,6 +186,9 @@ static bool read_own_keys(Request *request, Problem *problem)
         const OwnKey *own = own_key_of(request->route, key);
         if (own && !read_own(request, own, value, problem))
             return false;
+        if (!own && request->route->asks == ASKS_OWN && pair.length)
+            return fail_field(problem, PROBLEM_BAD_INPUT, arena_text(request->arena, text_slice(key, 0, KEY_SHOWN)),
+                              "%s takes %s only", request->path, request->route->own_keys);
     }
     return true;
 }
@@ -214,14 +220,31 @@ static const char *address_of(Request *request)
                         query.length ? query.text : "");
 }
 
-bool route_read(Request *request, Problem *problem)
+/* What stands at one address already takes the moment only. */
+static bool only_moment(const Filter *filter, Problem *problem)
+{
+    const char *other = filter->facet_count     ? filter->facets[0].key
+                        : filter->from_text     ? "from"
+                        : filter->to_text       ? "to"
+                        : filter->known_by_text ? "known_by"
+                        : filter->q             ? "q"
+                                                : NULL;
+    return !other || fail_field(problem, PROBLEM_BAD_INPUT, other, "an incident's own page takes as_of only");
+}
+
+static bool read_filter(Request *request, Problem *problem)
 {
     const Route *route = request->route;
+    return route->asks == ASKS_OWN ||
+           (filter_read(request->arena, request->app->site->codebook, text_of(request->query), route->own_keys,
+                        &request->filter, problem) &&
+            (route->asks == ASKS_FILTER || only_moment(&request->filter, problem)));
+}
+
+bool route_read(Request *request, Problem *problem)
+{
     request->filter = (Filter){ .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
-    if (route->asks == ASKS_FILTER && !filter_read(request->arena, request->app->site->codebook,
-                                                   text_of(request->query), route->own_keys, &request->filter, problem))
-        return false;
-    if (route->asks != ASKS_NOTHING && !read_own_keys(request, problem))
+    if (request->route->asks != ASKS_NOTHING && (!read_filter(request, problem) || !read_own_keys(request, problem)))
         return false;
     request->address = address_of(request);
     return true;

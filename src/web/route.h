@@ -6,7 +6,8 @@
 
 typedef enum Asks {
     ASKS_NOTHING, /* the query is not looked at */
-    ASKS_OWN,     /* the route's own keys; others are passed over */
+    ASKS_OWN,     /* the route's own keys */
+    ASKS_MOMENT,  /* of the filter as_of only, and the route's own keys */
     ASKS_FILTER   /* the query is a filter, and the route's own keys */
 } Asks;
 
@@ -16,7 +17,8 @@ struct Route {
     Asks asks;
     const char *own_keys; /* "page,bom" */
     Answer *answer;
-    const char *about; /* of the API: what it answers; NULL for pages */
+    const char *members; /* of the API: what the JSON always has at its top, "total incidents"; NULL for pages */
+    const char *about;   /* of the API: what it answers; NULL for pages */
 };
 
 typedef struct OwnKey { /* a key of the query that is not the filter's */
@@ -44,7 +46,7 @@ extern const Route route_table[];
 extern const size_t route_count;
 
 #define ROUTE(path, extensions, asks, own_keys, answer) Answer answer;
-#define API(path, extensions, asks, own_keys, answer, about) Answer answer;
+#define API(path, extensions, asks, own_keys, answer, members, about) Answer answer;
 #include "web/routes.def"
 #undef API
 #undef ROUTE

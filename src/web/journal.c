@@ -1,0 +1,54 @@
+/* The journal over HTTP: what changed, and the signed checkpoints. */
+#include "publish/journal_data.h"
+#include "web/route.h"
+
+enum { ROWS_OF_ONE = 1000 };
+
+/* A date begins with its first moment. */
+static bool read_since(const Request *request, int64_t *since, Problem *problem)
+{
+    Span span;
+    *since = INT64_MIN;
+    if (request->since.length == 0 || moment_read(request->since, since))
+        return true;
+    if (span_read(request->since, &span)) {
+        *since = span.first * DAY_MS;
+        return true;
+    }
+    return fail_field(problem, PROBLEM_BAD_INPUT, "since",
+                      "since takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as 2021-05-09T12:00:00Z");
+}
+
+typedef bool Writer(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
+
+static bool answer_part(Request *request, Reply *reply, Writer *write, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    int64_t last = 0, most = request->limit ? MIN(request->limit, ROWS_OF_ONE) : ROWS_OF_ONE;
+    JournalOrder order = { .after = request->after, .most = most };
+    reply->type = "application/json";
+    if (!read_since(request, &order.since, problem) || !handle_take(request, &handle, problem) ||
+        !write(&reply->body, handle.store, &order, &last, problem))
+        return false;
+    if (last)
+        reply->next =
+            arena_format(request->arena, "%s?limit=%lld&after=%lld", request->path, (long long)most, (long long)last);
+    return true;
+}
+
+bool answer_api_changes(Request *request, Reply *reply, Problem *problem)
+{
+    return answer_part(request, reply, changes_json, problem);
+}
+
+bool answer_api_checkpoints(Request *request, Reply *reply, Problem *problem)
+{
+    return answer_part(request, reply, checkpoints_json, problem);
+}
+
+bool answer_checkpoint(Request *request, Reply *reply, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    reply->type = "text/plain; charset=utf-8";
+    return handle_take(request, &handle, problem) && checkpoint_newest(&reply->body, handle.store, problem);
+}
