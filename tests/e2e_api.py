@@ -122,7 +122,8 @@ def check_description(site):
     description = data(site, "/openapi.json")
     tap.check(description["openapi"].startswith("3.1"), "the API is described as OpenAPI 3.1")
     samples = {"id": "7", "limit": "2", "after": "1", "since": "2020", "bom": "1", "from": "2021", "to": "2022-05", "q": "hospital",
-               "as_of": "2200", "known_by": "2200", "country": "FR", "severity": "major", "source": "starter"}
+               "as_of": "2200", "known_by": "2200", "country": "FR", "severity": "major", "source": "starter",
+               "sort": "persons"}
     for path, methods in description["paths"].items():
         operation = methods["get"]
         address = path.replace("{id}", samples["id"])

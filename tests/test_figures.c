@@ -33,10 +33,20 @@ static void compare_list(const Snapshot *snapshot, Fixture *fixture, Text query,
     size_t total = 0, most = 7, listed = 0, given;
     int64_t page[7];
     sqlite3_stmt *rows;
-    const char *sql = order == OLDEST_FIRST
-                          ? "SELECT incident FROM hit WHERE shelf = 'counted' ORDER BY day IS NULL, day, incident"
-                          : "SELECT incident FROM hit WHERE shelf = 'counted' ORDER BY day IS NULL, day DESC, "
-                            "CASE WHEN day IS NULL THEN incident ELSE -incident END";
+    static const char *const first[ORDERS] = {
+        [NEWEST_FIRST] = "NULL",
+        [OLDEST_FIRST] = "day IS NULL, day, incident",
+        [MOST_PERSONS] = "persons DESC NULLS LAST",
+        [MOST_DAYS] = "days DESC NULLS LAST",
+        [MOST_APPOINTMENTS] = "appointments DESC NULLS LAST",
+        [MOST_PROCEDURES] = "procedures DESC NULLS LAST",
+        [MOST_SEVERE] = "severity DESC",
+        [LATEST_ADDED] = "incident DESC",
+    };
+    const char *sql = arena_format(arena,
+                                   "SELECT incident FROM hit WHERE shelf = 'counted' ORDER BY %s, day IS NULL, "
+                                   "day DESC, CASE WHEN day IS NULL THEN incident ELSE -incident END",
+                                   first[order]);
     bool same = sqlite3_prepare_v2(fixture->db, sql, -1, &rows, NULL) == SQLITE_OK;
     do {
         Listing listing = { &filter, NULL, 0, REGISTER_COUNTED, order, listed, most };
@@ -47,7 +57,8 @@ static void compare_list(const Snapshot *snapshot, Fixture *fixture, Text query,
     } while (given == most && listed < 500);
     same = same && (listed == 500 || listed >= 500 || (sqlite3_step(rows) != SQLITE_ROW && listed == total));
     sqlite3_finalize(rows);
-    CHECK(same, "%zu listed of %zu, page by page, in their order: %.*s", listed, total, (int)query.length, query.at);
+    CHECK(same, "%zu listed of %zu, page by page, %s: %.*s", listed, total, order_words[order], (int)query.length,
+          query.at);
 }
 
 /* Each day on which the number of known incidents changes, and what it is then. */
@@ -100,7 +111,7 @@ static void test_against_sql(void)
         synthetic_query(&synthetic, &query);
         compare_figures(snapshot, &sql, out_view(&query));
         if (i % 10 == 0)
-            compare_list(snapshot, &fixture, out_view(&query), i % 20 ? OLDEST_FIRST : NEWEST_FIRST);
+            compare_list(snapshot, &fixture, out_view(&query), (Order)(i / 10 % ORDERS));
         if (i % 5 == 0)
             compare_growth(snapshot, &sql, out_view(&query));
     }

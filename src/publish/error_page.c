@@ -78,6 +78,8 @@ static void explain_field(const View *view, const char *field, ErrorPage *page)
         page->form = say(view->language, "It takes words with at least one letter or digit.");
     else if (is_one_of(field, numbers, COUNT_OF(numbers)))
         page->form = say(view->language, "It takes a whole number.");
+    else if (strcmp(field, "sort") == 0)
+        page->allowed = order_choices(view);
     else if (facet_find(view->codebook, text_of(field), &facet))
         explain_facet(view, &facet, page);
     else

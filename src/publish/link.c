@@ -51,6 +51,22 @@ const char *link_with(const View *view, const char *path, const char *key, const
     return link_in(view->arena, view->language, path, &changed);
 }
 
+const char *link_without(const View *view, const char *path, const char *key, const char *code)
+{
+    Filter changed = *view->filter;
+    const FacetChoice *choice = filter_facet(&changed, key);
+    size_t count = 0;
+    if (!choice || choice->count < 2)
+        return link_with(view, path, key, NULL);
+    const char **codes = NEW_ARRAY(view->arena, const char *, choice->count);
+    for (size_t i = 0; i < choice->count; i++)
+        if (strcmp(choice->codes[i], code) != 0)
+            codes[count++] = choice->codes[i];
+    forget_facet(&changed, key);
+    changed.facets[changed.facet_count++] = (FacetChoice){ .key = key, .codes = codes, .count = count };
+    return link_in(view->arena, view->language, path, &changed);
+}
+
 const char *link_to_month(const View *view, const char *path, const char *month)
 {
     Filter changed = *view->filter;

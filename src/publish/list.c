@@ -49,17 +49,41 @@ static PageLinks tabs_of(const View *view, Register which)
     return (PageLinks){ tabs, COUNT_OF(kinds) };
 }
 
-static PageLinks reasons_of(const View *view)
+static const char *const order_labels[ORDERS] = {
+    [NEWEST_FIRST] = N_("newest first"),
+    [OLDEST_FIRST] = N_("oldest first"),
+    [MOST_PERSONS] = N_("persons affected"),
+    [MOST_DAYS] = N_("days of disturbed care"),
+    [MOST_APPOINTMENTS] = N_("appointments postponed"),
+    [MOST_PROCEDURES] = N_("procedures postponed"),
+    [MOST_SEVERE] = N_("documented level"),
+    [LATEST_ADDED] = N_("added last"),
+};
+
+Choices order_choices(const View *view)
 {
-    const Counts *counts = &view->figures->by_exclusion;
-    PageLink *links = NEW_ARRAY(view->arena, PageLink, counts->count + 1);
-    for (size_t i = 0; i < counts->count; i++)
-        links[i] = (PageLink){ .label = say_with(
-                                   view->arena, view->language, "{name} ({count})",
-                                   SLOTS({ "name", show_facet(view, "inclusion", counts->items[i].code) },
-                                         { "count", say_number(view->arena, view->language, counts->items[i].count) })),
-                               .address = link_with(view, "/excluded", "inclusion", counts->items[i].code) };
-    return (PageLinks){ links, counts->count };
+    Choice *items = NEW_ARRAY(view->arena, Choice, ORDERS);
+    for (size_t i = 0; i < ORDERS; i++)
+        items[i] = (Choice){ .code = order_words[i], .label = say(view->language, order_labels[i]) };
+    return (Choices){ items, ORDERS };
+}
+
+const char *list_sorted(const View *view, const char *address, Order sort)
+{
+    if (sort == NEWEST_FIRST)
+        return address;
+    return arena_format(view->arena, "%s%ssort=%s", address, strchr(address, '?') ? "&" : "?", order_words[sort]);
+}
+
+static PageLinks orders_of(const View *view, const ListOrder *order)
+{
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, ORDERS);
+    const char *address = link_to(view, list_path(order->which));
+    for (size_t i = 0; i < ORDERS; i++)
+        links[i] = (PageLink){ .label = say(view->language, order_labels[i]),
+                               .address = list_sorted(view, address, (Order)i),
+                               .current = (Order)i == order->sort };
+    return (PageLinks){ links, ORDERS };
 }
 
 static const char *persons_of(const View *view, const Incident *incident)
@@ -96,33 +120,32 @@ static ListRow row_of(const View *view, const Incident *incident, Register which
     return row;
 }
 
-static const char *page_link(const View *view, const char *path, size_t page)
+static const char *page_link(const View *view, const ListOrder *order, size_t page)
 {
-    const char *address = link_to(view, path);
+    const char *address = list_sorted(view, link_to(view, list_path(order->which)), order->sort);
     if (page == 1)
         return address;
     return arena_format(view->arena, "%s%spage=%zu", address, strchr(address, '?') ? "&" : "?", page);
 }
 
-static void add_page(const View *view, PageLink *links, size_t *count, const char *path, size_t page, size_t current)
+static void add_page(const View *view, PageLink *links, size_t *count, const ListOrder *order, size_t page)
 {
     links[(*count)++] = (PageLink){ .label = say_number(view->arena, view->language, (int64_t)page),
-                                    .address = page_link(view, path, page),
-                                    .current = page == current };
+                                    .address = page_link(view, order, page),
+                                    .current = page == order->page };
 }
 
 /* First, those around here, last; what is left out is told by dots. */
 static PageLinks pages_of(const View *view, const ListOrder *order)
 {
     size_t last = (order->total + LIST_ROWS - 1) / LIST_ROWS, count = 0;
-    const char *path = list_path(order->which);
     PageLink *links = NEW_ARRAY(view->arena, PageLink, 2 * PAGES_SHOWN + 7);
     if (last < 2)
         return (PageLinks){ NULL, 0 };
     for (size_t page = 1; page <= last; page++) {
         bool near = page + PAGES_SHOWN >= order->page && page <= order->page + PAGES_SHOWN;
         if (page == 1 || page == last || near)
-            add_page(view, links, &count, path, page, order->page);
+            add_page(view, links, &count, order, page);
         else if (links[count - 1].address)
             links[count++] = (PageLink){ .label = "…" };
         if (!near && page > order->page && page < last)
@@ -131,10 +154,26 @@ static PageLinks pages_of(const View *view, const ListOrder *order)
     return (PageLinks){ links, count };
 }
 
-static const char *spreadsheet_of(const View *view, const char *path)
+static const char *spreadsheet_of(const View *view, const char *path, Order sort)
 {
-    const char *address = link_to(view, arena_format(view->arena, "%s.csv", path));
+    const char *address = list_sorted(view, link_to(view, arena_format(view->arena, "%s.csv", path)), sort);
     return arena_format(view->arena, "%s%sbom=1", address, strchr(address, '?') ? "&" : "?");
+}
+
+/* The form keeps the order. */
+static const FilterForm *list_form(const View *view, const Figures *all, const ListOrder *order)
+{
+    const FilterForm *form = filter_form(view, all, list_path(order->which));
+    if (order->sort == NEWEST_FIRST)
+        return form;
+    FilterForm *sorted = NEW(view->arena, FilterForm);
+    Choice *kept = NEW_ARRAY(view->arena, Choice, form->kept.count + 1);
+    *sorted = *form;
+    for (size_t i = 0; i < form->kept.count; i++)
+        kept[i] = form->kept.items[i];
+    kept[form->kept.count] = (Choice){ .code = order_words[order->sort], .label = "sort" };
+    sorted->kept = (Choices){ kept, form->kept.count + 1 };
+    return sorted;
 }
 
 bool list_page(const View *view, const Figures *all, Store *store, const ListOrder *order, ListPage *page,
@@ -146,12 +185,12 @@ bool list_page(const View *view, const Figures *all, Store *store, const ListOrd
                         .intro = say(language, kind->intro),
                         .empty = say(language, kind->empty),
                         .tabs = tabs_of(view, order->which),
-                        .form = filter_form(view, all, kind->path),
+                        .form = list_form(view, all, order),
                         .pages = pages_of(view, order),
-                        .spreadsheet = spreadsheet_of(view, kind->path) };
+                        .facets = list_facets(view, order),
+                        .orders = orders_of(view, order),
+                        .spreadsheet = spreadsheet_of(view, kind->path, order->sort) };
     page->count = say_count(view->arena, language, (int64_t)order->total, kind->one, kind->other);
-    if (order->which == REGISTER_EXCLUDED)
-        page->reasons = reasons_of(view);
     ListRow *rows = NEW_ARRAY(view->arena, ListRow, order->count + 1);
     for (size_t i = 0; i < order->count; i++) {
         Incident incident;

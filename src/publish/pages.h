@@ -103,15 +103,34 @@ typedef struct ListRow {
     bool conflicting;
 } ListRow;
 
+typedef struct FacetValue {
+    const char *label, *count, *address; /* address: the list with it, or without it when it is chosen */
+    bool chosen;
+} FacetValue;
+
+typedef struct FacetBox { /* one thing that the list can be narrowed by */
+    const char *key, *label;
+    const FacetValue *values;
+    size_t count, shown; /* those behind `shown` are folded away */
+    const char *more;    /* "12 more" */
+    bool chosen;         /* one of its values is */
+} FacetBox;
+
+typedef struct Facets {
+    const FacetBox *items;
+    size_t count;
+} Facets;
+
 typedef struct ListPage {
     const char *heading, *intro, *count, *empty; /* empty: what to say when no row matches */
     PageLinks tabs;
     const FilterForm *form;
-    PageLinks reasons; /* of the register of excluded records: each reason with its count */
+    Facets facets;
+    PageLinks orders;
     const ListRow *rows;
     size_t row_count;
     PageLinks pages; /* NULL items when there is only one */
-    const char *previous, *next, *spreadsheet;
+    const char *spreadsheet;
 } ListPage;
 
 /* Where a page stands in the navigation. */
@@ -167,6 +186,7 @@ void error_html(Out *out, const Frame *frame, const ErrorPage *page);
 void filter_html(Out *out, const Language *language, const FilterForm *form);
 void cite_html(Out *out, const Language *language, const CiteBox *box);
 void dataset_html(Out *out, const Dataset *dataset);
+void facet_html(Out *out, const Language *language, const FacetBox *box);
 void figure_html(Out *out, const Language *language, const FigureBlock *block);
 
 /* Where the reader is: fills all of the frame but title, description and data. `path` is what follows the language. */
@@ -183,6 +203,9 @@ enum { LIST_ROWS = 50 };
 
 typedef struct ListOrder {
     Register which;
+    Order sort;
+    const Snapshot *snapshot;
+    const Listing *listing;
     const int64_t *ids;        /* incidents of this page */
     size_t count, total, page; /* page from 1 */
 } ListOrder;
@@ -191,6 +214,9 @@ typedef struct ListOrder {
 bool list_page(const View *view, const Figures *all, Store *store, const ListOrder *order, ListPage *page,
                Problem *problem);
 const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" */
+Facets list_facets(const View *view, const ListOrder *order);
+const char *list_sorted(const View *view, const char *address, Order sort); /* the address with its order */
+Choices order_choices(const View *view);
 
 TextPage text_page(const View *view, size_t text); /* its place in texts.def */
 PageLinks text_links(const View *view);            /* to all of them, by their titles */

@@ -104,7 +104,7 @@ static bool next_batch(Export *export)
                         .ids = order->found.ids,
                         .id_count = order->found.count,
                         .which = order->which,
-                        .order = NEWEST_FIRST,
+                        .order = order->order,
                         .skip = order->skip + export->listed,
                         .most = most };
     export->batch_count = figures_list(export->snapshot, &listing, export->batch, &export->total);

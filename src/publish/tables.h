@@ -20,7 +20,8 @@ typedef struct ExportOrder {
     ExportForm form;
     Register which; /* which incidents, or the incidents whose claims and sources */
     const Filter *filter;
-    Found found;       /* of the filter's q: see search_filter */
+    Found found; /* of the filter's q: see search_filter */
+    Order order;
     size_t skip, most; /* rows of EXPORT_INCIDENTS; most 0: all */
 } ExportOrder;
 

@@ -70,7 +70,7 @@ static const struct {
     { "country", N_("Country") }, { "sector", N_("Sector") },       { "severity", N_("Documented level") },
     { "source", N_("Data set") }, { "main_type", N_("Main type") }, { "from", N_("From") },
     { "to", N_("To") },           { "as_of", N_("As of") },         { "known_by", N_("Known by") },
-    { "q", N_("Words") },
+    { "q", N_("Words") },         { "sort", N_("Order") },
 };
 
 const char *show_facet_name(const View *view, const char *key)

@@ -197,3 +197,13 @@ void column_spread(const Column *column, const uint32_t counters[BYTE_CODES], in
     for (size_t code = 0; code < column->frequent.count; code++)
         add_to_values(column, &column->frequent, code, counters[code], counts);
 }
+
+void column_count(const Column *column, const Selection *selection, int64_t *counts)
+{
+    uint32_t counters[BYTE_CODES] = { 0 };
+    for (size_t at = selection->from; at < selection->to; at++)
+        for (uint64_t word = selection->bits[at]; word; word &= word - 1)
+            counters[column->codes[at * WORD_ROWS + (size_t)__builtin_ctzll(word)]]++;
+    column_spread(column, counters, counts);
+    column_count_rare(column, selection, counts);
+}

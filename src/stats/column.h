@@ -55,3 +55,4 @@ size_t column_rare_from(const Column *column, size_t row);
 /* Counting. `counts` has a place for each value and one behind them for rows without a value. */
 void column_spread(const Column *column, const uint32_t counters[BYTE_CODES], int64_t *counts); /* frequent sets */
 void column_count_rare(const Column *column, const Selection *selection, int64_t *counts);
+void column_count(const Column *column, const Selection *selection, int64_t *counts); /* all of them */

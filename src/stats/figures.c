@@ -216,12 +216,7 @@ static void count_excluded(const Counting *counting)
     const Column *column = &counting->snapshot->columns[FACET_INCLUSION];
     Selection rows = match_shelf(counting->snapshot, &counting->match.rows, SHELF_EXCLUDED, counting->arena);
     int64_t *counts = NEW_ARRAY(counting->arena, int64_t, column->value_count + 1);
-    uint32_t counters[BYTE_CODES] = { 0 };
-    for (size_t at = rows.from; at < rows.to; at++)
-        for (uint64_t word = rows.bits[at]; word; word &= word - 1)
-            counters[column->codes[at * WORD_ROWS + (size_t)__builtin_ctzll(word)]]++;
-    column_spread(column, counters, counts);
-    column_count_rare(column, &rows, counts);
+    column_count(column, &rows, counts);
     counting->figures->excluded = count_rows(&rows);
     counting->figures->by_exclusion = counts_of(counting, FACET_INCLUSION, counts);
 }

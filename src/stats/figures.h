@@ -58,7 +58,14 @@ typedef struct Figures {
 void figures_count(const Snapshot *snapshot, const Filter *filter, const int64_t *ids, size_t id_count, Arena *arena,
                    Figures *figures);
 
-typedef enum Order { NEWEST_FIRST, OLDEST_FIRST } Order;
+typedef enum Order {
+#define ORDER(name, word) name,
+#include "stats/order.def"
+#undef ORDER
+    ORDERS
+} Order;
+extern const char *const order_words[ORDERS + 1]; /* "newest", ...; ended by NULL */
+
 typedef enum Register { REGISTER_COUNTED, REGISTER_CLAIMED, REGISTER_EXCLUDED, REGISTER_ALL } Register;
 
 /* The part that a filter asks for: verification=v1 alone asks for what only attackers claim. */
@@ -74,6 +81,6 @@ typedef struct Listing { /* which incidents, and which of them */
     size_t skip, most; /* how many of the first are left out, and how many are given at most */
 } Listing;
 
-/* The incidents that match, in order of reference date then number, those without a date last, into `incidents`, which
- * has room for listing->most; answers how many. `total` gets the number of all. */
+/* The incidents that match, in the listing's order, into `incidents`, which has room for listing->most; answers how
+ * many. By date: then by number, those without a date last. `total` gets the number of all. */
 size_t figures_list(const Snapshot *snapshot, const Listing *listing, int64_t *incidents, size_t *total);

@@ -23,6 +23,8 @@ void match_known(const Snapshot *snapshot, const Filter *filter, Words words, co
                  Match *match);
 uint16_t known_after(int32_t day); /* the first day of Known that is not known by the end of `day` */
 size_t known_end_from(const Known *known, size_t row); /* the first place in end_rows whose row is `row` or later */
+/* The bits of 64 rows that stand in a part of the register. */
+uint64_t match_register(const Snapshot *snapshot, Register which, size_t word);
 /* Those of the selection that have this shelf. */
 Selection match_shelf(const Snapshot *snapshot, const Selection *rows, Shelf shelf, Arena *arena);
 

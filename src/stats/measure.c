@@ -25,6 +25,14 @@ void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, 
     }
 }
 
+double measure_number(const Measure *measure, size_t row)
+{
+    uint64_t known = measure->known[row / WORD_ROWS], below = (UINT64_C(1) << (row % WORD_ROWS)) - 1;
+    if (!bit_is_set(measure->known, row))
+        return NAN;
+    return measure->numbers[measure->before[row / WORD_ROWS] + (uint32_t)word_count(known & below)];
+}
+
 /* A whole number that is in the order of the doubles: their bits are, but for the sign. */
 static inline uint64_t key_of(double number)
 {

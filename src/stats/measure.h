@@ -25,6 +25,8 @@ typedef enum Quantiles { QUANTILES_NONE, QUANTILES_MEDIAN, QUANTILES_QUARTILES }
 /* numbers[order[i]]: of row i, NaN when not known. */
 void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, size_t rows, Measure *measure);
 
+double measure_number(const Measure *measure, size_t row); /* NaN when it is not known */
+
 /* The sum adds in the order of rows: the same selection gives the same bits, whatever else the register holds.
  * Scratch memory: `arena`. */
 void measure_count(const Measure *measure, const Selection *selection, Quantiles quantiles, Arena *arena,

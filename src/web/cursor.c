@@ -2,7 +2,7 @@
 
 enum { QUESTION_SIZE = 17 };
 
-/* What a cursor belongs to: the list, in whatever form, and its filter. */
+/* What a cursor belongs to: the list, in whatever form, its filter and its order. */
 static void name_question(const Request *request, char name[QUESTION_SIZE])
 {
     AUTO_OUT question = { 0 };
@@ -10,6 +10,8 @@ static void name_question(const Request *request, char name[QUESTION_SIZE])
     out_raw(&question, path.at, text_find(path, "."));
     OUT_LITERAL(&question, "?");
     filter_write(&question, &request->filter);
+    OUT_LITERAL(&question, "&");
+    out_int(&question, request->sort);
     (void)snprintf(name, QUESTION_SIZE, "%016llx", (unsigned long long)text_hash(out_view(&question)));
 }
 
@@ -38,8 +40,9 @@ const char *cursor_write(const Request *request, Cursor cursor)
     AUTO_OUT query = { 0 };
     name_question(request, question);
     filter_write(&query, &request->filter);
-    return arena_format(request->arena, "%s?%s%slimit=%lld&cursor=%lld-%lld-%s%s", request->path,
+    const char *sort = request->sort ? arena_format(request->arena, "&sort=%s", order_words[request->sort]) : "";
+    return arena_format(request->arena, "%s?%s%slimit=%lld&cursor=%lld-%lld-%s%s%s", request->path,
                         query.length ? query.text : "", query.length ? "&" : "", (long long)request->limit,
-                        (long long)cursor.passed, (long long)cursor.moment, question,
+                        (long long)cursor.passed, (long long)cursor.moment, question, sort,
                         request->spreadsheet ? "&bom=1" : "");
 }

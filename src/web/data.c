@@ -97,6 +97,7 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
                           .form = form_of(request),
                           .which = which,
                           .filter = filter,
+                          .order = (Order)request->sort,
                           .skip = (size_t)cursor.passed,
                           .most = (size_t)request->limit };
     if (!handle_take(request, &handle, problem) ||

@@ -4,6 +4,7 @@
 
 typedef struct Key { /* of the query */
     const char *name, *about, *type;
+    const char *const *words; /* the only ones it takes, ended by NULL; NULL when it takes others */
 } Key;
 
 enum { AS_OF };
@@ -11,12 +12,22 @@ enum { AS_OF };
 /* The filter's keys that are not facets. */
 static const Key filter_keys[] = {
     [AS_OF] = { "as_of", "What the register said at the end of that day, or at a moment as 2021-05-09T12:00:00Z.",
-                "string" },
-    { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string" },
-    { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string" },
-    { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string" },
-    { "q", "Words in the title, the organisation and the place.", "string" },
+                "string", NULL },
+    { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL },
+    { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL },
+    { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string", NULL },
+    { "q", "Words in the title, the organisation and the place.", "string", NULL },
 };
+
+static void add_words(Out *out, const char *const *words)
+{
+    OUT_LITERAL(out, ",\"enum\":[");
+    for (size_t i = 0; words[i]; i++) {
+        out_raw(out, ",", i ? 1 : 0);
+        out_json(out, words[i]);
+    }
+    OUT_LITERAL(out, "]");
+}
 
 static void add_key(Out *out, const Key *key, bool *first)
 {
@@ -28,6 +39,8 @@ static void add_key(Out *out, const Key *key, bool *first)
     out_json(out, key->about);
     OUT_LITERAL(out, ",\"schema\":{\"type\":");
     out_json(out, key->type);
+    if (key->words)
+        add_words(out, key->words);
     OUT_LITERAL(out, "}}");
 }
 
@@ -39,8 +52,13 @@ static void add_filter(Out *out, const Request *request, bool *first)
     for (size_t i = 0; i < FIXED_FACETS; i++) {
         const char *about = arena_format(request->arena, "One or more, joined by commas: %s.",
                                          facet_allowed(codebook, &facet_info[i], request->arena));
-        add_key(out, &(Key){ facet_info[i].key, about, "string" }, first);
+        add_key(out, &(Key){ facet_info[i].key, about, "string", NULL }, first);
     }
+}
+
+static const char *type_of(const OwnKey *key)
+{
+    return key->most && !key->words ? "integer" : "string";
 }
 
 static void add_keys(Out *out, const Request *request, const Route *route)
@@ -55,7 +73,8 @@ static void add_keys(Out *out, const Request *request, const Route *route)
     }
     for (size_t i = 0; i < own_key_count; i++)
         if (route_takes(route, &own_keys[i]))
-            add_key(out, &(Key){ own_keys[i].key, own_keys[i].about, own_keys[i].most ? "integer" : "string" }, &first);
+            add_key(out, &(Key){ own_keys[i].key, own_keys[i].about, type_of(&own_keys[i]), own_keys[i].words },
+                    &first);
     if (route->asks == ASKS_MOMENT)
         add_key(out, &filter_keys[AS_OF], &first);
     if (route->asks == ASKS_FILTER)

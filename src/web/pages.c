@@ -50,21 +50,29 @@ static bool read_list(Request *request, const View *view, Found found, ListPage 
 {
     int64_t ids[LIST_ROWS];
     size_t number = request->page > 1 ? (size_t)request->page : 1, total = 0;
-    ListOrder order = { .which = register_of(request), .ids = ids, .page = number };
+    ListOrder order = { .which = register_of(request), .sort = (Order)request->sort, .ids = ids, .page = number };
     AUTO_HANDLE handle = { 0 };
     Listing listing = { .filter = &request->filter,
                         .ids = found.ids,
                         .id_count = found.count,
                         .which = order.which,
-                        .order = NEWEST_FIRST,
+                        .order = order.sort,
                         .skip = (number - 1) * LIST_ROWS,
                         .most = LIST_ROWS };
-    order.count = figures_list(edition_snapshot(request->edition), &listing, ids, &total);
+    order.snapshot = edition_snapshot(request->edition);
+    order.listing = &listing;
+    order.count = figures_list(order.snapshot, &listing, ids, &total);
     order.total = total;
     if (number > 1 && order.count == 0)
         return fail_field(problem, PROBLEM_NOT_FOUND, "page", "the list has no page %zu", number);
     return handle_take(request, &handle, problem) &&
            list_page(view, edition_figures(request->edition), handle.store, &order, page, problem);
+}
+
+static const char *list_as(const Request *request, const View *view, const char *path, const char *extension)
+{
+    const char *address = link_to(view, arena_format(request->arena, "%s.%s", path, extension));
+    return list_sorted(view, address, (Order)request->sort);
 }
 
 static bool list_as_page(Request *request, Reply *reply, Problem *problem)
@@ -77,8 +85,8 @@ static bool list_as_page(Request *request, Reply *reply, Problem *problem)
     const char *path = list_path(register_of(request));
     Frame frame = frame_of(&view, PAGE_INCIDENTS, path);
     frame_title(&frame, &view, page.heading, page.intro);
-    frame.csv = link_to(&view, arena_format(request->arena, "%s.csv", path));
-    frame.json = link_to(&view, arena_format(request->arena, "%s.json", path));
+    frame.csv = list_as(request, &view, path, "csv");
+    frame.json = list_as(request, &view, path, "json");
     html(reply);
     list_html(&reply->body, &frame, &page);
     return true;

@@ -29,6 +29,7 @@ typedef struct Request {
     Edition *edition;         /* held by the request */
     Filter filter;
     int64_t page, limit, after, spreadsheet; /* 0 when not given; spreadsheet: bom=1 */
+    int64_t sort;                            /* an Order */
     Text cursor, since;                      /* empty when not given */
     const char *address;                     /* canonical path and query */
 } Request;

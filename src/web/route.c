@@ -13,16 +13,18 @@ const Route route_table[] = {
 const size_t route_count = COUNT_OF(route_table);
 
 const OwnKey own_keys[] = {
-    { "page", N_("Page of the list, from 1."), offsetof(Request, page), INT32_MAX, 1 },
+    { "page", N_("Page of the list, from 1."), offsetof(Request, page), INT32_MAX, 1, NULL },
     { "limit", N_("At most so many rows; the header Link says where the rest is."), offsetof(Request, limit), INT32_MAX,
-      0 },
+      0, NULL },
     { "cursor", N_("Where the answer before ended: it stands in its header Link and fits the same question only."),
-      offsetof(Request, cursor), 0, 0 },
-    { "after", N_("Only what comes after this number of entries."), offsetof(Request, after), INT64_MAX, 0 },
+      offsetof(Request, cursor), 0, 0, NULL },
+    { "after", N_("Only what comes after this number of entries."), offsetof(Request, after), INT64_MAX, 0, NULL },
     { "since", N_("Only what came from this moment on: a date, or a moment as 2021-05-09T12:00:00Z."),
-      offsetof(Request, since), 0, 0 },
+      offsetof(Request, since), 0, 0, NULL },
     { "bom", N_("1: CSV for spreadsheets, with a byte order mark and cells that are never run as formulas."),
-      offsetof(Request, spreadsheet), 1, 0 },
+      offsetof(Request, spreadsheet), 1, 0, NULL },
+    { "sort", N_("What comes first; what is not known comes last."), offsetof(Request, sort), ORDERS - 1, 0,
+      order_words },
 };
 const size_t own_key_count = COUNT_OF(own_keys);
 
@@ -139,10 +141,33 @@ static Text *text_at(Request *request, const OwnKey *key)
     return (Text *)(void *)((char *)request + key->place);
 }
 
+static const char *words_taken(Arena *arena, const OwnKey *key)
+{
+    AUTO_OUT list = { 0 };
+    for (const char *const *word = key->words; *word; word++) {
+        out_raw(&list, ", ", word == key->words ? 0 : 2);
+        out_raw(&list, *word, strlen(*word));
+    }
+    return arena_text(arena, out_view(&list));
+}
+
+static bool read_word(Request *request, const OwnKey *key, Text value, Problem *problem)
+{
+    for (int64_t i = 0; key->words[i]; i++)
+        if (text_is(value, key->words[i])) {
+            *number_at(request, key) = i;
+            return true;
+        }
+    return fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s takes one of: %s", key->key,
+                      words_taken(request->arena, key));
+}
+
 static bool read_own(Request *request, const OwnKey *key, Text value, Problem *problem)
 {
     if (value.length == 0)
         return true;
+    if (key->words)
+        return read_word(request, key, value, problem);
     if (key->most == 0) {
         return query_decode(request->arena, value, text_at(request, key)) ||
                fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s is not valid percent-encoded UTF-8", key->key);
@@ -203,7 +228,9 @@ static void put_own(Out *out, Request *request, const OwnKey *key)
         OUT_LITERAL(out, "&");
     out_url(out, key->key);
     OUT_LITERAL(out, "=");
-    if (key->most)
+    if (key->words)
+        out_url(out, key->words[number]);
+    else if (key->most)
         out_int(out, number);
     else
         out_url(out, arena_text(request->arena, text));

@@ -23,9 +23,10 @@ struct Route {
 
 typedef struct OwnKey { /* a key of the query that is not the filter's */
     const char *key, *about;
-    size_t place; /* in Request: an int64_t, or a Text when most is 0 */
-    int64_t most; /* the greatest number it takes */
-    int64_t same; /* the number that says as much as leaving it out */
+    size_t place;             /* in Request: an int64_t, or a Text when most is 0 */
+    int64_t most;             /* the greatest number it takes */
+    int64_t same;             /* the number that says as much as leaving it out */
+    const char *const *words; /* those it takes instead of a number, ended by NULL: the number is the word's place */
 } OwnKey;
 
 extern const OwnKey own_keys[];

@@ -1,0 +1,124 @@
+"""What must never happen: a facet promises another number than the list then has, an order is not the one that was
+asked for, or a walk along a sorted list passes over an incident."""
+import csv
+import io
+import json
+import re
+import sys
+import urllib.parse
+
+import tap
+from page_reader import Page
+from site_harness import STARTER, Site
+
+FACET = re.compile(r'<a href="(?P<address>[^"]+)" *(?P<chosen>aria-current="true")? *>'
+                   r'<span>(?P<label>[^<]*)</span> <span class="number">(?P<count>[^<]*)</span>')
+QUERIES = ("", "type=ransomware", "country=FR,DE", "from=2021&to=2021", "severity=major&q=hospital", "source=starter&country=US",
+           "type=ddos&country=FR")
+COLUMNS = {"persons": "persons_affected", "days": "days_of_disturbed_care", "appointments": "appointments_cancelled",
+           "procedures": "procedures_cancelled"}
+LEVELS = ["no_effect", "minor", "moderate", "major", "severe", "catastrophic"]
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def facets(site, address):
+    text = site.get(address).text
+    aside = text[text.index('<aside class="facets"'):text.index("</aside>")] if '<aside class="facets"' in text else ""
+    return [(urllib.parse.urljoin(address, found["address"].replace("&amp;", "&")), bool(found["chosen"]), found["label"],
+             int(re.sub(r"\D", "", found["count"]))) for found in FACET.finditer(aside)]
+
+
+def as_csv(site, address):
+    path, _, query = address.partition("?")
+    return rows(site.get(f"{path}.csv?{query}").text)
+
+
+def check_facets(site):
+    for query in QUERIES:
+        given = facets(site, f"/en/incidents?{query}")
+        others = [one for one in given if not one[1]]
+        wrong = [(label, count) for address, _, label, count in others[::3] if len(as_csv(site, address)) != count]
+        tap.check(len(others) > 5 and not wrong, f"{len(others)} facets of “{query}” keep their promise", wrong)
+        asked = dict(urllib.parse.parse_qsl(query))
+        wanted = sum(len(value.split(",")) for key, value in asked.items() if key not in ("q", "from", "to")) + ("from" in asked)
+        taken = [address for address, chosen, _, _ in given if chosen]
+        tap.check(len(taken) == wanted, f"what “{query}” asks can be taken back", taken)
+        for address in taken:
+            left = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+            lost = [key for key in asked if left.get(key) != asked[key]]
+            tap.check(lost in (["from", "to"], *([key] for key in asked)), f"one thing at a time: {address}", lost)
+    kept = facets(site, "/fr/incidents?sort=persons&country=FR")
+    tap.check(kept and all("sort=persons" in address for address, *_ in kept), "facets keep the order")
+    shown = Page(site.get("/fr/incidents?country=FR&type=ransomware").text)
+    tap.check("retirer" in shown.said and "Année" in shown.said, "facets speak French")
+
+
+def ordered(table, sort):
+    if sort in COLUMNS:
+        known = [float(row[COLUMNS[sort]]) for row in table if row[COLUMNS[sort]]]
+        first = [row[COLUMNS[sort]] != "" for row in table]
+        return known == sorted(known, reverse=True) and first == sorted(first, reverse=True) and known
+    if sort == "severity":
+        levels = [LEVELS.index(row["severity_at_least"]) for row in table]
+        return levels == sorted(levels, reverse=True)
+    if sort == "added":
+        numbers = [int(row["id"]) for row in table]
+        return numbers == sorted(numbers, reverse=True)
+    days = [row["date_first"] for row in table if row["date_first"]]
+    return days == sorted(days, reverse=sort == "newest")
+
+
+def shown_ids(site, address):
+    return [int(number) for number in re.findall(r'<h2><a href="/en/incidents/(\d+)', site.get(address).text)]
+
+
+def check_orders(site):
+    plain = [row["id"] for row in rows(site.get("/en/incidents.csv").text)]
+    for sort in ["newest", "oldest", "severity", "added", *COLUMNS]:
+        table = rows(site.get(f"/en/incidents.csv?sort={sort}").text)
+        ids = [row["id"] for row in table]
+        tap.check(ordered(table, sort) and sorted(ids) == sorted(plain), f"the CSV in the order “{sort}”")
+        pages = shown_ids(site, f"/en/incidents?sort={sort}") + shown_ids(site, f"/en/incidents?page=2&sort={sort}")
+        tap.check(pages == [int(number) for number in ids][:100], f"the pages in the order “{sort}”", pages[:9])
+        walked, address = [], f"/api/v1/incidents?limit=9&sort={sort}&country=FR,US,DE"
+        while address:
+            answer = site.get(address)
+            walked += [one["id"] for one in json.loads(answer.text)["incidents"]]
+            found = re.search(r'<([^>]+)>; rel="next"', answer.headers.get("Link", ""))
+            address = found and found[1]
+        wanted = [one["id"] for one in json.loads(site.get(f"/api/v1/incidents?sort={sort}&country=FR,US,DE").text)["incidents"]]
+        tap.check(walked == wanted and len(walked) > 18, f"{len(walked)} incidents in pieces in the order “{sort}”")
+    link = site.get("/api/v1/incidents?limit=9&sort=persons").headers["Link"]
+    cursor = re.search(r"cursor=([^&>]+)", link)[1]
+    for query in ("", "sort=days&", "sort=persons&country=FR&"):
+        tap.check(site.get(f"/api/v1/incidents?limit=9&{query}cursor={cursor}").status == 400, f"a cursor of another order: “{query}”")
+    same = [site.get(f"/en/incidents?sort={sort}").headers["ETag"] for sort in ("newest", "")]
+    tap.check(same[0] == same[1] == site.get("/en/incidents").headers["ETag"], "the usual order has one address")
+
+
+def check_bad(site):
+    for language, word in (("en", "days of disturbed care"), ("fr", "jours de soins perturbés")):
+        answer = site.get(f"/{language}/incidents?sort=cheapest")
+        told = Page(answer.text).said
+        tap.check(answer.status == 400 and word in told and "sort" in told, f"/{language}: an unknown order is told, with those that are", told[:400])
+    problem = json.loads(site.get("/api/v1/incidents?sort=%00").text)
+    tap.check(problem["status"] == 400 and problem["field"] == "sort", "in the API too", problem)
+    tap.check(site.get("/api/v1/figures?sort=persons").status == 400, "figures have no order")
+    asked = json.loads(site.get("/openapi.json").text)["paths"]["/api/v1/incidents"]["get"]["parameters"]
+    words = [key["schema"].get("enum") for key in asked if key["name"] == "sort"]
+    tap.check(words and words[0][:2] == ["newest", "oldest"], "OpenAPI lists the orders", words)
+
+
+def main():
+    with Site("starter", STARTER) as site:
+        check_facets(site)
+        check_orders(site)
+        check_bad(site)
+        tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
+    return tap.done()
+
+
+sys.exit(main())
