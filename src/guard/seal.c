@@ -5,7 +5,7 @@
 
 #include "base/sys.h"
 
-enum { ED25519 = 1, KEY_FILE_MAX = 512, KEY_TEXT_SIZE = 64, TYPED_KEY_SIZE = KEY_SIZE + 1 };
+enum { ED25519 = 1, KEY_TEXT_SIZE = 64, TYPED_KEY_SIZE = KEY_SIZE + 1 };
 
 /* A private key's text starts with this; <name>+<hash>+<base64(type || seed)> follows, as for the public key. */
 #define PRIVATE_START "PRIVATE+KEY+"
@@ -80,13 +80,13 @@ static bool name_is_good(Text name)
 
 /* <start><name>+<hash>+<base64(type || bytes)> */
 static void write_key(const SigningKey *key, const char *start, const unsigned char bytes[KEY_SIZE],
-                      char text[KEY_FILE_MAX])
+                      char text[VERIFIER_KEY_MAX])
 {
     unsigned char typed[TYPED_KEY_SIZE] = { ED25519 };
     char base64[KEY_TEXT_SIZE];
     memcpy(typed + 1, bytes, KEY_SIZE);
     seal_base64((Text){ (const char *)typed, sizeof typed }, base64, sizeof base64);
-    (void)snprintf(text, KEY_FILE_MAX, "%s%s+%08x+%s\n", start, key->name, (unsigned)key_id(key), base64);
+    (void)snprintf(text, VERIFIER_KEY_MAX, "%s%s+%08x+%s\n", start, key->name, (unsigned)key_id(key), base64);
     sodium_memzero(typed, sizeof typed);
     sodium_memzero(base64, sizeof base64);
 }
@@ -129,7 +129,7 @@ static bool read_secret(Text text, SigningKey *key)
 
 static bool write_public(const char *path, const SigningKey *key, Problem *problem)
 {
-    char beside[PATH_MAX], text[KEY_FILE_MAX];
+    char beside[PATH_MAX], text[VERIFIER_KEY_MAX];
     if ((size_t)snprintf(beside, sizeof beside, "%s.pub", path) >= sizeof beside)
         return fail(problem, PROBLEM_BAD_INPUT, "the path of the key is too long");
     write_key(key, "", key->public_key, text);
@@ -144,7 +144,7 @@ static bool make_key(const char *path, const char *name, SigningKey *key, Proble
     (void)snprintf(key->name, sizeof key->name, "%s", name);
     crypto_sign_keypair(key->public_key, key->secret);
     unsigned char seed[KEY_SIZE];
-    char text[KEY_FILE_MAX];
+    char text[VERIFIER_KEY_MAX];
     crypto_sign_ed25519_sk_to_seed(seed, key->secret);
     write_key(key, PRIVATE_START, seed, text);
     bool done = sys_write_file(path, text_of(text), 0600, problem);
@@ -153,13 +153,18 @@ static bool make_key(const char *path, const char *name, SigningKey *key, Proble
     return done;
 }
 
+void key_public_text(const SigningKey *key, char text[VERIFIER_KEY_MAX])
+{
+    write_key(key, "", key->public_key, text);
+}
+
 bool key_open(const char *path, const char *name, SigningKey *key, Problem *problem)
 {
     *key = (SigningKey){ 0 };
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Problem reading = { 0 };
     Text text;
-    if (!sys_read_file(arena, path, KEY_FILE_MAX, &text, &reading)) {
+    if (!sys_read_file(arena, path, VERIFIER_KEY_MAX, &text, &reading)) {
         if (reading.kind != PROBLEM_NOT_FOUND)
             return fail(problem, reading.kind, "%s", reading.message);
         return make_key(path, name, key, problem) && write_public(path, key, problem);
@@ -178,7 +183,7 @@ bool key_read_public(const char *path, SigningKey *key, Problem *problem)
     *key = (SigningKey){ 0 };
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Text text, id;
-    if (!sys_read_file(arena, path, KEY_FILE_MAX, &text, problem))
+    if (!sys_read_file(arena, path, VERIFIER_KEY_MAX, &text, problem))
         return false;
     return (read_key(text, key, key->public_key, &id) && id_is(key, id)) ||
            fail(problem, PROBLEM_DAMAGED, "%.200s is not a verifier key", path);

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 
-enum { HASH_SIZE = 32, KEY_SIZE = 32, SECRET_SIZE = 64, SIGNATURE_SIZE = 64 };
+enum { HASH_SIZE = 32, KEY_SIZE = 32, SECRET_SIZE = 64, SIGNATURE_SIZE = 64, VERIFIER_KEY_MAX = 512 };
 
 typedef struct Hash {
     unsigned char bytes[HASH_SIZE];
@@ -25,6 +25,8 @@ bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length);
  * Its public half is in `path`.pub in the form of a C2SP verifier key: <name>+<hash>+<base64(0x01 || public key)>. */
 bool key_open(const char *path, const char *name, SigningKey *key, Problem *problem);
 bool key_read_public(const char *path, SigningKey *key, Problem *problem); /* from the .pub file; no secret */
+/* Its public half, as in that file, with the line's end. */
+void key_public_text(const SigningKey *key, char text[VERIFIER_KEY_MAX]);
 void key_forget(SigningKey *key);
 bool key_can_sign(const SigningKey *key); /* its secret half is here */
 void key_sign(const SigningKey *key, Text message, unsigned char signature[SIGNATURE_SIZE]);

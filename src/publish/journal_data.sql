@@ -9,6 +9,9 @@ SELECT size, at, number, root, note FROM checkpoint WHERE size > $1 ORDER BY siz
 -- statement: publish_checkpoint_newest()
 SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1;
 
+-- statement: publish_checkpoints_newest(how many)
+SELECT size, at, number, root, note FROM checkpoint ORDER BY size DESC LIMIT $1;
+
 -- statement: publish_entries()
 SELECT max(seq) FROM entry;
 

@@ -83,3 +83,19 @@ void markdown_write(Out *out, const Document *document)
 {
     out_raw(out, document->html, strlen(document->html));
 }
+
+static size_t start_of(const Document *document)
+{
+    return text_find(text_of(document->html), "<h2 ");
+}
+
+void markdown_write_start(Out *out, const Document *document)
+{
+    out_raw(out, document->html, start_of(document));
+}
+
+void markdown_write_rest(Out *out, const Document *document)
+{
+    const char *rest = document->html + start_of(document);
+    out_raw(out, rest, strlen(rest));
+}

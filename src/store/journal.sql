@@ -6,6 +6,12 @@ INSERT INTO entry (seq, at, author, kind, subject, body, hash) VALUES ($1, $2, $
 -- statement: entries_from(seq)
 SELECT seq, at, author, kind, subject, body, hash FROM entry WHERE seq >= $1 ORDER BY seq
 
+-- statement: entries_from_some(seq, how many)
+SELECT seq, at, author, kind, subject, body, hash FROM entry WHERE seq >= $1 ORDER BY seq LIMIT $2
+
+-- statement: entry_hashes(seq, how many)
+SELECT seq, hash FROM entry WHERE seq >= $1 ORDER BY seq LIMIT $2
+
 -- statement: redactions()
 SELECT subject FROM entry WHERE kind = 'redaction'
 

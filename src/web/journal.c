@@ -1,5 +1,6 @@
-/* The journal over HTTP: what changed, and the signed checkpoints. */
+/* The journal over HTTP: what changed, the signed checkpoints, and all that verifies them. */
 #include "publish/journal_data.h"
+#include "publish/journal_page.h"
 #include "web/route.h"
 
 enum { ROWS_OF_ONE = 1000 };
@@ -51,4 +52,51 @@ bool answer_checkpoint(Request *request, Reply *reply, Problem *problem)
     AUTO_HANDLE handle = { 0 };
     reply->type = "text/plain; charset=utf-8";
     return handle_take(request, &handle, problem) && checkpoint_newest(&reply->body, handle.store, problem);
+}
+
+/* Tiles never change; a bundle does when an entry in it is redacted. */
+bool answer_tile(Request *request, Reply *reply, Problem *problem)
+{
+    static const char prefix[] = "/tile/";
+    AUTO_HANDLE handle = { 0 };
+    TilePlace place;
+    if (!tile_place(text_of(request->path + sizeof prefix - 1), &place))
+        return fail(problem, PROBLEM_NOT_FOUND, "%.200s is not the address of a tile", request->path);
+    reply->type = "application/octet-stream";
+    reply->freshness = place.level == TILE_OF_ENTRIES ? FRESH_DAY : FRESH_FOREVER;
+    return handle_take(request, &handle, problem) &&
+           tile_write(request->app->tiles, handle.store, &place, &reply->body, problem);
+}
+
+bool answer_api_entry(Request *request, Reply *reply, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    int64_t seq = 0;
+    if (!text_int(request->parts[request->part_count - 1], &seq))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no entry with this number");
+    reply->type = "application/json";
+    return handle_take(request, &handle, problem) && entry_write(handle.store, seq, &reply->body, problem);
+}
+
+bool answer_log_key(Request *request, Reply *reply, Problem *problem)
+{
+    (void)problem;
+    reply->type = "text/plain; charset=utf-8";
+    out_raw(&reply->body, request->app->log_key, strlen(request->app->log_key));
+    return true;
+}
+
+bool answer_journal(Request *request, Reply *reply, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    View view = request_bare_view(request);
+    JournalPage page;
+    if (!handle_take(request, &handle, problem) ||
+        !journal_page(&view, handle.store, request->app->log_key, &page, problem))
+        return false;
+    Frame frame = frame_of(&view, page.text.place, "/journal");
+    frame_title(&frame, &view, page.text.document->title, page.text.description);
+    reply->type = "text/html; charset=utf-8";
+    journal_html(&reply->body, &frame, &page);
+    return true;
 }

@@ -66,9 +66,8 @@ static void add_keys(Out *out, const Request *request, const Route *route)
     bool first = true;
     OUT_LITERAL(out, ",\"parameters\":[");
     if (strchr(route->path, '#')) {
-        OUT_LITERAL(out,
-                    "\n{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"description\":\"The incident's number.\","
-                    "\"schema\":{\"type\":\"integer\",\"minimum\":1}}");
+        OUT_LITERAL(out, "\n{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"description\":\"Its number.\","
+                         "\"schema\":{\"type\":\"integer\",\"minimum\":1}}");
         first = false;
     }
     for (size_t i = 0; i < own_key_count; i++)

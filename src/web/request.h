@@ -3,6 +3,7 @@
 
 #include "publish/tables.h"
 #include "publish/view.h"
+#include "store/tiles.h"
 #include "web/edition.h"
 #include "web/pool.h"
 
@@ -10,9 +11,11 @@ typedef struct App { /* what all requests share */
     const Site *site;
     Live *live;
     Pool *pool;
+    Tiles *tiles;
+    const char *log_key; /* the log's public key, as a C2SP verifier key; a line with its end */
 } App;
 
-enum { PARTS_MAX = 4 };
+enum { PARTS_MAX = 8 };
 
 typedef struct Route Route;
 

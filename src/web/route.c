@@ -62,6 +62,8 @@ static bool fits(Request *request, const char *pattern, Text path)
     path = (Text){ path.at + 1, path.length - 1 };
     request->part_count = 0;
     while (text_split(&rest, '/', &wanted)) {
+        if (text_is(wanted, "**"))
+            return path.at && path.length;
         if (request->part_count == PARTS_MAX || !text_split(&path, '/', &part) || !part_fits(request, wanted, part))
             return false;
         request->parts[request->part_count++] = part;

@@ -12,7 +12,7 @@ typedef enum Asks {
 } Asks;
 
 struct Route {
-    const char *path;       /* "/L/incidents/#": L is a language, # a number, * any name */
+    const char *path;       /* "/L/incidents/#": L is a language, # a number, * any name, ** all the rest */
     const char *extensions; /* "html csv json"; html needs none in the address, nor does JSON in the API */
     Asks asks;
     const char *own_keys; /* "page,bom" */

@@ -161,6 +161,17 @@ static bool own_address(Arena *arena, const WebOptions *options, const char **ad
                       "\"%.100s\" is not the address of a site; expected for example https://vigie.example", *address);
 }
 
+/* The public half of the log's key; NULL when it cannot be read. */
+static const char *read_key(Arena *arena, const char *var, Problem *problem)
+{
+    char text[VERIFIER_KEY_MAX];
+    SigningKey key;
+    if (!key_read_public(arena_format(arena, "%s/log.key.pub", var), &key, problem))
+        return NULL;
+    key_public_text(&key, text);
+    return arena_string(arena, text);
+}
+
 bool web_serve(const WebOptions *options, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -178,13 +189,16 @@ bool web_serve(const WebOptions *options, Problem *problem)
     AUTO_STORE *store = store_open(options->var, STORE_PUBLIC, READ_ONLY, problem);
     if (store)
         store_patience(store, POLL_MS);
-    app.pool = store ? pool_open(arena, options->var, threads, problem) : NULL;
+    app.log_key = store ? read_key(arena, options->var, problem) : NULL;
+    app.pool = app.log_key ? pool_open(arena, options->var, threads, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
+    app.tiles = tiles_open();
     int descriptor = app.live ? listen_at(arena, options->listen ? options->listen : default_listen, problem) : -1;
     if (descriptor >= 0)
         served = serve_shut_in(arena, options, &app, descriptor, threads, problem);
     if (descriptor >= 0)
         close(descriptor);
+    tiles_close(app.tiles);
     live_close(app.live);
     pool_close(app.pool);
     site_close(&site);
