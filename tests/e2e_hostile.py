@@ -7,6 +7,8 @@ import re
 import sys
 import tempfile
 import unicodedata
+import xml.etree.ElementTree
+import zipfile
 
 import tap
 from page_reader import Page
@@ -82,6 +84,15 @@ def check_exports(site):
     data = json.loads(site.get("/api/v1/incidents").text)
     tap.check({name for row in data["incidents"] for name in row["organisations"]} == set(names.values()),
               "JSON has the names as they were written")
+    with zipfile.ZipFile(io.BytesIO(site.get("/en/incidents.xlsx").body)) as book:
+        parts = {name: book.read(name).decode("utf-8") for name in book.namelist()}
+    cells = xml.etree.ElementTree.fromstring(parts["xl/worksheets/sheet1.xml"]).iter(
+        "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c")
+    texts = {"".join(cell.itertext()): cell.get("t") for cell in cells}
+    tap.check(all(texts.get(name) == "inlineStr" for name in names.values() if name[:1] in "=<"),
+              "the workbook has them as texts", [name for name in names.values() if name not in texts])
+    tap.check(not re.search("<f[ >/]|hyperlink|externalLink|vbaProject", "".join(parts.values()).replace("HYPERLINK", "")),
+              "and nothing in it acts", list(parts))
     for row in data["incidents"]:
         claims = list(csv.DictReader(io.StringIO(site.get(f"/en/incidents/{row['id']}.csv?bom=1").text, newline="")))
         tap.check(claims and not [cell for claim in claims for cell in claim.values()

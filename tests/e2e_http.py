@@ -70,8 +70,7 @@ HEADERS = {
     "/nowhere": {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     "/api/v1/figures": {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*",
                         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"},
-    "/en/incidents.csv": {"Content-Type": "text/csv; charset=utf-8; header=present",
-                          "Content-Disposition": 'attachment; filename="vigie-incidents.csv"'},
+    "/en/incidents.csv": {"Content-Type": "text/csv; charset=utf-8; header=present"},
     "/en/figures/by-type.svg": {"Content-Type": "image/svg+xml", "Cross-Origin-Resource-Policy": "cross-origin"},
 }
 

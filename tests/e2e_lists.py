@@ -1,11 +1,15 @@
 """What must never happen: a facet promises another number than the list then has, an order is not the one that was
 asked for, or a walk along a sorted list passes over an incident."""
 import csv
+import datetime
 import io
 import json
 import re
+import sqlite3
 import sys
 import urllib.parse
+import xml.etree.ElementTree
+import zipfile
 
 import tap
 from page_reader import Page
@@ -112,11 +116,69 @@ def check_bad(site):
     tap.check(words and words[0][:2] == ["newest", "oldest"], "OpenAPI lists the orders", words)
 
 
+def sheet(body, number):
+    """The rows of a sheet as (kind, text): kinds are "text", "number" and "date"."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        tree = xml.etree.ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
+        styles = xml.etree.ElementTree.fromstring(book.read("xl/styles.xml"))
+    formats = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(space + "numFmt")}
+    dates = {str(i) for i, one in enumerate(styles.find(space + "cellXfs")) if "yyyy" in formats.get(one.get("numFmtId"), "")}
+
+    def read(cell):
+        if cell.get("t") == "inlineStr":
+            return "text", "".join(cell.itertext())
+        value = cell.findtext(space + "v")
+        if cell.get("s") in dates:
+            return "date", (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))).isoformat()
+        return ("number", value) if value else ("text", "")
+    return [[read(cell) for cell in row] for row in tree.iter(space + "row")], tree.find(f".//{space}f") is not None
+
+
+def check_workbooks(site):
+    for path, query in (("incidents", ""), ("incidents", "country=FR,US&sort=persons"), ("claimed", ""), ("excluded", "q=x"),
+                        ("incidents", "type=ransomware&from=2021&to=2021")):
+        answer = site.get(f"/fr/{path}.xlsx?{query}", headers={"Accept-Encoding": "gzip"})
+        table = list(csv.reader(io.StringIO(site.get(f"/fr/{path}.csv?{query}").text, newline="")))
+        book, formula = sheet(answer.body, 1)
+        same = [[text.replace("\r\n", "\n") for _, text in row] for row in book] == \
+            [[text.replace("\r\n", "\n") for text in row] for row in table]
+        tap.check(same and not formula, f"{len(book) - 1} rows of {path}.xlsx?{query} are those of the CSV", answer.status)
+        kinds = {name: {row[i][0] for row in book[1:] if row[i][1]} for i, (_, name) in enumerate(book[0])}
+        tap.check(all(kinds[name] <= {wanted} for name, wanted in (("id", "number"), ("date_first", "date"), ("title", "text"),
+                                                                   ("persons_affected", "number"), ("external_id", "text"))),
+                  "numbers are numbers and dates are dates", {name: kinds[name] for name in ("id", "date_first", "title")})
+        about = dict((row[0][1], row[1][1]) for row in sheet(answer.body, 2)[0])
+        tap.check(about["Adresse"].startswith(f"https://vigie.example/fr/{path}") and about["Licence"], "it says where it is from", about)
+    tap.check("Content-Encoding" not in answer.headers, "a workbook is not compressed twice")
+
+
+def check_names(site):
+    """The day is that of the last entry that was looked at."""
+    with sqlite3.connect(f"file:{site.var}/public.db?mode=ro", uri=True) as db:
+        last = db.execute("SELECT max(at) FROM entry").fetchone()[0]
+    day = datetime.datetime.fromtimestamp(last / 1000, datetime.timezone.utc).date().isoformat()
+    for address, wanted in (
+            ("/en/incidents.csv", f"vigie-incidents-{day}.csv"),
+            ("/en/incidents.csv?type=ransomware&country=FR,DE&sort=days", f"vigie-incidents-country-DE-FR-type-ransomware-{day}.csv"),
+            ("/fr/incidents.xlsx?country=FR", f"vigie-incidents-country-FR-{day}.xlsx"),
+            ("/fr/claimed.xlsx?q=h%C3%B4pital%22", f"vigie-claimed-q-hopital-{day}.xlsx"),
+            ("/api/v1/sources.csv?from=2021", f"vigie-incidents-sources-from-2021-{day}.csv"),
+            ("/en/figures/by-type.csv?as_of=2200", f"vigie-by-type-{day}.csv"),
+            ("/en/figures/by-type.xlsx?country=FR", f"vigie-by-type-country-FR-{day}.xlsx")):
+        told = site.get(address).headers["Content-Disposition"]
+        tap.check(told == f'attachment; filename="{wanted}"', f"{address} is called {wanted}", told)
+    long = site.get("/en/incidents.csv?q=" + "word+" * 400).headers["Content-Disposition"]
+    tap.check(len(long) < 200 and long.endswith(f'-{day}.csv"'), "a long question has a short name", long)
+
+
 def main():
     with Site("starter", STARTER) as site:
         check_facets(site)
         check_orders(site)
         check_bad(site)
+        check_workbooks(site)
+        check_names(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()
 

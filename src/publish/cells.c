@@ -31,7 +31,7 @@ Cell cell_day(Arena *arena, int32_t day)
     if (day == INT32_MIN)
         return cell_text(NULL);
     day_write(day, text);
-    return cell_text(arena_string(arena, text));
+    return (Cell){ .kind = CELL_DAY, .number = day, .text = arena_string(arena, text) };
 }
 
 /* What a spreadsheet takes for the start of a formula, also behind what it skips. */
@@ -40,35 +40,42 @@ static bool is_formula(const char *text)
     return *text && strchr("=+-@\t\r\n", *text);
 }
 
-static void csv_text(Out *out, const char *text, CsvCare care)
+static const char *joined(Arena *arena, const Cell *cell)
 {
-    if (care == CSV_PLAIN || !is_formula(text)) {
-        out_csv(out, text);
-        return;
+    AUTO_OUT words = { 0 };
+    for (size_t i = 0; i < cell->count; i++) {
+        if (i)
+            OUT_LITERAL(&words, "; ");
+        out_raw(&words, cell->items[i], strlen(cell->items[i]));
     }
-    AUTO_OUT defused = { 0 };
-    OUT_LITERAL(&defused, "'");
-    out_raw(&defused, text, strlen(text));
-    out_csv(out, defused.text);
+    return arena_text(arena, out_view(&words));
 }
 
-static void csv_cell(Out *out, const Cell *cell, CsvCare care)
+static const char *number_words(Arena *arena, double number)
 {
-    AUTO_OUT joined = { 0 };
+    AUTO_OUT words = { 0 };
+    out_fixed(&words, number, 6);
+    return arena_text(arena, out_view(&words));
+}
+
+const char *cell_words(Arena *arena, const Cell *cell)
+{
     switch (cell->kind) {
-    case CELL_EMPTY: break;
-    case CELL_TEXT: csv_text(out, cell->text, care); break;
-    case CELL_NUMBER: out_fixed(out, cell->number, 6); break;
-    case CELL_FLAG: out_csv(out, cell->number > 0 ? "yes" : "no"); break;
-    case CELL_LIST:
-        for (size_t i = 0; i < cell->count; i++) {
-            if (i)
-                OUT_LITERAL(&joined, "; ");
-            out_raw(&joined, cell->items[i], strlen(cell->items[i]));
-        }
-        csv_text(out, joined.length ? joined.text : "", care);
-        break;
+    case CELL_EMPTY: return "";
+    case CELL_TEXT:
+    case CELL_DAY: return cell->text;
+    case CELL_NUMBER: return number_words(arena, cell->number);
+    case CELL_FLAG: return cell->number > 0 ? "yes" : "no";
+    case CELL_LIST: return joined(arena, cell);
     }
+    return "";
+}
+
+static void csv_cell(Out *out, Arena *arena, const Cell *cell, CsvCare care)
+{
+    const char *words = cell_words(arena, cell);
+    bool told = cell->kind == CELL_TEXT || cell->kind == CELL_LIST;
+    out_csv(out, care == CSV_DEFUSED && told && is_formula(words) ? arena_format(arena, "'%s", words) : words);
 }
 
 void cells_csv_header(Out *out, const char *const *names, size_t count)
@@ -83,10 +90,11 @@ void cells_csv_header(Out *out, const char *const *names, size_t count)
 
 void cells_csv(Out *out, const Cell *cells, size_t count, CsvCare care)
 {
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     for (size_t i = 0; i < count; i++) {
         if (i)
             OUT_LITERAL(out, ",");
-        csv_cell(out, &cells[i], care);
+        csv_cell(out, arena, &cells[i], care);
     }
     OUT_LITERAL(out, "\r\n");
 }
@@ -106,7 +114,8 @@ static void json_cell(Out *out, const Cell *cell)
 {
     switch (cell->kind) {
     case CELL_EMPTY: OUT_LITERAL(out, "null"); break;
-    case CELL_TEXT: out_json(out, cell->text); break;
+    case CELL_TEXT:
+    case CELL_DAY: out_json(out, cell->text); break;
     case CELL_NUMBER: out_fixed(out, cell->number, 6); break;
     case CELL_LIST: json_list(out, cell); break;
     case CELL_FLAG:

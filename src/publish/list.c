@@ -160,6 +160,21 @@ static const char *spreadsheet_of(const View *view, const char *path, Order sort
     return arena_format(view->arena, "%s%sbom=1", address, strchr(address, '?') ? "&" : "?");
 }
 
+const XlsxAbout *list_about(const View *view, Register which)
+{
+    XlsxAbout *about = NEW(view->arena, XlsxAbout);
+    AUTO_OUT query = { 0 };
+    filter_write(&query, view->filter);
+    *about = (XlsxAbout){
+        .language = view->language,
+        .title = say(view->language, kind_of(which)->heading),
+        .query = arena_text(view->arena, out_view(&query)),
+        .licence = show_licence(view),
+        .address = arena_format(view->arena, "%s%s", view->site->address, link_to(view, list_path(which))),
+    };
+    return about;
+}
+
 /* The form keeps the order. */
 static const FilterForm *list_form(const View *view, const Figures *all, const ListOrder *order)
 {
@@ -189,6 +204,8 @@ bool list_page(const View *view, const Figures *all, Store *store, const ListOrd
                         .pages = pages_of(view, order),
                         .facets = list_facets(view, order),
                         .orders = orders_of(view, order),
+                        .workbook = list_sorted(view, link_to(view, arena_format(view->arena, "%s.xlsx", kind->path)),
+                                                order->sort),
                         .spreadsheet = spreadsheet_of(view, kind->path, order->sort) };
     page->count = say_count(view->arena, language, (int64_t)order->total, kind->one, kind->other);
     ListRow *rows = NEW_ARRAY(view->arena, ListRow, order->count + 1);

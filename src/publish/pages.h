@@ -7,6 +7,7 @@
 #include "publish/figure.h"
 #include "publish/incident.h"
 #include "publish/template.h"
+#include "publish/xlsx.h"
 
 typedef struct PageLink {
     const char *label, *address;
@@ -130,7 +131,7 @@ typedef struct ListPage {
     const ListRow *rows;
     size_t row_count;
     PageLinks pages; /* NULL items when there is only one */
-    const char *spreadsheet;
+    const char *spreadsheet, *workbook;
 } ListPage;
 
 /* Where a page stands in the navigation. */
@@ -217,6 +218,7 @@ const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" 
 Facets list_facets(const View *view, const ListOrder *order);
 const char *list_sorted(const View *view, const char *address, Order sort); /* the address with its order */
 Choices order_choices(const View *view);
+const XlsxAbout *list_about(const View *view, Register which); /* what a workbook of the list says about itself */
 
 TextPage text_page(const View *view, size_t text); /* its place in texts.def */
 PageLinks text_links(const View *view);            /* to all of them, by their titles */

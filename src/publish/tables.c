@@ -11,6 +11,8 @@ struct RowWriter {
     ExportForm form;
     const TableJob *job;
     size_t rows; /* written so far */
+    Xlsx *xlsx;  /* of EXPORT_XLSX, once it is begun */
+    Problem *problem;
 };
 
 struct Export {
@@ -23,6 +25,7 @@ struct Export {
     int64_t batch[BATCH];
     size_t batch_count, batch_place; /* incidents of the batch, and the next one */
     size_t listed, total;            /* incidents taken so far, and all that match */
+    XlsxAbout about;
     bool begun, ended;
 };
 
@@ -55,12 +58,16 @@ Cell table_day(Arena *arena, const Rows *rows, int column)
 void row_write(RowWriter *writer, const Cell *cells)
 {
     const TableJob *job = writer->job;
-    if (writer->form == EXPORT_JSON) {
+    switch (writer->form) {
+    case EXPORT_JSON:
         if (writer->rows)
             OUT_LITERAL(writer->out, ",\n");
         cells_json(writer->out, job->names, cells, job->columns);
-    } else
-        cells_csv(writer->out, cells, job->columns, writer->form == EXPORT_CSV_SPREADSHEET ? CSV_DEFUSED : CSV_PLAIN);
+        break;
+    case EXPORT_XLSX: (void)xlsx_cells(writer->xlsx, cells, job->columns, writer->problem); break;
+    case EXPORT_CSV: cells_csv(writer->out, cells, job->columns, CSV_PLAIN); break;
+    case EXPORT_CSV_SPREADSHEET: cells_csv(writer->out, cells, job->columns, CSV_DEFUSED); break;
+    }
     writer->rows++;
 }
 
@@ -83,8 +90,15 @@ Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *
 
 void export_end(Export *export)
 {
-    if (export)
-        arena_free(export->job.scratch);
+    if (!export)
+        return;
+    xlsx_close(export->writer.xlsx);
+    arena_free(export->job.scratch);
+}
+
+int64_t export_as_of(const Export *export)
+{
+    return export->figures.as_of;
 }
 
 size_t export_total(const Export *export)
@@ -119,12 +133,23 @@ static void write_csv_start(Out *out, const TableJob *job, ExportForm form)
     cells_csv_header(out, job->names, job->columns);
 }
 
-static void write_start(Export *export, Out *out)
+static bool begin_workbook(Export *export, Out *out, Problem *problem)
 {
-    if (export->order.form != EXPORT_JSON) {
-        write_csv_start(out, &export->job, export->order.form);
-        return;
-    }
+    const TableJob *job = &export->job;
+    if (export->total >= XLSX_ROWS_MAX)
+        return fail(problem, PROBLEM_BAD_INPUT, "a sheet holds %d rows and there are more; take the CSV instead",
+                    XLSX_ROWS_MAX);
+    export->about = *export->order.about;
+    export->about.as_of = moment_write(export->figures.as_of, arena_take(job->arena, MOMENT_TEXT_SIZE));
+    export->writer.xlsx = xlsx_begin(job->arena, out, &export->about, problem);
+    Text *names = NEW_ARRAY(job->arena, Text, job->columns);
+    for (size_t i = 0; i < job->columns; i++)
+        names[i] = text_of(job->names[i]);
+    return export->writer.xlsx && xlsx_row(export->writer.xlsx, names, job->columns, problem);
+}
+
+static void begin_json(const Export *export, Out *out)
+{
     OUT_LITERAL(out, "{\"total\":");
     out_count(out, export->total);
     figures_json_origin(out, &export->figures, export->order.filter, export->job.codebook);
@@ -133,32 +158,63 @@ static void write_start(Export *export, Out *out)
     OUT_LITERAL(out, ":[\n");
 }
 
+static bool write_start(Export *export, Out *out, Problem *problem)
+{
+    switch (export->order.form) {
+    case EXPORT_JSON: begin_json(export, out); return true;
+    case EXPORT_XLSX: return begin_workbook(export, out, problem);
+    case EXPORT_CSV:
+    case EXPORT_CSV_SPREADSHEET: break;
+    }
+    write_csv_start(out, &export->job, export->order.form);
+    return true;
+}
+
+static bool write_end(Export *export, Out *out, Problem *problem)
+{
+    if (export->order.form == EXPORT_JSON)
+        OUT_LITERAL(out, "\n]}\n");
+    return !export->writer.xlsx || xlsx_end(export->writer.xlsx, problem);
+}
+
+static bool write_next(Export *export, Problem *problem)
+{
+    arena_reset(export->job.scratch);
+    return export->table->write(&export->job, export->batch[export->batch_place++], &export->writer, problem) &&
+           !problem->kind;
+}
+
+static bool begin_export(Export *export, Out *out, Problem *problem)
+{
+    if (!export->table->begin(&export->job, problem))
+        return false;
+    next_batch(export);
+    export->begun = true;
+    return write_start(export, out, problem);
+}
+
 bool export_next(Export *export, Store *public_store, Out *out, Problem *problem)
 {
     size_t start = out->length;
     export->job.store = public_store;
     export->writer.out = out;
-    if (export->ended)
+    export->writer.problem = problem;
+    if (export->writer.xlsx)
+        xlsx_into(export->writer.xlsx, out);
+    if (export->ended || (!export->begun && !begin_export(export, out, problem)))
         return false;
-    if (!export->begun) {
-        if (!export->table->begin(&export->job, problem))
-            return false;
-        next_batch(export);
-        write_start(export, out);
-        export->begun = true;
-    }
     while (out->length - start < CHUNK) {
         if (export->batch_place == export->batch_count && !next_batch(export)) {
             export->ended = true;
             break;
         }
-        arena_reset(export->job.scratch);
-        if (!export->table->write(&export->job, export->batch[export->batch_place++], &export->writer, problem))
+        if (!write_next(export, problem))
             return false;
     }
-    if (export->ended && export->order.form == EXPORT_JSON)
-        OUT_LITERAL(out, "\n]}\n");
-    return !export->ended;
+    if (!export->ended)
+        return true;
+    (void)write_end(export, out, problem); /* the problem tells when it fails */
+    return false;
 }
 
 bool export_one(Arena *arena, Store *public_store, const ExportOne *order, Out *out, Problem *problem)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "publish/search.h"
+#include "publish/xlsx.h"
 #include "stats/figures.h"
 
 typedef enum ExportTable { EXPORT_INCIDENTS, EXPORT_CLAIMS, EXPORT_SOURCES } ExportTable;
@@ -12,7 +13,8 @@ typedef enum ExportTable { EXPORT_INCIDENTS, EXPORT_CLAIMS, EXPORT_SOURCES } Exp
 typedef enum ExportForm {
     EXPORT_CSV,             /* plain data, never altered */
     EXPORT_CSV_SPREADSHEET, /* with a byte order mark, and cells that a spreadsheet would run are defused */
-    EXPORT_JSON             /* one object: what was asked, and the rows as an array under the table's name */
+    EXPORT_JSON,            /* one object: what was asked, and the rows as an array under the table's name */
+    EXPORT_XLSX             /* a workbook; its order says what it tells about itself */
 } ExportForm;
 
 typedef struct ExportOrder {
@@ -20,7 +22,8 @@ typedef struct ExportOrder {
     ExportForm form;
     Register which; /* which incidents, or the incidents whose claims and sources */
     const Filter *filter;
-    Found found; /* of the filter's q: see search_filter */
+    const XlsxAbout *about; /* of EXPORT_XLSX; as_of is filled in */
+    Found found;            /* of the filter's q: see search_filter */
     Order order;
     size_t skip, most; /* rows of EXPORT_INCIDENTS; most 0: all */
 } ExportOrder;
@@ -33,8 +36,9 @@ Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *
 /* Appends the next rows, some 64 kB, to `out`; the first chunk has the header. False when there is nothing more, or
  * with a problem: then what was written so far ends in the middle. `store` may be another handle each time. */
 bool export_next(Export *export, Store *public_store, Out *out, Problem *problem);
-void export_end(Export *export);           /* accepts NULL */
-size_t export_total(const Export *export); /* incidents that match; once export_next was called */
+void export_end(Export *export);            /* accepts NULL */
+int64_t export_as_of(const Export *export); /* the moment as of which it tells */
+size_t export_total(const Export *export);  /* incidents that match; once export_next was called */
 
 /* The rows of one incident at once: CSV with its header, or a JSON array. */
 typedef struct ExportOne {

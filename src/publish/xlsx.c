@@ -4,15 +4,23 @@
 #include <archive_entry.h>
 
 enum {
-    PIECE = 1 << 16, /* bytes of a sheet that are collected before they are compressed */
-    DIGITS_MAX = 15  /* of a number that a spreadsheet keeps exactly */
+    PIECE = 1 << 16,    /* bytes of a sheet that are collected before they are compressed */
+    DIGITS_MAX = 15,    /* of a number that a spreadsheet keeps exactly */
+    DAY_SERIAL = 25569, /* of 1 January 1970 */
+    DAY_LEAST = -25508  /* 1 March 1900: before it, spreadsheets know a 29 February that there was not */
 };
 
-typedef enum CellStyle { STYLE_PLAIN, STYLE_HEADER, STYLE_TEXT } CellStyle; /* places in cellXfs of xl/styles.xml */
+typedef enum CellStyle {
+    STYLE_PLAIN,
+    STYLE_HEADER,
+    STYLE_TEXT,
+    STYLE_DAY
+} CellStyle; /* places in cellXfs of xl/styles.xml */
 
 struct Xlsx {
     Arena *arena, *scratch; /* scratch: for one row */
     struct archive *archive;
+    Out *out;
     const XlsxAbout *about;
     Out sheet;    /* what is written of the rows and not yet compressed */
     bool *number; /* whether a column holds numbers */
@@ -44,24 +52,26 @@ static const struct {
           "<Relationship Id=\"rId2\" Type=\"" OFFICE "/worksheet\" Target=\"worksheets/sheet2.xml\"/>"
           "<Relationship Id=\"rId3\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/></Relationships>" },
     { "xl/styles.xml",
-      XML "<styleSheet xmlns=\"" MAIN "\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
+      XML "<styleSheet xmlns=\"" MAIN "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/>"
+          "</numFmts><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
           "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
           "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
           "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
           "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
           "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-          "<cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+          "<cellXfs count=\"4\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
           "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" "
           "applyFont=\"1\"/>"
-          "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/></cellXfs>"
+          "<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+          "<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/></cellXfs>"
           "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
           "</styleSheet>" },
 };
 
-static la_ssize_t into_out(struct archive *archive, void *out, const void *bytes, size_t length)
+static la_ssize_t into_out(struct archive *archive, void *xlsx, const void *bytes, size_t length)
 {
     (void)archive;
-    out_raw(out, bytes, length);
+    out_raw(((Xlsx *)xlsx)->out, bytes, length);
     return (la_ssize_t)length;
 }
 
@@ -190,20 +200,71 @@ static bool flush_sheet(Xlsx *xlsx, Problem *problem)
     return fine;
 }
 
-bool xlsx_row(Xlsx *xlsx, const Text *cells, size_t count, Problem *problem)
+static bool begin_row(Xlsx *xlsx, Problem *problem)
 {
     if (xlsx->rows >= XLSX_ROWS_MAX)
         return fail(problem, PROBLEM_BAD_INPUT, "a sheet holds %d rows and there are more; take the CSV instead",
                     XLSX_ROWS_MAX);
-    if (xlsx->rows == 0)
-        learn_columns(xlsx, cells, count);
     arena_reset(xlsx->scratch);
     OUT_LITERAL(&xlsx->sheet, "<row>");
-    for (size_t i = 0; i < count; i++)
-        put_cell(xlsx, i, cells[i]);
+    return true;
+}
+
+static bool end_row(Xlsx *xlsx, Problem *problem)
+{
     OUT_LITERAL(&xlsx->sheet, "</row>");
     xlsx->rows++;
     return xlsx->sheet.length < PIECE || flush_sheet(xlsx, problem);
+}
+
+bool xlsx_row(Xlsx *xlsx, const Text *cells, size_t count, Problem *problem)
+{
+    if (!begin_row(xlsx, problem))
+        return false;
+    if (xlsx->rows == 0)
+        learn_columns(xlsx, cells, count);
+    for (size_t i = 0; i < count; i++)
+        put_cell(xlsx, i, cells[i]);
+    return end_row(xlsx, problem);
+}
+
+static void put_day(Out *out, double day)
+{
+    OUT_LITERAL(out, "<c s=\"");
+    out_int(out, STYLE_DAY);
+    OUT_LITERAL(out, "\"><v>");
+    out_fixed(out, day + DAY_SERIAL, 0);
+    OUT_LITERAL(out, "</v></c>");
+}
+
+static void put_typed(Xlsx *xlsx, const Cell *cell)
+{
+    Out *out = &xlsx->sheet;
+    Text words = text_of(cell_words(xlsx->scratch, cell));
+    if (cell->kind == CELL_DAY && cell->number >= DAY_LEAST)
+        put_day(out, cell->number);
+    else if (!words.length)
+        OUT_LITERAL(out, "<c/>");
+    else if (cell->kind == CELL_NUMBER && is_exact_number(words)) {
+        OUT_LITERAL(out, "<c><v>");
+        out_raw(out, words.at, words.length);
+        OUT_LITERAL(out, "</v></c>");
+    } else
+        put_text_cell(out, xlsx->scratch, words, STYLE_TEXT);
+}
+
+bool xlsx_cells(Xlsx *xlsx, const Cell *cells, size_t count, Problem *problem)
+{
+    if (!begin_row(xlsx, problem))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        put_typed(xlsx, &cells[i]);
+    return end_row(xlsx, problem);
+}
+
+void xlsx_into(Xlsx *xlsx, Out *out)
+{
+    xlsx->out = out;
 }
 
 /* A cell in quotes, without them, into `write`; `rest` begins behind the opening one. */
@@ -297,21 +358,21 @@ static bool write_frame(Xlsx *xlsx, Problem *problem)
            write_part(xlsx, "xl/worksheets/sheet2.xml", out_view(&about), problem);
 }
 
-static bool open_archive(Xlsx *xlsx, Out *out)
+static bool open_archive(Xlsx *xlsx)
 {
     struct archive *archive = xlsx->archive;
     return archive && archive_write_set_format_zip(archive) == ARCHIVE_OK &&
            archive_write_set_format_option(archive, "zip", "zip64", NULL) == ARCHIVE_OK && /* Excel refuses it */
            archive_write_set_bytes_per_block(archive, 0) == ARCHIVE_OK &&
-           archive_write_open(archive, out, NULL, into_out, NULL) == ARCHIVE_OK;
+           archive_write_open(archive, xlsx, NULL, into_out, NULL) == ARCHIVE_OK;
 }
 
 Xlsx *xlsx_begin(Arena *arena, Out *out, const XlsxAbout *about, Problem *problem)
 {
     Xlsx *xlsx = NEW(arena, Xlsx);
-    *xlsx = (Xlsx){ .arena = arena, .archive = archive_write_new(), .about = about };
+    *xlsx = (Xlsx){ .arena = arena, .archive = archive_write_new(), .out = out, .about = about };
     xlsx->scratch = arena_new(ARENA_NO_CAP);
-    bool fine = (open_archive(xlsx, out) || broken(xlsx, problem)) && write_frame(xlsx, problem) &&
+    bool fine = (open_archive(xlsx) || broken(xlsx, problem)) && write_frame(xlsx, problem) &&
                 begin_part(xlsx, "xl/worksheets/sheet1.xml", problem);
     if (!fine) {
         xlsx_close(xlsx);

@@ -206,11 +206,18 @@ static struct MHD_Response *streamed(Talk *talk, Reply *reply, bool gzip)
     return stream_response(stream);
 }
 
+/* Forms that are compressed in themselves. */
+static bool is_packed(const char *type)
+{
+    Text text = text_of(type ? type : "");
+    return text_starts(text, "application/vnd.openxmlformats") || text_is(text, "image/png");
+}
+
 static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection, Reply *reply, const Hash *key)
 {
     char etag[ETAG_SIZE];
     Hash name;
-    bool gzip = accepts_gzip(connection), packed = gzip && reply->stream, keep = false;
+    bool gzip = accepts_gzip(connection) && !is_packed(reply->type), packed = gzip && reply->stream, keep = false;
     size_t size = reply->body.length;
     struct MHD_Response *response =
         reply->stream ? streamed(talk, reply, gzip) : whole(reply, gzip && reply->status != 304, &packed);

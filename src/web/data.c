@@ -1,6 +1,8 @@
 /* The register as data: figures, tables, and the files that pages need. */
 #include "publish/figure.h"
 #include "publish/figures_json.h"
+#include "publish/file_name.h"
+#include "publish/pages.h"
 #include "web/cursor.h"
 #include "web/route.h"
 
@@ -13,11 +15,16 @@ static bool is_csv(const Request *request)
     return text_is(request->extension, "csv");
 }
 
-static void download(Request *request, Reply *reply, const Figure *figure, const char *type)
+static bool is_xlsx(const Request *request)
 {
-    reply->type = type;
+    return text_is(request->extension, "xlsx");
+}
+
+static void download(Request *request, Reply *reply, const char *what, int64_t as_of)
+{
+    reply->type = is_csv(request) ? csv_type : xlsx_type;
     reply->file_name =
-        arena_format(request->arena, "vigie-%s.%s", figure->name, arena_text(request->arena, request->extension));
+        file_name(request->arena, what, &request->filter, as_of, arena_text(request->arena, request->extension));
 }
 
 static bool write_figure(Request *request, const View *view, const Figure *figure, Reply *reply, Problem *problem)
@@ -26,10 +33,10 @@ static bool write_figure(Request *request, const View *view, const Figure *figur
         reply->type = "image/svg+xml";
         figure_svg(&reply->body, view, figure, CHART_FILE);
     } else if (is_csv(request)) {
-        download(request, reply, figure, csv_type);
+        download(request, reply, figure->name, view->figures->as_of);
         figure_csv(&reply->body, view, figure);
-    } else if (text_is(request->extension, "xlsx")) {
-        download(request, reply, figure, xlsx_type);
+    } else if (is_xlsx(request)) {
+        download(request, reply, figure->name, view->figures->as_of);
         return figure_xlsx(&reply->body, view, figure, problem);
     } else if (text_is(request->extension, "geojson")) {
         if (figure->kind != FIGURE_MAP)
@@ -75,16 +82,32 @@ bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
 
 static ExportForm form_of(const Request *request)
 {
+    if (is_xlsx(request))
+        return EXPORT_XLSX;
     if (!is_csv(request))
         return EXPORT_JSON;
     return request->spreadsheet ? EXPORT_CSV_SPREADSHEET : EXPORT_CSV;
 }
 
+static const char *name_of(ExportTable table, Register which)
+{
+    static const char *const names[] = { "incidents", "claimed", "excluded", "records" };
+    static const char *const claims[] = { "incidents-claims", "claimed-claims", "excluded-claims", "records-claims" };
+    static const char *const sources[] = { "incidents-sources", "claimed-sources", "excluded-sources",
+                                           "records-sources" };
+    return table == EXPORT_CLAIMS ? claims[which] : table == EXPORT_SOURCES ? sources[which] : names[which];
+}
+
+static const XlsxAbout *about_of(const Request *request, Register which)
+{
+    View *view = NEW(request->arena, View);
+    *view = request_bare_view(request);
+    return is_xlsx(request) ? list_about(view, which) : NULL;
+}
+
 /* The first chunk is made here, so that a store that cannot be read is told before anything is sent. */
 bool answer_export(Request *request, Reply *reply, ExportTable table, Register which, Problem *problem)
 {
-    static const char *const names[] = { "incidents", "claimed", "excluded", "records" };
-    static const char *const tables[] = { [EXPORT_CLAIMS] = "-claims", [EXPORT_SOURCES] = "-sources" };
     Cursor cursor = { .moment = edition_figures(request->edition)->as_of };
     AUTO_HANDLE handle = { 0 };
     if (!cursor_read(request, &cursor, problem))
@@ -97,6 +120,7 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
                           .form = form_of(request),
                           .which = which,
                           .filter = filter,
+                          .about = about_of(request, which),
                           .order = (Order)request->sort,
                           .skip = (size_t)cursor.passed,
                           .most = (size_t)request->limit };
@@ -107,14 +131,13 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
     bool more = export_next(export, handle.store, &reply->body, problem);
     if (request->limit && (size_t)(cursor.passed + request->limit) < export_total(export))
         reply->next = cursor_write(request, (Cursor){ cursor.passed + request->limit, cursor.moment });
+    reply->type = json_type;
+    if (is_csv(request) || is_xlsx(request))
+        download(request, reply, name_of(table, which), export_as_of(export));
     if (more)
         reply->stream = export;
     else
         export_end(export);
-    reply->type = is_csv(request) ? csv_type : json_type;
-    if (is_csv(request))
-        reply->file_name =
-            arena_format(request->arena, "vigie-%s%s.csv", names[which], tables[table] ? tables[table] : "");
     return !problem->kind;
 }
 
