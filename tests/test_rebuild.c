@@ -125,6 +125,11 @@ static void test_replace(void)
 static void test_older(void)
 {
     static const char *const steps[] = {
+        "DROP TABLE same_organisation",
+        "DROP TABLE alias",
+        "DROP TABLE claim_rank",
+        "DROP TABLE status",
+        "DROP TABLE act",
         "DROP TABLE source_name",
         "DROP TABLE organisation_name",
         "CREATE INDEX source_look_up ON source (look_up)",

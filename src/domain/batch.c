@@ -33,6 +33,11 @@ static bool is_name(Text text)
     return text.length > 0 && text.length <= NAME_MAX_LENGTH && unicode_valid(text);
 }
 
+static const char *kind_of(Arena *arena, Text kind)
+{
+    return text_is(kind, KIND_OPEN) ? KIND_OPEN : text_is(kind, KIND_ADD) ? KIND_ADD : arena_text(arena, kind);
+}
+
 /* The frame's parts; the records are not looked at yet. */
 static bool take_apart(Arena *arena, Text frame, Batch *batch, Problem *problem)
 {
@@ -44,21 +49,28 @@ static bool take_apart(Arena *arena, Text frame, Batch *batch, Problem *problem)
     *batch = (Batch){ .key = arena_text(arena, key), .author = arena_text(arena, author), .count = (size_t)count };
     batch->proposals = NEW_ARRAY(arena, Proposal, batch->count);
     batch->records = NEW_ARRAY(arena, Record, batch->count);
+    batch->acts = NEW_ARRAY(arena, Act, batch->count);
     batch->incidents = NEW_ARRAY(arena, int64_t, batch->count);
     for (size_t i = 0; i < batch->count && !wire.broken; i++) {
         Text kind = wire_text(&wire);
-        batch->proposals[i].kind = text_is(kind, KIND_OPEN) ? KIND_OPEN : text_is(kind, KIND_ADD) ? KIND_ADD : "";
+        batch->proposals[i].kind = kind_of(arena, kind);
         batch->proposals[i].incident = wire_number(&wire);
         batch->proposals[i].body = wire_text(&wire);
     }
     return !(wire.broken || wire.rest.length) || fail(problem, PROBLEM_BAD_INPUT, "the batch is cut");
 }
 
+static bool is_act(const Proposal *proposal)
+{
+    return act_find(proposal->kind) != ACT_KIND_COUNT;
+}
+
 static bool kind_check(const Proposal *proposal, const Record *record, Problem *problem)
 {
     bool opens = strcmp(proposal->kind, KIND_OPEN) == 0;
-    if (!proposal->kind[0])
-        return fail(problem, PROBLEM_BAD_INPUT, "its kind is neither %s nor %s", KIND_OPEN, KIND_ADD);
+    if (!opens && strcmp(proposal->kind, KIND_ADD) != 0)
+        return fail(problem, PROBLEM_BAD_INPUT, "'%.60s' is no kind of entry, as %s and %s are", proposal->kind,
+                    KIND_OPEN, KIND_ADD);
     if (opens != (proposal->incident == 0) || proposal->incident < 0)
         return fail(problem, PROBLEM_BAD_INPUT, "%s and the incident %lld do not go together", proposal->kind,
                     (long long)proposal->incident);
@@ -75,30 +87,69 @@ static bool blame(const Batch *batch, size_t i, const Problem *inner, Problem *p
                       external ? external : "", inner->message);
 }
 
+/* Nobody publishes alone: who agreed is another than who wrote. */
+static bool reviewer_check(const Batch *batch, const char *reviewer, Problem *problem)
+{
+    return !reviewer || strcmp(reviewer, batch->author) != 0 ||
+           fail_field(problem, PROBLEM_NOT_ALLOWED, "reviewer", "%.80s cannot agree to what is their own work",
+                      reviewer);
+}
+
+static bool read_record(Arena *arena, const Batch *batch, size_t i, const Codebook *codebook, Problem *problem)
+{
+    const Proposal *proposal = &batch->proposals[i];
+    Record *record = &batch->records[i];
+    return record_read(arena, proposal->body, record, problem) && kind_check(proposal, record, problem) &&
+           record_check(record, codebook, problem) && reviewer_check(batch, record->reviewer, problem);
+}
+
+static bool read_act(Arena *arena, const Batch *batch, size_t i, const Codebook *codebook, Problem *problem)
+{
+    const Proposal *proposal = &batch->proposals[i];
+    Act *act = &batch->acts[i];
+    if (proposal->incident <= 0)
+        return fail(problem, PROBLEM_BAD_INPUT, "%s needs the number of what it is about", proposal->kind);
+    return act_read(arena, proposal->body, act, problem) &&
+           act_check(act_find(proposal->kind), act, codebook, problem) && reviewer_check(batch, act->reviewer, problem);
+}
+
 bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch, Problem *problem)
 {
     if (!take_apart(arena, frame, batch, problem))
         return false;
     for (size_t i = 0; i < batch->count; i++) {
         Problem inner = { 0 };
-        Record *record = &batch->records[i];
-        const Proposal *proposal = &batch->proposals[i];
-        if (!record_read(arena, proposal->body, record, &inner) || !kind_check(proposal, record, &inner) ||
-            !record_check(record, codebook, &inner))
+        bool good = is_act(&batch->proposals[i]) ? read_act(arena, batch, i, codebook, &inner)
+                                                 : read_record(arena, batch, i, codebook, &inner);
+        if (!good)
             return blame(batch, i, &inner, problem);
     }
     return true;
+}
+
+/* The number of what the proposal is about; claims about an incident that was merged go to the one that stands for it.
+ */
+static bool number_of(Keeper *keeper, const Proposal *proposal, int64_t *number, Problem *problem)
+{
+    *number = proposal->incident ? proposal->incident : projector_next(keeper->projector);
+    return strcmp(proposal->kind, KIND_ADD) != 0 || projector_survivor(keeper->projector, number, problem);
 }
 
 static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Problem *problem)
 {
     char subject[40];
     const Proposal *proposal = &batch->proposals[i];
-    batch->incidents[i] = proposal->incident ? proposal->incident : projector_next(keeper->projector);
-    (void)snprintf(subject, sizeof subject, "incident/%lld", (long long)batch->incidents[i]);
+    if (!number_of(keeper, proposal, &batch->incidents[i], problem))
+        return false;
+    ActKind act = act_find(proposal->kind);
+    bool organisation = act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION;
+    (void)snprintf(subject, sizeof subject, "%s/%lld", organisation ? "organisation" : "incident",
+                   (long long)batch->incidents[i]);
     Entry entry = { .author = batch->author, .kind = proposal->kind, .subject = subject, .body = proposal->body };
-    return journal_append(keeper->journal, &entry, problem) &&
-           projector_entry(keeper->projector, arena, &entry, &batch->records[i], problem);
+    if (!journal_append(keeper->journal, &entry, problem))
+        return false;
+    return act == ACT_KIND_COUNT ? projector_entry(keeper->projector, arena, &entry, &batch->records[i], problem)
+                                 : projector_act(keeper->projector, arena, &entry, &batch->acts[i], problem);
 }
 
 static bool append_all(Keeper *keeper, const Batch *batch, Problem *problem)

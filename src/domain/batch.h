@@ -19,6 +19,7 @@ typedef struct Batch {
     const char *key, *author;
     Proposal *proposals;
     Record *records; /* what the proposals say */
+    Act *acts;       /* and those that are acts */
     size_t count;
     int64_t *incidents; /* the answer */
 } Batch;

@@ -1,7 +1,10 @@
--- What is said about one incident, for the rules.
+-- What is said about one incident, for the rules. A claim that came back after it was retracted counts as recorded when
+-- its statement was.
 
 -- statement: evidence_of(first claim, last claim, entry)
-SELECT claim.id, claim.variable, claim.value, claim.missing, claim.raw, claim.rank, claim.since,
+SELECT claim.id, claim.variable, claim.value, claim.missing, claim.raw,
+       coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.since <= $3
+           AND (claim_rank.until IS NULL OR claim_rank.until > $3)), claim.rank), statement.since,
        statement.id, statement.claimant, statement.stance, statement.credibility, statement.known_since,
        statement.as_of, source.id, source.source_type, source.reliability, source.origin, source.independence_group,
        statement.recorded_on

@@ -1,32 +1,9 @@
-#include "domain/project.h"
-
 #include "base/unicode.h"
-#include "domain/known.h"
-#include "domain/names.h"
+#include "domain/job.h"
 
 /* Rows that wait are written once there are this many; between two incidents, so that what they point to comes first.
  */
 enum { ROWS_WAITING = 20000 };
-
-struct Projector {
-    Store *store;
-    const Codebook *codebook;
-    Names *names;
-    int64_t last_incident;
-};
-
-/* One entry on its way into rows. */
-typedef struct Job {
-    Projector *projector;
-    Arena *arena;
-    const Record *record;
-    int64_t incident, since;
-    int32_t day;                              /* of the entry */
-    int64_t statement, claim, version, value; /* the next ids below the incident */
-    Decision *decisions;                      /* of the entries about it, this one included */
-    size_t decision_count, decision_room;
-    Problem *problem;
-} Job;
 
 Projector *projector_new(Arena *arena, Store *public_store, const Codebook *codebook, Problem *problem)
 {
@@ -41,6 +18,7 @@ bool projector_reload(Projector *projector, Problem *problem)
     if (!rows || !rows_next(rows))
         return false;
     projector->last_incident = rows_int(rows, 2);
+    projector->acted = rows_int(rows, 3) != 0;
     return names_reset(projector->names, rows_int(rows, 0), rows_int(rows, 1), problem);
 }
 
@@ -84,8 +62,7 @@ static const Evidence **by_claim(const Job *job, Run evidence)
     return ordered;
 }
 
-/* The record's sources, statements and claims as rows; `evidence` is what they say. */
-static bool add_claims(Job *job, Run *evidence)
+bool job_add_claims(Job *job, Run *evidence)
 {
     const Record *record = job->record;
     Standing *sources = NEW_ARRAY(job->arena, Standing, record->source_count);
@@ -176,7 +153,7 @@ static void add_decision(Job *job, int64_t entry, const char *inclusion, const c
     job->decisions[job->decision_count++] = (Decision){ entry, inclusion, reason };
 }
 
-static bool open_incident(Job *job)
+bool job_open(Job *job)
 {
     Run evidence;
     if (job->incident != projector_next(job->projector))
@@ -184,7 +161,7 @@ static bool open_incident(Job *job)
     if (!job->record->title)
         return fail_field(job->problem, PROBLEM_BAD_INPUT, "title", "a new incident needs a title");
     add_decision(job, job->since, job->record->inclusion, job->record->reason);
-    if (!add_incident(job) || !add_claims(job, &evidence) || !add_version(job, job->record, evidence))
+    if (!add_incident(job) || !job_add_claims(job, &evidence) || !add_version(job, job->record, evidence))
         return false;
     job->projector->last_incident++;
     return true;
@@ -196,7 +173,7 @@ static int64_t next_id(const Job *job, const Rows *rows, int column)
     return 1 + (rows_is_null(rows, column) ? job->incident * ROWS_PER_INCIDENT : rows_int(rows, column));
 }
 
-static bool find_ends(Job *job)
+bool job_find_ends(Job *job)
 {
     int64_t first = job->incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1;
     AUTO_ROWS *rows = store_run(job->projector->store, job->problem, SQL_INCIDENT_ENDS, "ii", first, last);
@@ -255,7 +232,7 @@ static bool find_decisions(Job *job, Record *facts)
         facts->reason = open ? NULL : reason;
         add_decision(job, rows_int(rows, 0), facts->inclusion, facts->reason);
     }
-    if (job->record->inclusion) {
+    if (job->record && job->record->inclusion) {
         facts->inclusion = job->record->inclusion;
         facts->reason = job->record->reason;
     }
@@ -263,50 +240,82 @@ static bool find_decisions(Job *job, Record *facts)
     return rows_close(rows);
 }
 
-static bool extend_incident(Job *job)
+/* Whether it was merged, split or withdrawn: then it has no version. */
+static bool has_left(Job *job, bool *left)
+{
+    int64_t first = job->incident * ROWS_PER_INCIDENT;
+    *left = false;
+    if (!job->projector->acted)
+        return true;
+    Rows *rows =
+        store_run(job->projector->store, job->problem, SQL_STATUS_NOW, "ii", first, first + ROWS_PER_INCIDENT - 1);
+    *left = rows && rows_next(rows);
+    return rows && rows_close(rows);
+}
+
+static bool derive_version(Job *job)
 {
     Record facts = { 0 };
     Run evidence;
-    if (job->record->affected_count || job->record->title || job->record->summary)
-        return fail(job->problem, PROBLEM_BAD_INPUT, "%s takes no title, summary or organisations", KIND_ADD);
-    return store_settle(job->projector->store, job->problem) && find_ends(job) && add_claims(job, &evidence) &&
-           store_settle(job->projector->store, job->problem) && find_affected(job, &facts) &&
-           find_decisions(job, &facts) &&
+    return find_affected(job, &facts) && find_decisions(job, &facts) &&
            evidence_read(job->arena, job->projector->store, job->projector->codebook,
                          (Asked){ job->incident, INT64_MAX }, &evidence, job->problem) &&
-           store_do(job->projector->store, job->problem, SQL_VERSION_END, "ii", job->version - 1, job->since) &&
-           known_remove(job->projector->store, job->incident, job->problem) && add_version(job, &facts, evidence);
+           add_version(job, &facts, evidence);
 }
 
-static bool subject_number(const Entry *entry, int64_t *incident)
+bool job_derive(Job *job)
 {
-    Text subject = text_of(entry->subject), prefix = TEXT("incident/");
+    bool left;
+    return store_do(job->projector->store, job->problem, SQL_VERSION_END, "ii", job->version - 1, job->since) &&
+           known_remove(job->projector->store, job->incident, job->problem) && has_left(job, &left) &&
+           (left || derive_version(job));
+}
+
+static bool extend_incident(Job *job)
+{
+    Run evidence;
+    if (job->record->affected_count || job->record->title || job->record->summary)
+        return fail(job->problem, PROBLEM_BAD_INPUT, "%s takes no title, summary or organisations", KIND_ADD);
+    return store_settle(job->projector->store, job->problem) && job_find_ends(job) && job_add_claims(job, &evidence) &&
+           store_settle(job->projector->store, job->problem) && job_derive(job);
+}
+
+bool job_subject(const Entry *entry, const char *prefix, int64_t *number, Problem *problem)
+{
+    Text subject = text_of(entry->subject);
+    size_t length = strlen(prefix);
     char again[40];
-    if (!text_starts(subject, prefix.at) || !text_int(text_slice(subject, prefix.length, subject.length), incident))
-        return false;
-    (void)snprintf(again, sizeof again, "incident/%lld", (long long)*incident);
-    return *incident > 0 && *incident < INT64_MAX / ROWS_PER_INCIDENT - 1 && strcmp(again, entry->subject) == 0;
+    bool numbered = text_starts(subject, prefix) && text_int(text_slice(subject, length, subject.length), number);
+    (void)snprintf(again, sizeof again, "%s%lld", prefix, numbered ? (long long)*number : 0);
+    return (numbered && *number > 0 && *number < INT64_MAX / ROWS_PER_INCIDENT - 1 &&
+            strcmp(again, entry->subject) == 0) ||
+           fail(problem, PROBLEM_DAMAGED, "'%.60s' is not the subject of such an entry", entry->subject);
+}
+
+Job job_of(Projector *projector, Arena *scratch, const Entry *entry, int64_t incident, Problem *problem)
+{
+    int64_t first = incident * ROWS_PER_INCIDENT + 1;
+    return (Job){ .projector = projector,
+                  .arena = scratch,
+                  .incident = incident,
+                  .since = entry->seq,
+                  .day = moment_day(entry->at),
+                  .statement = first,
+                  .claim = first,
+                  .version = first,
+                  .value = first,
+                  .problem = problem };
 }
 
 bool projector_entry(Projector *projector, Arena *scratch, const Entry *entry, const Record *record, Problem *problem)
 {
     int64_t incident;
-    if (!subject_number(entry, &incident))
-        return fail(problem, PROBLEM_DAMAGED, "'%.60s' is not the subject of an incident", entry->subject);
-    int64_t first = incident * ROWS_PER_INCIDENT + 1;
-    Job job = { .projector = projector,
-                .arena = scratch,
-                .record = record,
-                .incident = incident,
-                .since = entry->seq,
-                .day = moment_day(entry->at),
-                .statement = first,
-                .claim = first,
-                .version = first,
-                .value = first,
-                .problem = problem };
+    if (!job_subject(entry, "incident/", &incident, problem))
+        return false;
+    Job job = job_of(projector, scratch, entry, incident, problem);
+    job.record = record;
     if (strcmp(entry->kind, KIND_OPEN) == 0)
-        return open_incident(&job);
+        return job_open(&job);
     if (strcmp(entry->kind, KIND_ADD) == 0)
         return extend_incident(&job);
     return fail(problem, PROBLEM_BAD_INPUT, "'%.60s' is not a kind of entry", entry->kind);

@@ -10,11 +10,13 @@
  * is not named is never taken for another. What an earlier entry said about them stands. */
 #pragma once
 
-#include "domain/record.h"
+#include "domain/act.h"
 #include "store/journal.h"
 
 #define KIND_OPEN "incident.open"
 #define KIND_ADD "claim.add"
+
+#define KIND_RELEASE "release.publish"
 
 typedef struct Projector Projector;
 
@@ -28,3 +30,13 @@ int64_t projector_next(const Projector *projector); /* the number of the next in
  * subject does not fit, NOT_FOUND when claims are added to an incident that is not there, BAD_INPUT when the record
  * does not suit the kind. `scratch` may be reset afterwards. */
 bool projector_entry(Projector *projector, Arena *scratch, const Entry *entry, const Record *record, Problem *problem);
+
+/* The same of an entry whose kind is an act (domain/act.h), which has passed act_check. CONFLICT when it does not suit
+ * what stands: a claim that is not in force, an incident that has left already, an entry taken back twice. */
+bool projector_act(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem);
+
+/* Any entry as it stands in the journal: reads its body and projects it. Kinds that make no rows are passed over. */
+bool projector_replay(Projector *projector, Arena *scratch, const Entry *entry, Problem *problem);
+
+/* The incident that stands for this one: itself, or the one that it was merged into. */
+bool projector_survivor(Projector *projector, int64_t *incident, Problem *problem);

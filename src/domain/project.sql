@@ -5,7 +5,7 @@
 -- One row: the highest ids there are.
 -- statement: projection_ends()
 SELECT coalesce((SELECT max(id) FROM source), 0), coalesce((SELECT max(id) FROM organisation), 0),
-    coalesce((SELECT max(id) FROM incident), 0)
+    coalesce((SELECT max(id) FROM incident), 0), EXISTS (SELECT 1 FROM act)
 
 -- statement: source_at(id)
 SELECT id, url, title, source_type, reliability, origin, independence_group FROM source WHERE id = $1
@@ -63,7 +63,7 @@ INSERT INTO version (id, incident, since, known_since, inclusion, reason, verifi
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 
 -- statement: version_end(id, entry)
-UPDATE version SET until = $2 WHERE id = $1
+UPDATE version SET until = $2 WHERE id = $1 AND until IS NULL
 
 -- statement: version_value_add(id, version, variable, code)
 INSERT INTO version_value (id, version, variable, code) VALUES ($1, $2, $3, $4)

@@ -25,11 +25,6 @@ typedef struct Replay {
     bool in_pieces; /* commits now and then, which a store of our own may */
 } Replay;
 
-static bool makes_rows(const Entry *entry)
-{
-    return entry->body.at && strcmp(entry->kind, "redaction") != 0;
-}
-
 static bool commit_piece(Replay *replay, Problem *problem)
 {
     return !replay->in_pieces || replay->entries % ENTRIES_A_COMMIT != 0 ||
@@ -39,16 +34,12 @@ static bool commit_piece(Replay *replay, Problem *problem)
 static bool replay_entry(void *context, const Entry *entry, Problem *problem)
 {
     Replay *replay = context;
-    Record record;
     Problem inner = { 0 };
     replay->entries++;
     arena_reset(replay->scratch);
-    if (!makes_rows(entry))
-        return true;
-    if (record_read(replay->scratch, entry->body, &record, &inner) &&
-        projector_entry(replay->projector, replay->scratch, entry, &record, &inner))
+    if (projector_replay(replay->projector, replay->scratch, entry, &inner))
         return commit_piece(replay, problem);
-    bool ours = inner.kind == PROBLEM_BAD_INPUT || inner.kind == PROBLEM_NOT_FOUND;
+    bool ours = inner.kind == PROBLEM_BAD_INPUT || inner.kind == PROBLEM_NOT_FOUND || inner.kind == PROBLEM_CONFLICT;
     return fail(problem, ours ? PROBLEM_DAMAGED : inner.kind, "entry %lld of the journal makes no rows: %s",
                 (long long)entry->seq, inner.message);
 }

@@ -47,6 +47,21 @@ FROM known ORDER BY id
 -- statement: known_value_all()
 SELECT id, known, variable, code FROM known_value ORDER BY id
 
+-- statement: act_all()
+SELECT id, kind, subject, target, reason, reviewer, undoes FROM act ORDER BY id
+
+-- statement: status_all()
+SELECT id, incident, status, target, act, since, until FROM status ORDER BY id
+
+-- statement: claim_rank_all()
+SELECT id, claim, rank, since, until FROM claim_rank ORDER BY id
+
+-- statement: alias_all()
+SELECT id, organisation, kind, value, folded, since, until FROM alias ORDER BY id
+
+-- statement: same_organisation_all()
+SELECT id, organisation, target, since, until FROM same_organisation ORDER BY id
+
 -- statement: source_clear()
 DELETE FROM source
 
@@ -82,3 +97,18 @@ DELETE FROM known
 
 -- statement: known_value_clear()
 DELETE FROM known_value
+
+-- statement: act_clear()
+DELETE FROM act
+
+-- statement: status_clear()
+DELETE FROM status
+
+-- statement: claim_rank_clear()
+DELETE FROM claim_rank
+
+-- statement: alias_clear()
+DELETE FROM alias
+
+-- statement: same_organisation_clear()
+DELETE FROM same_organisation

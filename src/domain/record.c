@@ -173,5 +173,6 @@ bool record_check(const Record *record, const Codebook *codebook, Problem *probl
     return required_check(&checker, "dataset", record->dataset) &&
            required_check(&checker, "external", record->external) && text_check(&checker, "title", record->title) &&
            text_check(&checker, "summary", record->summary) && text_check(&checker, "reason", record->reason) &&
+           text_check(&checker, "reviewer", record->reviewer) &&
            code_check(&checker, "incident", "inclusion_decision", record->inclusion) && parts_check(&checker, record);
 }

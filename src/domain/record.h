@@ -60,6 +60,7 @@ typedef struct Record {
     const char *inclusion; /* code of inclusion_decision; NULL: domain/inclusion decides from the claims. In claim.add:
                               NULL keeps the decision that an earlier entry gave, if one did */
     const char *reason;    /* why it is excluded or pending, one sentence in English; may be NULL */
+    const char *reviewer;  /* the account that agreed to the publication; NULL when a rule of an import decided */
     SourceFacts *sources;
     size_t source_count;
     AffectedFacts *affected; /* none in claim.add */

@@ -127,18 +127,28 @@ static bool day_read(Reader *reader, int32_t *day)
     return true;
 }
 
-static bool number_read(Reader *reader, int *number)
+/* Digits without a sign or leading zeros. */
+static bool digits_read(Reader *reader, int64_t *value)
 {
     size_t from = reader->at;
     while (reader->at < reader->text.length && reader->text.at[reader->at] >= '0' && reader->text.at[reader->at] <= '9')
         reader->at++;
     Text digits = text_slice(reader->text, from, reader->at - from);
+    return digits.length > 0 && (digits.length == 1 || digits.at[0] != '0') && text_int(digits, value);
+}
+
+static bool number_read(Reader *reader, int *number)
+{
     int64_t value;
-    if (digits.length == 0 || (digits.length > 1 && digits.at[0] == '0') || !text_int(digits, &value) ||
-        value > RECORD_PARTS_MAX)
+    if (!digits_read(reader, &value) || value > RECORD_PARTS_MAX)
         return expected(reader, "a number of a source");
     *number = (int)value;
     return true;
+}
+
+static bool id_read(Reader *reader, int64_t *id)
+{
+    return (digits_read(reader, id) && *id > 0) || expected(reader, "a number above 0");
 }
 
 static bool part_read(Reader *reader, void *part, const Shape *shape);
@@ -167,6 +177,7 @@ static bool field_read(Reader *reader, char *part, const Field *field)
     case FIELD_TEXT: return string_read(reader, (const char **)at);
     case FIELD_DAY: return day_read(reader, (int32_t *)at);
     case FIELD_NUMBER: return number_read(reader, (int *)at);
+    case FIELD_ID: return id_read(reader, (int64_t *)at);
     case FIELD_PART: return part_read(reader, at, field->shape);
     case FIELD_LIST: return list_read(reader, (void **)at, (size_t *)(part + field->count_offset), field->shape);
     default: return expected(reader, "a known field");
@@ -207,16 +218,21 @@ static bool part_read(Reader *reader, void *part, const Shape *shape)
     return take(reader, '}') || expected(reader, "'}' or another key of the record, in order");
 }
 
-bool record_read(Arena *arena, Text json, Record *record, Problem *problem)
+bool shape_read(Arena *arena, Text json, void *part, const Shape *shape, Problem *problem)
 {
-    *record = (Record){ 0 };
     Reader reader = { .text = json, .arena = arena, .problem = problem };
     if (json.length > RECORD_BYTES_MAX)
         return fail(problem, PROBLEM_BAD_INPUT, "a record of %zu bytes is longer than %d", json.length,
                     RECORD_BYTES_MAX);
     if (!unicode_valid(json))
         return fail(problem, PROBLEM_BAD_INPUT, "the record is not UTF-8 text");
-    if (!part_read(&reader, record, &record_shape))
+    if (!part_read(&reader, part, shape))
         return false;
     return reader.at == json.length || expected(&reader, "the end");
+}
+
+bool record_read(Arena *arena, Text json, Record *record, Problem *problem)
+{
+    *record = (Record){ 0 };
+    return shape_read(arena, json, record, &record_shape, problem);
 }

@@ -16,6 +16,7 @@ static bool is_left_out(const char *part, const Field *field)
     switch (field->kind) {
     case FIELD_TEXT: return !*(const char *const *)(part + field->offset);
     case FIELD_DAY: return *(const int32_t *)(part + field->offset) == DAY_UNKNOWN;
+    case FIELD_ID: return *(const int64_t *)(part + field->offset) == 0;
     case FIELD_LIST: return *(const size_t *)(part + field->count_offset) == 0;
     case FIELD_NUMBER:
     case FIELD_PART:
@@ -37,6 +38,7 @@ static void field_write(Out *out, const char *part, const Field *field)
     case FIELD_TEXT: out_json(out, *(const char *const *)at); break;
     case FIELD_DAY: day_out(out, *(const int32_t *)at); break;
     case FIELD_NUMBER: out_int(out, *(const int *)at); break;
+    case FIELD_ID: out_int(out, *(const int64_t *)at); break;
     case FIELD_PART: part_write(out, at, field->shape); break;
     case FIELD_LIST:
         list_write(out, *(const char *const *)at, *(const size_t *)(part + field->count_offset), field->shape);
@@ -60,6 +62,11 @@ static void part_write(Out *out, const void *part, const Shape *shape)
     if (*mark == '{')
         out_raw(out, mark, 1);
     OUT_LITERAL(out, "}");
+}
+
+void shape_write(Out *out, const void *part, const Shape *shape)
+{
+    part_write(out, part, shape);
 }
 
 void record_write(Out *out, const Record *record)

@@ -13,6 +13,10 @@
     {                                                               \
         KEY(#member), FIELD_NUMBER, offsetof(Part, member), 0, NULL \
     }
+#define ID_FIELD(Part, member)                                  \
+    {                                                           \
+        KEY(#member), FIELD_ID, offsetof(Part, member), 0, NULL \
+    }
 #define PART_FIELD(Part, member, shape)                               \
     {                                                                 \
         KEY(#member), FIELD_PART, offsetof(Part, member), 0, &(shape) \
@@ -73,9 +77,33 @@ static const Field record_fields[] = {
     TEXT_FIELD(Record, external),
     TEXT_FIELD(Record, inclusion),
     TEXT_FIELD(Record, reason),
+    TEXT_FIELD(Record, reviewer),
     LIST_FIELD(Record, sources, source_count, source_shape),
     LIST_FIELD(Record, statements, statement_count, statement_shape),
     TEXT_FIELD(Record, summary),
     TEXT_FIELD(Record, title),
 };
 const Shape record_shape = SHAPE(Record, record_fields);
+
+static const Field act_claim_fields[] = {
+    ID_FIELD(ActClaim, claim),
+    TEXT_FIELD(ActClaim, rank),
+};
+static const Shape act_claim_shape = SHAPE(ActClaim, act_claim_fields);
+
+static const Field act_name_fields[] = {
+    TEXT_FIELD(ActName, kind),
+    TEXT_FIELD(ActName, value),
+};
+static const Shape act_name_shape = SHAPE(ActName, act_name_fields);
+
+static const Field act_fields[] = {
+    LIST_FIELD(Act, claims, claim_count, act_claim_shape),
+    ID_FIELD(Act, into),
+    LIST_FIELD(Act, names, name_count, act_name_shape),
+    TEXT_FIELD(Act, reason),
+    LIST_FIELD(Act, records, record_count, record_shape),
+    TEXT_FIELD(Act, reviewer),
+    ID_FIELD(Act, undoes),
+};
+const Shape act_shape = SHAPE(Act, act_fields);

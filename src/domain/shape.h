@@ -2,12 +2,13 @@
  * reading, so that the two cannot disagree. */
 #pragma once
 
-#include "domain/record.h"
+#include "domain/act.h"
 
 typedef enum FieldKind {
     FIELD_TEXT,   /* const char *; left out when NULL */
     FIELD_DAY,    /* int32_t; left out when DAY_UNKNOWN */
     FIELD_NUMBER, /* int; always there */
+    FIELD_ID,     /* int64_t; left out when 0 */
     FIELD_PART,   /* a part held by value; always there */
     FIELD_LIST,   /* pointer to parts, with a size_t count; left out when empty */
 } FieldKind;
@@ -28,4 +29,8 @@ struct Shape {
     size_t field_count;
 };
 
-extern const Shape record_shape;
+extern const Shape record_shape, act_shape;
+
+/* A part as canonical JSON and back; `part` is zeroed before. Memory of what is read: `arena`. */
+void shape_write(Out *out, const void *part, const Shape *shape);
+bool shape_read(Arena *arena, Text json, void *part, const Shape *shape, Problem *problem);

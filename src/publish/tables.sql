@@ -1,7 +1,9 @@
 -- What an export reads of each incident.
 
 -- statement: publish_claims(first id, last id, entry)
-SELECT claim.id, claim.variable, claim.value, claim.missing, claim.low, claim.high, claim.raw, claim.quote, claim.rank,
+SELECT claim.id, claim.variable, claim.value, claim.missing, claim.low, claim.high, claim.raw, claim.quote,
+       coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.since <= $3
+           AND (claim_rank.until IS NULL OR claim_rank.until > $3)), claim.rank),
        claim.since, claim.until, statement.claimant, statement.stance, statement.credibility, statement.known_since,
        statement.as_of, statement.locator, statement.source, statement.id
 FROM claim JOIN statement ON statement.id = claim.statement

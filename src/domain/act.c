@@ -1,0 +1,125 @@
+#include "domain/act.h"
+
+#include "domain/shape.h"
+
+const ActInfo act_table[ACT_KIND_COUNT] = {
+#define ACT(name, kind, subject, needs) [ACT_KIND_##name] = { kind, ACT_##subject, needs },
+#include "domain/acts.def"
+#undef ACT
+};
+
+static const char *const name_kinds[] = { "alias", "former", "parent", "wikidata", "ror", "finess", "ods", "ccn" };
+
+enum { ACT_PARTS_MAX = 1000, SPLIT_FEWEST = 2 };
+
+ActKind act_find(const char *kind)
+{
+    size_t found = 0;
+    while (found < ACT_KIND_COUNT && strcmp(act_table[found].kind, kind) != 0)
+        found++;
+    return (ActKind)found;
+}
+
+void act_write(Out *out, const Act *act)
+{
+    shape_write(out, act, &act_shape);
+}
+
+bool act_read(Arena *arena, Text json, Act *act, Problem *problem)
+{
+    *act = (Act){ 0 };
+    return shape_read(arena, json, act, &act_shape, problem);
+}
+
+static bool text_check(const char *field, const char *text, Problem *problem)
+{
+    if (text && *text && strlen(text) <= VALUE_MAX)
+        return true;
+    return fail_field(problem, PROBLEM_BAD_INPUT, field, "%s is missing or longer than %d bytes", field, VALUE_MAX);
+}
+
+static bool claim_check(const ActClaim *claim, unsigned needs, const Codebook *codebook, Problem *problem)
+{
+    const Variable *rank = codebook_variable_of(codebook, "claim", "rank");
+    if (claim->claim <= 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "claims", "a claim has no number");
+    if (!(needs & ACT_RANKS) != !claim->rank)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "rank", "only a change of rank says the rank of each claim");
+    return !claim->rank || (rank && variable_value(rank, claim->rank)) ||
+           fail_field(problem, PROBLEM_BAD_INPUT, "rank", "'%.60s' is no rank; preferred, normal and deprecated are",
+                      claim->rank);
+}
+
+static bool claims_check(const Act *act, unsigned needs, const Codebook *codebook, Problem *problem)
+{
+    bool wanted = needs & (ACT_ENDS | ACT_RANKS);
+    if (wanted != (act->claim_count > 0) || act->claim_count > ACT_PARTS_MAX)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "claims",
+                          wanted ? "it names 1 to %d claims" : "it names no claim", ACT_PARTS_MAX);
+    for (size_t i = 0; i < act->claim_count; i++) {
+        if (!claim_check(&act->claims[i], needs, codebook, problem))
+            return false;
+        for (size_t j = 0; j < i; j++)
+            if (act->claims[j].claim == act->claims[i].claim)
+                return fail_field(problem, PROBLEM_BAD_INPUT, "claims", "claim %lld stands there twice",
+                                  (long long)act->claims[i].claim);
+    }
+    return true;
+}
+
+static bool records_check(const Act *act, unsigned needs, const Codebook *codebook, Problem *problem)
+{
+    size_t fewest = needs & ACT_ADDS ? 1 : needs & ACT_OPENS ? SPLIT_FEWEST : 0;
+    size_t most = needs & ACT_OPENS ? ACT_PARTS_MAX : fewest;
+    if (act->record_count < fewest || act->record_count > most)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "records", "it brings %zu records; %zu to %zu are expected",
+                          act->record_count, fewest, most);
+    for (size_t i = 0; i < act->record_count; i++) {
+        const Record *record = &act->records[i];
+        if (!(needs & ACT_OPENS) != !record->title)
+            return fail_field(problem, PROBLEM_BAD_INPUT, "title", "what opens an incident has a title, nothing else");
+        if (record->inclusion && strcmp(record->inclusion, "pending") == 0)
+            return fail_field(problem, PROBLEM_BAD_INPUT, "inclusion_decision", "what is pending is not published");
+        if (!record_check(record, codebook, problem))
+            return false;
+    }
+    return true;
+}
+
+static bool name_check(const ActName *name, Problem *problem)
+{
+    for (size_t i = 0; name->kind && i < COUNT_OF(name_kinds); i++)
+        if (strcmp(name->kind, name_kinds[i]) == 0)
+            return text_check("value", name->value, problem);
+    return fail_field(problem, PROBLEM_BAD_INPUT, "kind",
+                      "'%.60s' is no kind of name; alias, former, parent, wikidata, ror, finess, ods and ccn are",
+                      name->kind ? name->kind : "");
+}
+
+static bool names_check(const Act *act, unsigned needs, Problem *problem)
+{
+    bool wanted = needs & ACT_NAMES;
+    if (wanted != (act->name_count > 0) || act->name_count > ACT_PARTS_MAX)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "names", wanted ? "it brings 1 to %d names" : "it brings no name",
+                          ACT_PARTS_MAX);
+    for (size_t i = 0; i < act->name_count; i++)
+        if (!name_check(&act->names[i], problem))
+            return false;
+    return true;
+}
+
+static bool number_check(const char *field, int64_t number, bool wanted, Problem *problem)
+{
+    return (wanted ? number > 0 : number == 0) ||
+           fail_field(problem, PROBLEM_BAD_INPUT, field, wanted ? "%s is missing" : "%s has no meaning here", field);
+}
+
+bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *problem)
+{
+    unsigned needs = act_table[kind].needs;
+    return text_check("reason", act->reason, problem) && text_check("reviewer", act->reviewer, problem) &&
+           number_check("into", act->into, needs & ACT_INTO, problem) &&
+           number_check("undoes", act->undoes, needs & ACT_UNDOES, problem) &&
+           claims_check(act, needs, codebook, problem) && names_check(act, needs, problem) &&
+           records_check(act, needs, codebook, problem);
+}

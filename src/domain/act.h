@@ -1,0 +1,69 @@
+/* Act: what is done to something that is published, with the reason and the second person who agreed: the body of the
+ * entries of acts.def. Nothing is changed in place: rows end with the entry and others begin, so that "as of" before it
+ * shows what was shown, and an undo is a further entry.
+ *
+ * claim.correct       claims of the incident end, and what the record claims stands in their place
+ * claim.retract       claims end
+ * claim.rank          claims are preferred, normal or deprecated from now on
+ * incident.merge      the incident is a duplicate: its claims and organisations go over into another
+ * incident.split      the incident was several: each record opens one of them
+ * incident.withdraw   it was published in error: no longer counted, its page gives the reason
+ * incident.undo       takes back an earlier entry about the incident, the first one excepted (that is a withdrawal)
+ * organisation.name   aliases, former names and external identifiers are added
+ * organisation.merge  the organisation is another one that the register knows: its links go over
+ * organisation.undo   takes back one of these two */
+#pragma once
+
+#include "domain/record.h"
+
+typedef enum ActSubject { ACT_INCIDENT, ACT_ORGANISATION } ActSubject;
+
+enum { ACT_ENDS = 1, ACT_RANKS = 2, ACT_ADDS = 4, ACT_OPENS = 8, ACT_INTO = 16, ACT_UNDOES = 32, ACT_NAMES = 64 };
+
+typedef enum ActKind {
+#define ACT(name, kind, subject, needs) ACT_KIND_##name,
+#include "domain/acts.def"
+#undef ACT
+    ACT_KIND_COUNT
+} ActKind;
+
+typedef struct ActInfo {
+    const char *kind; /* of its entry */
+    ActSubject subject;
+    unsigned needs;
+} ActInfo;
+
+extern const ActInfo act_table[ACT_KIND_COUNT];
+
+typedef struct ActClaim {
+    int64_t claim;    /* its id */
+    const char *rank; /* code of claim.rank; only of claim.rank */
+} ActClaim;
+
+typedef struct ActName {
+    const char *kind; /* alias, former, parent, wikidata, ror, finess, ods, ccn */
+    const char *value;
+} ActName;
+
+typedef struct Act {
+    ActClaim *claims;
+    size_t claim_count;
+    int64_t into; /* the incident or organisation that stays; 0 */
+    ActName *names;
+    size_t name_count;
+    const char *reason; /* one sentence in English */
+    Record *records;
+    size_t record_count;
+    const char *reviewer; /* the account that agreed; never the author */
+    int64_t undoes;       /* entry; 0 */
+} Act;
+
+/* ACT_KIND_COUNT when no act has this kind. */
+ActKind act_find(const char *kind);
+
+/* Whether it holds what its kind needs and nothing else. BAD_INPUT names the field. */
+bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *problem);
+
+/* Canonical JSON and back, as record_write and record_read. */
+void act_write(Out *out, const Act *act);
+bool act_read(Arena *arena, Text json, Act *act, Problem *problem);

@@ -1,0 +1,38 @@
+/* Job: one entry on its way into rows: what the files of the projector share. Private to them. */
+#pragma once
+
+#include "domain/known.h"
+#include "domain/names.h"
+#include "domain/project.h"
+
+struct Projector {
+    Store *store;
+    const Codebook *codebook;
+    Names *names;
+    int64_t last_incident;
+    bool acted; /* an act stands in the journal: incidents and organisations may have been merged */
+};
+
+typedef struct Job {
+    Projector *projector;
+    Arena *arena;
+    const Record *record;
+    int64_t incident, since;
+    int32_t day;                              /* of the entry */
+    int64_t statement, claim, version, value; /* the next ids below the incident */
+    Decision *decisions;                      /* of the entries about it, this one included */
+    size_t decision_count, decision_room;
+    Problem *problem;
+} Job;
+
+/* Of one incident; the next ids are those of one that has no rows. */
+Job job_of(Projector *projector, Arena *scratch, const Entry *entry, int64_t incident, Problem *problem);
+/* The number in "incident/7" or "organisation/7"; DAMAGED when it is none. */
+bool job_subject(const Entry *entry, const char *prefix, int64_t *number, Problem *problem);
+
+bool job_open(Job *job); /* the record's rows, as a new incident */
+bool job_find_ends(Job *job);
+bool job_add_claims(Job *job, Run *evidence); /* the record's sources, statements and claims as rows */
+/* The version before ends; one follows from the claims that are in force now, unless the incident was merged, split or
+ * withdrawn. Rows that wait have been written. */
+bool job_derive(Job *job);

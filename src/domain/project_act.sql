@@ -1,0 +1,101 @@
+-- What acts make of the rows of an incident. Rows are ended and added; those that an act ended come back as new ones when
+-- it is taken back, so that each keeps one span of entries.
+
+-- statement: act_add(id, kind, subject, target, reason, reviewer, undoes)
+INSERT INTO act (id, kind, subject, target, reason, reviewer, undoes) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- One row: whether the entry is an act, has been taken back, made a version of the incident, or opened it.
+-- statement: act_at(entry, first id, last id, incident)
+SELECT (SELECT kind FROM act WHERE id = $1), (SELECT subject FROM act WHERE id = $1),
+    EXISTS (SELECT 1 FROM act WHERE undoes = $1),
+    EXISTS (SELECT 1 FROM version WHERE id BETWEEN $2 AND $3 AND since = $1),
+    EXISTS (SELECT 1 FROM incident WHERE id = $4 AND since = $1)
+
+-- statement: status_now(first id, last id)
+SELECT status, target, since FROM status WHERE id BETWEEN $1 AND $2 AND until IS NULL ORDER BY id
+
+-- The incidents beside it that an entry changed.
+-- statement: status_targets(first id, last id, entry)
+SELECT target FROM status WHERE id BETWEEN $1 AND $2 AND target IS NOT NULL AND (since = $3 OR until = $3)
+UNION
+SELECT target FROM act WHERE id = $3 AND target IS NOT NULL
+ORDER BY 1
+
+-- statement: status_add(first id, last id, incident, status, target, entry)
+INSERT INTO status (id, incident, status, target, act, since)
+SELECT 1 + coalesce(max(id), $1), $3, $4, $5, $6, $6 FROM status WHERE id BETWEEN $1 AND $2
+
+-- statement: status_off(first id, last id, entry, now)
+UPDATE status SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND until IS NULL
+
+-- statement: status_back(first id, last id, entry, now, shift)
+INSERT INTO status (id, incident, status, target, act, since)
+SELECT id + $5, incident, status, target, $4, $4 FROM status WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
+
+-- statement: claim_end(first id, last id, claim, entry)
+UPDATE claim SET until = $4 WHERE id = $3 AND id BETWEEN $1 AND $2 AND until IS NULL RETURNING id
+
+-- statement: claim_in_force(first id, last id, claim)
+SELECT id FROM claim WHERE id = $3 AND id BETWEEN $1 AND $2 AND until IS NULL
+
+-- statement: claims_off(first id, last id, entry, now)
+UPDATE claim SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND until IS NULL
+
+-- statement: claims_back(first id, last id, entry, now, shift)
+INSERT INTO claim (id, statement, variable, value, missing, low, high, raw, quote, rank, since)
+SELECT id + $5, statement, variable, value, missing, low, high, raw, quote,
+    coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.until IS NULL), rank),
+    $4
+FROM claim WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
+
+-- statement: claim_rank_end(claim, entry)
+UPDATE claim_rank SET until = $2 WHERE claim = $1 AND until IS NULL
+
+-- statement: claim_rank_add(first id, last id, claim, rank, entry)
+INSERT INTO claim_rank (id, claim, rank, since)
+SELECT 1 + coalesce(max(id), $1), $3, $4, $5 FROM claim_rank WHERE id BETWEEN $1 AND $2
+
+-- statement: claim_ranks_off(first id, last id, entry, now)
+UPDATE claim_rank SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND until IS NULL
+
+-- statement: claim_ranks_back(first id, last id, entry, now, shift)
+INSERT INTO claim_rank (id, claim, rank, since)
+SELECT id + $5, claim, rank, $4 FROM claim_rank WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
+
+-- statement: affected_off(first id, last id, entry, now)
+UPDATE affected SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND until IS NULL
+
+-- statement: affected_back(first id, last id, entry, now, shift)
+INSERT INTO affected (id, incident, organisation, role, naming, since)
+SELECT id + $5, incident, organisation, role, naming, $4 FROM affected
+WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
+
+-- One row: the highest ids of the rows that acts add, NULL where there is none.
+-- statement: act_ends(first id, last id)
+SELECT (SELECT max(id) FROM claim WHERE id BETWEEN $1 AND $2), (SELECT max(id) FROM claim_rank WHERE id BETWEEN $1 AND $2),
+    (SELECT max(id) FROM affected WHERE id BETWEEN $1 AND $2), (SELECT max(id) FROM status WHERE id BETWEEN $1 AND $2)
+
+-- What is in force about one incident goes over into another: statements, claims and organisations that it has not got.
+-- statement: merge_statements(first id, last id, shift, incident, entry)
+INSERT INTO statement (id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since,
+    recorded_on)
+SELECT id + $3, $4, source, locator, claimant, stance, credibility, known_since, as_of, $5, recorded_on
+FROM statement
+WHERE id BETWEEN $1 AND $2
+    AND EXISTS (SELECT 1 FROM claim WHERE claim.id BETWEEN $1 AND $2 AND claim.statement = statement.id
+        AND claim.until IS NULL)
+
+-- statement: merge_claims(first id, last id, statement shift, claim shift, entry)
+INSERT INTO claim (id, statement, variable, value, missing, low, high, raw, quote, rank, since)
+SELECT id + $4, statement + $3, variable, value, missing, low, high, raw, quote,
+    coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.until IS NULL), rank),
+    $5
+FROM claim WHERE id BETWEEN $1 AND $2 AND until IS NULL
+
+-- statement: merge_affected(first id, last id, shift, incident, entry, first id there, last id there)
+INSERT INTO affected (id, incident, organisation, role, naming, since)
+SELECT id + $3, $4, organisation, role, naming, $5
+FROM affected
+WHERE id BETWEEN $1 AND $2 AND until IS NULL
+    AND organisation NOT IN (SELECT there.organisation FROM affected AS there
+        WHERE there.id BETWEEN $6 AND $7 AND there.until IS NULL)

@@ -1,0 +1,297 @@
+/* What is corrected, merged or withdrawn must never change what was shown before, nor be lost when it is taken back;
+ * and nobody does it alone. */
+#include "domain/ledger.h"
+#include "domain/rebuild.h"
+#include "register.h"
+#include "test.h"
+
+static Arena *arena;
+static Codebook codebook;
+static Problem problem;
+static Ledger *ledger;
+
+static const char *const claims = "attack_type ransomware\nattack_type data_theft\nevent_kind.disclosed 2021-05-09\n"
+                                  "persons_affected 100";
+
+static Record *record_of(const char *name)
+{
+    Plain plain = { .external = name,
+                    .name = name,
+                    .url = arena_format(arena, "https://%s.example/", name),
+                    .as_of = 18756,
+                    .claims = claims };
+    return plain_record(arena, &plain);
+}
+
+static bool propose(const char *author, const char *kind, int64_t number, Text body)
+{
+    static int key;
+    int64_t answer;
+    Proposal proposal = { kind, number, body };
+    problem = (Problem){ 0 };
+    return ledger_send(ledger, arena_format(arena, "key %d", ++key), author, &proposal, 1, &problem) &&
+           ledger_receive(ledger, &answer, 1, &problem);
+}
+
+static bool act_by(const char *reviewer, const char *kind, int64_t number, Act act)
+{
+    AUTO_OUT out = { 0 };
+    act.reason = act.reason ? act.reason : "It was wrong";
+    act.reviewer = reviewer;
+    act_write(&out, &act);
+    return propose("anna", kind, number, text_of(arena_text(arena, out_view(&out))));
+}
+
+static bool act_of(const char *kind, int64_t number, Act act)
+{
+    return act_by("bela", kind, number, act);
+}
+
+#define CLAIMS(...) .claims = (ActClaim[]){ __VA_ARGS__ }, .claim_count = COUNT_OF(((ActClaim[]){ __VA_ARGS__ }))
+
+static const char *db(const char *sql)
+{
+    return ask("public.db", sql);
+}
+
+static int64_t newest(void)
+{
+    return strtoll(db("SELECT max(seq) FROM entry"), NULL, 10);
+}
+
+/* What stands, or stood as of an entry, about each incident that counts: its persons and types. */
+static const char *figures_at(int64_t entry)
+{
+    return db(arena_format(arena,
+                           "SELECT incident, persons, (SELECT group_concat(code, '+') FROM version_value AS v WHERE "
+                           "v.version = version.id AND variable = 'attack_type'), (SELECT group_concat(name, '+') FROM "
+                           "affected JOIN organisation ON organisation.id = organisation WHERE affected.incident = "
+                           "version.incident AND affected.since <= %lld AND coalesce(affected.until > %lld, 1)) "
+                           "FROM version WHERE since <= %lld AND coalesce(until > %lld, 1) ORDER BY incident",
+                           (long long)entry, (long long)entry, (long long)entry, (long long)entry));
+}
+
+static const char *figures(void)
+{
+    return figures_at(newest());
+}
+
+static bool is_rebuilt_the_same(void)
+{
+    RebuildReport report;
+    Problem trouble = { 0 };
+    AUTO_STORE *store = store_open(folder, STORE_PUBLIC, READ_ONLY, &trouble);
+    bool same = store && rebuild_compare(arena, store, NULL, &codebook, &report, &trouble) && report.differing == 0;
+    for (size_t i = 0; !same && i < report.count && i < 5; i++)
+        printf("# %s %lld %s\n", report.differences[i].table, (long long)report.differences[i].id,
+               report.differences[i].what);
+    if (trouble.kind)
+        printf("# %s\n", trouble.message);
+    return same;
+}
+
+static const char *begun;
+static int64_t opened;
+
+static void open_three(void)
+{
+    const char *const names[] = { "A", "B", "C" };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        CHECK(propose("anna", KIND_OPEN, 0, body_of(arena, record_of(names[i]))), "%s is published (%s)", names[i],
+              problem.message);
+    opened = newest();
+    begun = arena_string(arena, figures());
+    CHECK(strcmp(begun, "1|100.0|ransomware+data_theft|A; 2|100.0|ransomware+data_theft|B; "
+                        "3|100.0|ransomware+data_theft|C") == 0,
+          "three incidents: %s", begun);
+}
+
+/* After each act: what stands now, what stood before it, the same when rebuilt; then it is taken back. */
+static const struct {
+    const char *name, *kind;
+    int64_t number;
+    Act act;
+    const char *then;
+} acts[] = {
+    { "a claim is retracted",
+      "claim.retract",
+      1,
+      { CLAIMS({ .claim = 1048577 }) },
+      "1|100.0|data_theft|A; 2|100.0|ransomware+data_theft|B; 3|100.0|ransomware+data_theft|C" },
+    { "a claim is deprecated",
+      "claim.rank",
+      1,
+      { CLAIMS({ 1048578, "deprecated" }) },
+      "1|100.0|ransomware|A; 2|100.0|ransomware+data_theft|B; 3|100.0|ransomware+data_theft|C" },
+    { "a claim is preferred",
+      "claim.rank",
+      2,
+      { CLAIMS({ 2097154, "preferred" }) },
+      "1|100.0|ransomware+data_theft|A; 2|100.0|data_theft|B; 3|100.0|ransomware+data_theft|C" },
+    { "an incident is withdrawn",
+      "incident.withdraw",
+      2,
+      { 0 },
+      "1|100.0|ransomware+data_theft|A; 3|100.0|ransomware+data_theft|C" },
+    { "an incident is merged",
+      "incident.merge",
+      1,
+      { .into = 3 },
+      "2|100.0|ransomware+data_theft|B; 3|100.0|ransomware+data_theft|C+A" },
+};
+
+static void test_acts(void)
+{
+    for (size_t i = 0; i < COUNT_OF(acts); i++) {
+        const char *before = arena_string(arena, figures());
+        int64_t entry = newest();
+        bool done = act_of(acts[i].kind, acts[i].number, acts[i].act);
+        const char *now = figures();
+        CHECK(done && strcmp(now, acts[i].then) == 0, "%s (%s): %s", acts[i].name, problem.message, now);
+        CHECK(strcmp(figures_at(entry), before) == 0, "before it stands what stood: %s", figures_at(entry));
+        CHECK(is_rebuilt_the_same(), "and a rebuild makes the same");
+        Act undo = { .undoes = newest() };
+        done = act_of("incident.undo", acts[i].number, undo);
+        now = figures();
+        CHECK(done && strcmp(now, before) == 0, "taken back, all is as it was (%s): %s", problem.message, now);
+        CHECK(is_rebuilt_the_same(), "and rebuilt");
+        CHECK(!act_of("incident.undo", acts[i].number, undo) && problem.kind == PROBLEM_CONFLICT,
+              "it is taken back once: %s", problem.message);
+        Act redo = { .undoes = newest() };
+        done = act_of("incident.undo", acts[i].number, redo);
+        now = figures();
+        CHECK(done && strcmp(now, acts[i].then) == 0, "what was taken back is done again (%s): %s", problem.message,
+              now);
+        CHECK(is_rebuilt_the_same(), "the same when rebuilt");
+        CHECK(act_of("incident.undo", acts[i].number, (Act){ .undoes = newest() }) && strcmp(figures(), before) == 0,
+              "and back (%s): %s", problem.message, figures());
+    }
+    CHECK(strcmp(figures_at(opened), begun) == 0, "as of the beginning nothing has changed");
+}
+
+static void test_correction(void)
+{
+    Plain plain = {
+        .external = "A", .url = "https://A.example/", .as_of = 18756, .more = true, .claims = "persons_affected 250"
+    };
+    int64_t entry = newest(), claim = strtoll(db("SELECT max(id) FROM claim WHERE variable = 'persons_affected' AND "
+                                                 "until IS NULL AND id < 2097152"),
+                                              NULL, 10);
+    Act act = { CLAIMS({ .claim = claim }), .records = plain_record(arena, &plain), .record_count = 1 };
+    CHECK(act_of("claim.correct", 1, act), "a claim is corrected (%s)", problem.message);
+    CHECK(strncmp(figures(), "1|250.0|ransomware+data_theft|A;", 32) == 0, "the new value stands: %s", figures());
+    CHECK(strncmp(figures_at(entry), "1|100.0|", 8) == 0, "as of before the old one");
+    CHECK(is_rebuilt_the_same(), "a rebuild makes the same");
+    CHECK(!act_of("claim.correct", 1, act) && problem.kind == PROBLEM_CONFLICT, "a claim ends once: %s",
+          problem.message);
+    CHECK(act_of("incident.undo", 1, (Act){ .undoes = newest() }) && strncmp(figures(), "1|100.0|", 8) == 0,
+          "taken back, the old value stands again (%s): %s", problem.message, figures());
+}
+
+static void test_split(void)
+{
+    Act act = { .records = NEW_ARRAY(arena, Record, 2), .record_count = 2 };
+    act.records[0] = *record_of("D");
+    act.records[1] = *record_of("E");
+    CHECK(act_of("incident.split", 2, act), "an incident is split (%s)", problem.message);
+    const char *split = arena_string(
+        arena,
+        db("SELECT group_concat(incident) FROM (SELECT incident FROM version WHERE until IS NULL ORDER BY incident)"));
+    CHECK(strcmp(split, "1,3,4,5") == 0, "into two others: %s", split);
+    CHECK(is_rebuilt_the_same(), "a rebuild makes the same");
+    CHECK(!act_of("incident.merge", 2, (Act){ .into = 1 }) && problem.kind == PROBLEM_CONFLICT,
+          "what has left cannot be merged: %s", problem.message);
+    CHECK(!act_of("incident.merge", 1, (Act){ .into = 2 }) && problem.kind == PROBLEM_CONFLICT, "nor merged into: %s",
+          problem.message);
+    CHECK(act_of("incident.undo", 2, (Act){ .undoes = newest() }), "the split is taken back (%s)", problem.message);
+    CHECK(strcmp(db("SELECT group_concat(incident) FROM (SELECT incident FROM version WHERE until IS NULL ORDER BY "
+                    "incident)"),
+                 "1,2,3") == 0,
+          "the whole stands again");
+    CHECK(strcmp(db("SELECT incident, status, target FROM status WHERE until IS NULL ORDER BY id"),
+                 "4|merged|2; 5|merged|2") == 0,
+          "and its parts lead to it: %s", db("SELECT incident, status, target FROM status WHERE until IS NULL"));
+    CHECK(is_rebuilt_the_same(), "rebuilt the same");
+    CHECK(act_of("incident.undo", 2, (Act){ .undoes = newest() }) &&
+              strcmp(db("SELECT group_concat(incident) FROM (SELECT incident FROM version WHERE until IS NULL ORDER BY "
+                        "incident)"),
+                     "1,3,4,5") == 0 &&
+              is_rebuilt_the_same(),
+          "and split again (%s)", problem.message);
+}
+
+static void test_later_claims(void)
+{
+    CHECK(act_of("incident.merge", 4, (Act){ .into = 5 }), "a merge (%s)", problem.message);
+    Plain plain = {
+        .external = "D", .url = "https://D.example/", .as_of = 18900, .more = true, .claims = "persons_affected 700"
+    };
+    CHECK(propose("import:test", KIND_ADD, 4, body_of(arena, plain_record(arena, &plain))),
+          "claims about what was merged (%s)", problem.message);
+    CHECK(strcmp(db("SELECT subject FROM entry ORDER BY seq DESC LIMIT 1"), "incident/5") == 0,
+          "go to the incident that stands for it");
+    CHECK(act_of("incident.withdraw", 5, (Act){ 0 }) &&
+              propose("import:test", KIND_ADD, 5, body_of(arena, plain_record(arena, &plain))) &&
+              strcmp(db("SELECT count(*) FROM version WHERE incident = 5 AND until IS NULL"), "0") == 0,
+          "and do not bring back what was withdrawn (%s)", problem.message);
+    CHECK(!act_of("incident.undo", 4, (Act){ .undoes = newest() - 3 }) && problem.kind == PROBLEM_CONFLICT,
+          "a merge into what was withdrawn is not taken back before the withdrawal: %s", problem.message);
+    CHECK(is_rebuilt_the_same(), "rebuilt the same");
+}
+
+static const struct {
+    const char *name, *kind;
+    int64_t number;
+    Act act;
+    ProblemKind expected;
+} refusals[] = {
+    { "a claim of another incident", "claim.retract", 1, { CLAIMS({ .claim = 3145729 }) }, PROBLEM_CONFLICT },
+    { "a claim twice", "claim.retract", 1, { CLAIMS({ .claim = 1048577 }, { .claim = 1048577 }) }, PROBLEM_BAD_INPUT },
+    { "no claim", "claim.retract", 1, { 0 }, PROBLEM_BAD_INPUT },
+    { "a rank that is none", "claim.rank", 1, { CLAIMS({ 1048577, "best" }) }, PROBLEM_BAD_INPUT },
+    { "no rank", "claim.rank", 1, { CLAIMS({ .claim = 1048577 }) }, PROBLEM_BAD_INPUT },
+    { "itself", "incident.merge", 1, { .into = 1 }, PROBLEM_BAD_INPUT },
+    { "nothing", "incident.merge", 1, { 0 }, PROBLEM_BAD_INPUT },
+    { "no such incident", "incident.merge", 1, { .into = 900 }, PROBLEM_NOT_FOUND },
+    { "not there", "incident.withdraw", 900, { 0 }, PROBLEM_NOT_FOUND },
+    { "no number", "incident.withdraw", 0, { 0 }, PROBLEM_BAD_INPUT },
+    { "the first entry", "incident.undo", 1, { .undoes = 1 }, PROBLEM_BAD_INPUT },
+    { "another incident's entry", "incident.undo", 1, { .undoes = 2 }, PROBLEM_NOT_FOUND },
+    { "into beside a withdrawal", "incident.withdraw", 1, { .into = 3 }, PROBLEM_BAD_INPUT },
+    { "a kind that is none", "incident.remove", 1, { 0 }, PROBLEM_BAD_INPUT },
+};
+
+static void test_refusals(void)
+{
+    int64_t entry = newest();
+    for (size_t i = 0; i < COUNT_OF(refusals); i++)
+        CHECK(!act_of(refusals[i].kind, refusals[i].number, refusals[i].act) && problem.kind == refusals[i].expected,
+              "refused: %s (%s)", refusals[i].name, problem.message);
+    CHECK(!act_by("anna", "incident.withdraw", 1, (Act){ 0 }) && problem.kind == PROBLEM_NOT_ALLOWED,
+          "nobody agrees to their own work: %s", problem.message);
+    CHECK(!act_by(NULL, "incident.withdraw", 1, (Act){ 0 }) && problem.kind == PROBLEM_BAD_INPUT, "nor does nobody: %s",
+          problem.message);
+    Record *alone = record_of("F");
+    alone->reviewer = "anna";
+    CHECK(!propose("anna", KIND_OPEN, 0, body_of(arena, alone)) && problem.kind == PROBLEM_NOT_ALLOWED,
+          "nobody publishes alone: %s", problem.message);
+    CHECK(newest() == entry && is_rebuilt_the_same(), "nothing of it is kept");
+}
+
+int main(void)
+{
+    arena = arena_new(ARENA_NO_CAP);
+    codebook = codebook_of_tests(arena);
+    new_folder();
+    ledger = ledger_start(arena, folder, &codebook, &problem);
+    CHECK(ledger, "the log role starts (%s)", problem.message);
+    open_three();
+    test_acts();
+    test_correction();
+    test_split();
+    test_later_claims();
+    test_refusals();
+    ledger_stop(ledger);
+    arena_free(arena);
+    return DONE();
+}
