@@ -10,6 +10,7 @@ CREATE TABLE act (
     undoes @INT@                     -- entry that it takes back
 );
 CREATE INDEX act_subject ON act (subject);
+CREATE INDEX act_target ON act (target);
 CREATE UNIQUE INDEX act_undoes ON act (undoes);
 
 -- Ids of the rows below belong to the incident, as those of claims do.
@@ -22,6 +23,7 @@ CREATE TABLE status (                -- an incident that left: while a row holds
     since @INT@ NOT NULL,
     until @INT@
 );
+CREATE INDEX status_target ON status (target);
 
 CREATE TABLE claim_rank (            -- the rank that was given to a claim after it was published
     id @INT@ PRIMARY KEY,

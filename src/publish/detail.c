@@ -1,4 +1,4 @@
-#include "publish/detail.h"
+#include "publish/departure.h"
 
 #include "publish/link.h"
 #include "publish/table_rows.h"
@@ -49,36 +49,6 @@ bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage
         page->source_count++;
     }
     page->sources = sources;
-    return !problem->kind;
-}
-
-static const char *kind_of_entry(const View *view, const char *kind)
-{
-    if (strcmp(kind, "incident.open") == 0)
-        return say(view->language, "Opened");
-    if (strcmp(kind, "claim.add") == 0)
-        return say(view->language, "Claims added");
-    return kind;
-}
-
-static bool read_history(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_HISTORY, "iii", table_first(incident), table_last(incident),
-                                view->figures->entries);
-    const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident);
-    size_t room = 8;
-    HistoryRow *history = NEW_ARRAY(view->arena, HistoryRow, room);
-    while (rows && rows_next(rows)) {
-        history = arena_grow(view->arena, history, page->history_count, &room, sizeof *history);
-        int64_t moment = rows_int(rows, 1);
-        history[page->history_count++] = (HistoryRow){
-            .when = say_moment(view->arena, view->language, moment),
-            .what = kind_of_entry(view, arena_string(view->arena, rows_text(rows, 3))),
-            .author = arena_string(view->arena, rows_text(rows, 2)),
-            .link = link_as_of(view, path, moment),
-        };
-    }
-    page->history = history;
     return !problem->kind;
 }
 
@@ -215,7 +185,8 @@ bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *p
     *page = (DetailPage){ .incident = known, .list = link_in(view->arena, view->language, "/incidents", NULL) };
     if (!incident_read(view->arena, store, incident, view->figures->entries, known, problem) ||
         !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
-        !read_history(view, store, incident, page, problem))
+        !detail_history(view, store, incident, &page->history, &page->history_count, problem) ||
+        !arrivals_read(view, store, incident, &page->arrivals, &page->arrival_count, problem))
         return false;
     page->heading = incident_heading(view, known);
     page->kind = kind_line(view, known);

@@ -32,7 +32,12 @@ typedef struct FactGroup {
 
 typedef struct HistoryRow {
     const char *when, *what, *author, *link;
+    const char *reason, *reviewer; /* NULL where there is none */
 } HistoryRow;
+
+typedef struct Notice { /* "Number 7 was merged into this one", and the reason as it was given, in English */
+    const char *text, *reason;
+} Notice;
 
 typedef struct DetailPage {
     const Incident *incident;
@@ -49,6 +54,8 @@ typedef struct DetailPage {
     size_t source_count;
     const HistoryRow *history;
     size_t history_count;
+    const Notice *arrivals; /* what was merged into it */
+    size_t arrival_count;
     const char *list, *dataset, *licence;
     const Choice *organisations; /* code: the role; label: name, kind and place in words */
     size_t organisation_count;
@@ -60,6 +67,9 @@ void detail_html(Out *out, const Frame *frame, const DetailPage *page);
 /* Parts of detail_page. */
 bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
 bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
+
+bool detail_history(const View *view, Store *store, int64_t incident, const HistoryRow **rows, size_t *count,
+                    Problem *problem);
 
 /* The same as JSON: what is published, its claims and sources. */
 bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem);

@@ -19,12 +19,6 @@ FROM affected JOIN organisation ON organisation.id = affected.organisation
 WHERE affected.id BETWEEN $1 AND $2 AND affected.since <= $3 AND (affected.until IS NULL OR affected.until > $3)
 ORDER BY affected.id;
 
--- statement: publish_history(first id, last id, entry)
-SELECT version.since, entry.at, entry.author, entry.kind, version.inclusion, version.verification, version.severity_low
-FROM version JOIN entry ON entry.seq = version.since
-WHERE version.id BETWEEN $1 AND $2 AND version.since <= $3
-ORDER BY version.since;
-
 -- statement: publish_details(first id, last id, entry)
 SELECT claim.id, claim.quote, claim.raw, statement.locator, statement.source
 FROM claim JOIN statement ON statement.id = claim.statement

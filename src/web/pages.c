@@ -2,7 +2,7 @@
 #include "publish/pages.h"
 
 #include "publish/codebook_page.h"
-#include "publish/detail.h"
+#include "publish/departure.h"
 #include "publish/link.h"
 #include "web/route.h"
 
@@ -156,15 +156,69 @@ static bool incident_as_page(Request *request, const View *view, int64_t id, Rep
     return true;
 }
 
+enum { SEE_OTHER_INCIDENT = 302, GONE = 410 };
+
+/* What was merged is looked for where it went, in the same form and as of the same moment. */
+static bool incident_elsewhere(Request *request, const Departure *departure, Reply *reply)
+{
+    Text path = text_of(request->path), number = request->parts[request->part_count - 1];
+    size_t before = (size_t)(number.at - path.at);
+    reply->status = SEE_OTHER_INCIDENT;
+    reply->location = arena_format(request->arena, "%.*s%lld%s%s%s", (int)before, path.at,
+                                   (long long)departure->targets[0], number.at + number.length,
+                                   *request->query ? "?" : "", request->query);
+    reply->type = "text/plain; charset=utf-8";
+    return true;
+}
+
+static bool incident_gone(Request *request, const View *view, const Departure *departure, Reply *reply,
+                          Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    DeparturePage page;
+    reply->status = GONE;
+    if (text_is(request->extension, "csv"))
+        return fail(problem, PROBLEM_NOT_FOUND, "incident %lld was %s: %s", (long long)departure->id, departure->status,
+                    departure->reason);
+    if (is_data(request)) {
+        reply->type = "application/json";
+        departure_json(view, departure, &reply->body);
+        return true;
+    }
+    if (!handle_take(request, &handle, problem) || !departure_page(view, handle.store, departure, &page, problem))
+        return false;
+    const char *path = arena_format(request->arena, "/incidents/%lld", (long long)departure->id);
+    Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
+    frame_title(&frame, view, page.heading, departure->title);
+    frame.json = link_to(view, arena_format(request->arena, "%s.json", path));
+    html(reply);
+    departure_html(&reply->body, &frame, &page);
+    return true;
+}
+
+static bool find_departure(Request *request, const View *view, int64_t id, Departure *departure, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    return handle_take(request, &handle, problem) &&
+           departure_read(request->arena, handle.store, id, view->figures->entries, departure, problem);
+}
+
 bool answer_incident(Request *request, Reply *reply, Problem *problem)
 {
     int64_t id = 0;
     View view;
     Found found;
+    Departure departure;
     if (!request_view(request, &view, &found, problem))
         return false;
-    if (!text_int(request->parts[request->part_count - 1], &id))
+    if (!text_int(request->parts[request->part_count - 1], &id) || id < 1 || id > UINT32_MAX)
         return fail(problem, PROBLEM_NOT_FOUND, "there is no incident with this number");
+    if (!find_departure(request, &view, id, &departure, problem))
+        return false;
+    if (departure.status && strcmp(departure.status, "merged") == 0 && departure.target_count)
+        return incident_elsewhere(request, &departure, reply);
+    if (departure.status)
+        return incident_gone(request, &view, &departure, reply, problem);
     return is_data(request) ? incident_as_data(request, &view, id, reply, problem)
                             : incident_as_page(request, &view, id, reply, problem);
 }

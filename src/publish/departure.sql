@@ -1,0 +1,26 @@
+-- What became of an incident that left the register's counts, and what is told of an incident's changes.
+
+-- statement: publish_departure(first id, last id, entry)
+SELECT status.status, status.target, act.reason, act.reviewer, entry.at, entry.author, entry.seq, incident.title
+FROM status JOIN act ON act.id = status.act JOIN entry ON entry.seq = status.since
+    JOIN incident ON incident.id = status.incident
+WHERE status.id BETWEEN $1 AND $2 AND status.since <= $3 AND (status.until IS NULL OR status.until > $3)
+ORDER BY status.id;
+
+-- What was merged into an incident.
+-- statement: publish_arrivals(incident, entry)
+SELECT status.incident, act.reason
+FROM status JOIN act ON act.id = status.act
+WHERE status.target = $1 AND status.status = 'merged' AND status.since <= $2
+    AND (status.until IS NULL OR status.until > $2)
+ORDER BY status.incident;
+
+-- statement: publish_history(first id, last id, entry, incident)
+SELECT entry.seq, entry.at, entry.author, entry.kind, act.reason, act.reviewer, act.subject, act.target
+FROM (SELECT since AS seq FROM version WHERE id BETWEEN $1 AND $2
+    UNION SELECT id FROM act WHERE subject = $4 AND kind NOT LIKE 'organisation.%'
+    UNION SELECT id FROM act WHERE target = $4 AND kind = 'incident.merge') AS change
+JOIN entry ON entry.seq = change.seq
+LEFT JOIN act ON act.id = change.seq
+WHERE entry.seq <= $3
+ORDER BY entry.seq;
