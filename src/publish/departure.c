@@ -57,7 +57,8 @@ static const char *what_of(const View *view, const Rows *rows)
     if (rows_is_null(rows, 7))
         return kind;
     return say_with(view->arena, view->language, "{change}: number {from} into number {into}",
-                    SLOTS({ "change", kind }, { "from", arena_format(view->arena, "%lld", (long long)rows_int(rows, 6)) },
+                    SLOTS({ "change", kind },
+                          { "from", arena_format(view->arena, "%lld", (long long)rows_int(rows, 6)) },
                           { "into", arena_format(view->arena, "%lld", (long long)rows_int(rows, 7)) }));
 }
 
@@ -124,8 +125,7 @@ bool departure_page(const View *view, Store *store, const Departure *departure, 
         const char *number = arena_format(view->arena, "%lld", (long long)departure->targets[i]);
         const char *path = arena_format(view->arena, "/incidents/%s", number);
         parts[i].address = link_in(view->arena, view->language, path, NULL);
-        parts[i].label =
-            say_with(view->arena, view->language, "Incident number {number}", SLOTS({ "number", number }));
+        parts[i].label = say_with(view->arena, view->language, "Incident number {number}", SLOTS({ "number", number }));
     }
     *page = (DeparturePage){
         .departure = departure,

@@ -1,5 +1,4 @@
 #include "publish/departure.h"
-
 #include "publish/link.h"
 #include "publish/table_rows.h"
 

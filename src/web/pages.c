@@ -164,9 +164,9 @@ static bool incident_elsewhere(Request *request, const Departure *departure, Rep
     Text path = text_of(request->path), number = request->parts[request->part_count - 1];
     size_t before = (size_t)(number.at - path.at);
     reply->status = SEE_OTHER_INCIDENT;
-    reply->location = arena_format(request->arena, "%.*s%lld%s%s%s", (int)before, path.at,
-                                   (long long)departure->targets[0], number.at + number.length,
-                                   *request->query ? "?" : "", request->query);
+    reply->location =
+        arena_format(request->arena, "%.*s%lld%s%s%s", (int)before, path.at, (long long)departure->targets[0],
+                     number.at + number.length, *request->query ? "?" : "", request->query);
     reply->type = "text/plain; charset=utf-8";
     return true;
 }
