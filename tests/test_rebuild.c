@@ -125,6 +125,10 @@ static void test_replace(void)
 static void test_older(void)
 {
     static const char *const steps[] = {
+        "DROP INDEX statement_source",
+        "DROP INDEX affected_organisation",
+        "DROP INDEX claim_actor",
+        "DROP INDEX source_register",
         "DROP TABLE same_organisation",
         "DROP TABLE alias",
         "DROP TABLE claim_rank",

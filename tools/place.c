@@ -222,7 +222,7 @@ AttributeKind place_attribute(const Place *place)
                                          "name",     "value",   "type",   "datetime",         "scope",
                                          "colspan",  "min",     "max",    "aria-current",     "start",
                                          "pattern",  "headers", "dir",    "aria-describedby", "aria-labelledby",
-                                         "download", "width",   "height", "content" };
+                                         "download", "width",   "height", "content",          "data-label" };
     if (is_one_of(place->attribute, addresses, COUNT_OF(addresses)))
         return ATTRIBUTE_ADDRESS;
     if (is_one_of(place->attribute, words, COUNT_OF(words)))

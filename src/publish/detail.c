@@ -1,39 +1,25 @@
 #include "publish/departure.h"
 #include "publish/link.h"
+#include "publish/source.h"
 #include "publish/table_rows.h"
 
 enum { GLANCE_MAX = 12 };
 
-/* Pages of attackers are described, never linked; what is confidential has no address. */
-static bool may_be_linked(const char *kind, const char *access)
+static SourceView source_view(const View *view, const SourceFact *fact, size_t number)
 {
-    return strcmp(kind, "leak_site") != 0 &&
-           (!access || (strcmp(access, "dark_web") != 0 && strcmp(access, "confidential") != 0));
-}
-
-/* "www.example.org" of an address. */
-static const char *host_of(Arena *arena, const char *url)
-{
-    const char *start = strstr(url, "://");
-    start = start ? start + 3 : url;
-    return arena_copy(arena, start, strcspn(start, "/?#"));
-}
-
-static SourceView source_view(const View *view, const Rows *rows, size_t number)
-{
-    Arena *arena = view->arena;
-    const char *url = table_cell(arena, rows, 1), *title = table_cell(arena, rows, 2);
-    const char *kind = table_cell(arena, rows, 3), *access = table_cell(arena, rows, 6);
-    SourceView source = { .id = rows_int(rows, 0), .number = number };
-    source.url = url && may_be_linked(kind, access) ? url : NULL;
-    source.kind = show_code(view, "source_type", kind);
-    source.name = title ? show_foreign(view, title) : source.url ? host_of(arena, url) : source.kind;
-    source.raw_name = title ? show_raw(view, title) : NULL;
-    source.reliability = show_code(view, "reliability", table_cell(arena, rows, 4));
-    source.language = table_cell(arena, rows, 5);
-    source.licence = table_cell(arena, rows, 7);
-    source.published = rows_is_null(rows, 8) ? NULL : say_day(arena, view->language, (int32_t)rows_int(rows, 8));
-    return source;
+    return (SourceView){ .id = fact->id,
+                         .number = number,
+                         .name = fact->name,
+                         .raw_name = fact->title ? show_raw(view, fact->title) : NULL,
+                         .url = fact->link,
+                         .page = source_link(view, fact->id),
+                         .kind = show_code(view, "source_type", fact->source_type),
+                         .reliability = show_code(view, "reliability", fact->reliability),
+                         .language = fact->language,
+                         .licence = fact->licence,
+                         .published = fact->published == DAY_UNKNOWN
+                                          ? NULL
+                                          : say_day(view->arena, view->language, fact->published) };
 }
 
 bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
@@ -44,7 +30,8 @@ bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage
     SourceView *sources = NEW_ARRAY(view->arena, SourceView, room);
     while (rows && rows_next(rows)) {
         sources = arena_grow(view->arena, sources, page->source_count, &room, sizeof *sources);
-        sources[page->source_count] = source_view(view, rows, page->source_count + 1);
+        SourceFact fact = source_take(view, rows);
+        sources[page->source_count] = source_view(view, &fact, page->source_count + 1);
         page->source_count++;
     }
     page->sources = sources;
@@ -112,34 +99,23 @@ static void fill_glance(const View *view, const Incident *incident, DetailPage *
     page->glance_count = glance->count;
 }
 
-static const char *organisation_facts(const View *view, const Organisation *one)
+static OrganisationView organisation_view(const View *view, const Organisation *one)
 {
-    const char *parts[5];
-    size_t count = 0;
-    parts[count++] = organisation_name(view, one);
+    OrganisationView shown = { .name = organisation_name(view, one), .role = show_code(view, "role", one->role) };
     if (one->org_type && *one->name)
-        parts[count++] = show_code(view, "org_type", one->org_type);
-    if (one->place)
-        parts[count++] = show_foreign(view, one->place);
-    else if (one->subdivision)
-        parts[count++] = one->subdivision;
+        shown.kind = show_code(view, "org_type", one->org_type);
+    shown.place = one->place ? show_foreign(view, one->place) : one->subdivision;
     if (one->country)
-        parts[count++] = show_facet(view, "country", one->country);
-    AUTO_OUT out = { 0 };
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            OUT_LITERAL(&out, " · ");
-        out_raw(&out, parts[i], strlen(parts[i]));
-    }
-    return arena_text(view->arena, out_view(&out));
+        shown.country = (PageLink){ .label = show_facet(view, "country", one->country),
+                                    .address = country_link(view, one->country) };
+    return shown;
 }
 
 static void fill_organisations(const View *view, const Incident *incident, DetailPage *page)
 {
-    Choice *rows = NEW_ARRAY(view->arena, Choice, incident->organisation_count + 1);
+    OrganisationView *rows = NEW_ARRAY(view->arena, OrganisationView, incident->organisation_count + 1);
     for (size_t i = 0; i < incident->organisation_count; i++)
-        rows[i] = (Choice){ .code = show_code(view, "role", incident->organisations[i].role),
-                            .label = organisation_facts(view, &incident->organisations[i]) };
+        rows[i] = organisation_view(view, &incident->organisations[i]);
     page->organisations = rows;
     page->organisation_count = incident->organisation_count;
 }

@@ -8,6 +8,7 @@ typedef struct SourceView {
     int64_t id;
     size_t number;                     /* on the page, from 1 */
     const char *name, *raw_name, *url; /* url: NULL when it may not be linked or there is none */
+    const char *page;                  /* its own page here */
     const char *kind, *reliability, *language, *licence, *published; /* in words; NULL when not known */
 } SourceView;
 
@@ -38,6 +39,10 @@ typedef struct HistoryRow {
 typedef struct Notice { /* "Number 7 was merged into this one", and the reason as it was given, in English */
     const char *text, *reason;
 } Notice;
+typedef struct OrganisationView {
+    const char *name, *kind, *place, *role; /* kind and place may be NULL */
+    PageLink country;                       /* label NULL when not known */
+} OrganisationView;
 
 typedef struct DetailPage {
     const Incident *incident;
@@ -57,7 +62,7 @@ typedef struct DetailPage {
     const Notice *arrivals; /* what was merged into it */
     size_t arrival_count;
     const char *list, *dataset, *licence;
-    const Choice *organisations; /* code: the role; label: name, kind and place in words */
+    const OrganisationView *organisations;
     size_t organisation_count;
 } DetailPage;
 

@@ -1,4 +1,5 @@
 /* The home page: the headline, the filter, the key figures and the charts. */
+#include "publish/entity.h"
 #include "publish/headline.h"
 #include "publish/home_dataset.h"
 #include "publish/link.h"
@@ -133,7 +134,7 @@ static const char *data_link(const View *view, const Figure *figure, const char 
     return link_to(view, arena_format(view->arena, "/figures/%s.%s", figure->name, extension));
 }
 
-static FigureBlock block_of(const View *view, const Figure *figure)
+FigureBlock figure_block(const View *view, const Figure *figure)
 {
     FigureBlock block = { .view = view, .figure = figure, .note = figure_note(view, figure) };
     block.rows = figure_rows(view, figure, &block.count);
@@ -142,9 +143,21 @@ static FigureBlock block_of(const View *view, const Figure *figure)
     block.csv = data_link(view, figure, "csv");
     block.json = data_link(view, figure, "json");
     block.xlsx = data_link(view, figure, "xlsx");
+    if (figure->key && strcmp(figure->key, "country") == 0)
+        block.context = link_in(view->arena, view->language, entity_path(ENTITY_COUNTRY), NULL);
     if (figure->kind == FIGURE_COLUMNS && figure_has_late(view))
         block.late = say(view->language, "Grey: the last eight weeks, which are still being reported.");
     return block;
+}
+
+const Number *key_numbers(const View *view, size_t *count)
+{
+    Numbers *numbers = NEW(view->arena, Numbers);
+    add_totals(view, numbers);
+    add_measures(view, numbers);
+    add_uncounted(view, numbers);
+    *count = numbers->count;
+    return numbers->items;
 }
 
 HomePage home_page(const View *view, const Figures *all)
@@ -156,16 +169,12 @@ HomePage home_page(const View *view, const Figures *all)
     page.dataset = home_dataset(view);
     page.form = filter_form(view, all, "/");
     page.svg = data_link(view, headline, "svg");
-    Numbers *numbers = NEW(view->arena, Numbers);
-    add_totals(view, numbers);
-    add_measures(view, numbers);
-    add_uncounted(view, numbers);
-    page.numbers = numbers->items;
-    page.number_count = numbers->count;
+    page.numbers = key_numbers(view, &page.number_count);
     FigureBlock *blocks = NEW_ARRAY(view->arena, FigureBlock, COUNT_OF(shown));
     for (size_t i = 0; i < COUNT_OF(shown); i++)
-        blocks[i] = block_of(view, figure_find(text_of(shown[i])));
+        blocks[i] = figure_block(view, figure_find(text_of(shown[i])));
     page.blocks = blocks;
     page.block_count = COUNT_OF(shown);
+    page.closer = entity_links(view);
     return page;
 }

@@ -180,12 +180,23 @@ const char *incident_heading(const View *view, const Incident *incident)
                                                 "{n} others") }));
 }
 
-const char *incident_countries(const View *view, const Incident *incident)
+size_t incident_country_codes(const View *view, const Incident *incident, const char *const **codes)
 {
     Joined joined = { NEW_ARRAY(view->arena, const char *, incident->organisation_count + 1), 0 };
     for (size_t i = 0; i < incident->organisation_count; i++)
         if (incident->organisations[i].country)
-            join_once(&joined, country_name(view->arena, incident->organisations[i].country, view->language->code));
+            join_once(&joined, incident->organisations[i].country);
+    *codes = joined.items;
+    return joined.count;
+}
+
+const char *incident_countries(const View *view, const Incident *incident)
+{
+    const char *const *codes;
+    Joined joined = { NEW_ARRAY(view->arena, const char *, incident->organisation_count + 1), 0 };
+    size_t count = incident_country_codes(view, incident, &codes);
+    for (size_t i = 0; i < count; i++)
+        join_once(&joined, country_name(view->arena, codes[i], view->language->code));
     return joined_text(view, &joined);
 }
 

@@ -42,6 +42,8 @@ const char *incident_labels(const View *view, const Incident *incident, const ch
 const char *organisation_name(const View *view, const Organisation *organisation);
 /* What it is called in a reader's language: its organisations, the first ones when there are many; else its title. */
 const char *incident_heading(const View *view, const Incident *incident);
+/* The countries of its organisations, each once; answers how many. */
+size_t incident_country_codes(const View *view, const Incident *incident, const char *const **codes);
 const char *incident_countries(const View *view, const Incident *incident);
 /* "at least major", "no effect documented", "no effect". */
 const char *incident_severity(const View *view, const Incident *incident);

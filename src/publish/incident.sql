@@ -26,8 +26,8 @@ WHERE claim.id BETWEEN $1 AND $2 AND claim.since <= $3
 ORDER BY claim.id;
 
 -- statement: publish_named_sources(first id, last id, entry)
-SELECT DISTINCT source.id, source.url, source.title, source.source_type, source.reliability, source.language,
-       source.access, source.licence, source.published
+SELECT DISTINCT source.id, source.url, source.title, source.source_type, source.reliability, source.origin,
+       source.language, source.access, source.licence, source.independence_group, source.published, source.since
 FROM statement JOIN source ON source.id = statement.source
 WHERE statement.id BETWEEN $1 AND $2 AND statement.since <= $3
 ORDER BY source.id;

@@ -14,6 +14,11 @@ const char *link_to(const View *view, const char *path)
     return link_in(view->arena, view->language, path, view->filter);
 }
 
+const char *country_link(const View *view, const char *code)
+{
+    return link_in(view->arena, view->language, arena_format(view->arena, "/countries/%s", code), NULL);
+}
+
 static void forget_facet(Filter *filter, const char *key)
 {
     for (size_t i = 0; i < filter->facet_count; i++)

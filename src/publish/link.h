@@ -13,4 +13,5 @@ const char *link_without(const View *view, const char *path, const char *key, co
 const char *link_to_month(const View *view, const char *path, const char *month);
 /* As the register was when entry `seq` came in. */
 const char *link_as_of(const View *view, const char *path, int64_t moment);
+const char *country_link(const View *view, const char *code); /* to its page */
 const char *link_in(Arena *arena, const Language *language, const char *path, const Filter *filter);

@@ -94,6 +94,17 @@ static const char *persons_of(const View *view, const Incident *incident)
                      "{n} persons affected");
 }
 
+static PageLinks country_links(const View *view, const Incident *incident)
+{
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, incident->organisation_count + 1);
+    const char *const *codes;
+    size_t count = incident_country_codes(view, incident, &codes);
+    for (size_t i = 0; i < count; i++)
+        links[i] =
+            (PageLink){ .label = show_facet(view, "country", codes[i]), .address = country_link(view, codes[i]) };
+    return (PageLinks){ links, count };
+}
+
 static ListRow row_of(const View *view, const Incident *incident, Register which)
 {
     char text[DATE_TEXT_SIZE];
@@ -101,7 +112,7 @@ static ListRow row_of(const View *view, const Incident *incident, Register which
     const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident->id);
     Filter moment = { .from = INT32_MIN, .to = INT32_MAX, .as_of_text = view->filter->as_of_text };
     row.address = link_in(view->arena, view->language, path, &moment);
-    row.countries = incident_countries(view, incident);
+    row.countries = country_links(view, incident);
     row.types = incident_labels(view, incident, "attack_type");
     row.verification = show_code(view, "verification_level", incident->verification);
     if (which != REGISTER_EXCLUDED)
@@ -120,35 +131,45 @@ static ListRow row_of(const View *view, const Incident *incident, Register which
     return row;
 }
 
-static const char *page_link(const View *view, const ListOrder *order, size_t page)
+bool list_row(const View *view, Store *store, int64_t id, Register which, ListRow *row, Problem *problem)
 {
-    const char *address = list_sorted(view, link_to(view, list_path(order->which)), order->sort);
+    Incident incident;
+    if (!incident_read(view->arena, store, id, view->figures->entries, &incident, problem))
+        return false;
+    if (which == REGISTER_ALL)
+        which = strcmp(incident.inclusion, "included") == 0 ? REGISTER_COUNTED : REGISTER_EXCLUDED;
+    *row = row_of(view, &incident, which);
+    return true;
+}
+
+static const char *page_link(const View *view, const char *address, size_t page)
+{
     if (page == 1)
         return address;
     return arena_format(view->arena, "%s%spage=%zu", address, strchr(address, '?') ? "&" : "?", page);
 }
 
-static void add_page(const View *view, PageLink *links, size_t *count, const ListOrder *order, size_t page)
+static void add_page(const View *view, PageLink *links, size_t *count, const char *address, size_t page)
 {
     links[(*count)++] = (PageLink){ .label = say_number(view->arena, view->language, (int64_t)page),
-                                    .address = page_link(view, order, page),
-                                    .current = page == order->page };
+                                    .address = page_link(view, address, page) };
 }
 
 /* First, those around here, last; what is left out is told by dots. */
-static PageLinks pages_of(const View *view, const ListOrder *order)
+PageLinks list_pages(const View *view, const char *address, size_t total, size_t current)
 {
-    size_t last = (order->total + LIST_ROWS - 1) / LIST_ROWS, count = 0;
+    size_t last = (total + LIST_ROWS - 1) / LIST_ROWS, count = 0;
     PageLink *links = NEW_ARRAY(view->arena, PageLink, 2 * PAGES_SHOWN + 7);
     if (last < 2)
         return (PageLinks){ NULL, 0 };
     for (size_t page = 1; page <= last; page++) {
-        bool near = page + PAGES_SHOWN >= order->page && page <= order->page + PAGES_SHOWN;
-        if (page == 1 || page == last || near)
-            add_page(view, links, &count, order, page);
-        else if (links[count - 1].address)
+        bool near = page + PAGES_SHOWN >= current && page <= current + PAGES_SHOWN;
+        if (page == 1 || page == last || near) {
+            add_page(view, links, &count, address, page);
+            links[count - 1].current = page == current;
+        } else if (links[count - 1].address)
             links[count++] = (PageLink){ .label = "…" };
-        if (!near && page > order->page && page < last)
+        if (!near && page > current && page < last)
             page = last - 1;
     }
     return (PageLinks){ links, count };
@@ -196,25 +217,23 @@ bool list_page(const View *view, const Figures *all, Store *store, const ListOrd
 {
     const ListKind *kind = kind_of(order->which);
     const Language *language = view->language;
-    *page = (ListPage){ .heading = say(language, kind->heading),
-                        .intro = say(language, kind->intro),
-                        .empty = say(language, kind->empty),
-                        .tabs = tabs_of(view, order->which),
-                        .form = list_form(view, all, order),
-                        .pages = pages_of(view, order),
-                        .facets = list_facets(view, order),
-                        .orders = orders_of(view, order),
-                        .workbook = list_sorted(view, link_to(view, arena_format(view->arena, "%s.xlsx", kind->path)),
-                                                order->sort),
-                        .spreadsheet = spreadsheet_of(view, kind->path, order->sort) };
+    *page = (ListPage){
+        .heading = say(language, kind->heading),
+        .intro = say(language, kind->intro),
+        .empty = say(language, kind->empty),
+        .tabs = tabs_of(view, order->which),
+        .form = list_form(view, all, order),
+        .pages = list_pages(view, list_sorted(view, link_to(view, kind->path), order->sort), order->total, order->page),
+        .facets = list_facets(view, order),
+        .orders = orders_of(view, order),
+        .workbook = list_sorted(view, link_to(view, arena_format(view->arena, "%s.xlsx", kind->path)), order->sort),
+        .spreadsheet = spreadsheet_of(view, kind->path, order->sort)
+    };
     page->count = say_count(view->arena, language, (int64_t)order->total, kind->one, kind->other);
     ListRow *rows = NEW_ARRAY(view->arena, ListRow, order->count + 1);
-    for (size_t i = 0; i < order->count; i++) {
-        Incident incident;
-        if (!incident_read(view->arena, store, order->ids[i], view->figures->entries, &incident, problem))
+    for (size_t i = 0; i < order->count; i++)
+        if (!list_row(view, store, order->ids[i], order->which, &rows[i], problem))
             return false;
-        rows[i] = row_of(view, &incident, order->which);
-    }
     page->rows = rows;
     page->row_count = order->count;
     return true;

@@ -85,6 +85,7 @@ typedef struct FigureBlock {
     size_t count;
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
     const char *svg, *csv, *json, *xlsx;
+    const char *context; /* of figures by country: their reporting context; NULL otherwise */
 } FigureBlock;
 
 typedef struct HomePage {
@@ -96,11 +97,13 @@ typedef struct HomePage {
     const FigureBlock *blocks;
     size_t block_count;
     const char *svg;
+    PageLinks closer; /* to the lists of countries, organisations, attackers and sources */
 } HomePage;
 
 typedef struct ListRow {
-    const char *address, *heading, *title, *countries, *types, *verification, *severity;
+    const char *address, *heading, *title, *types, *verification, *severity;
     const char *date, *date_code, *persons, *reason, *decision;
+    PageLinks countries; /* to their pages */
     bool conflicting;
 } ListRow;
 
@@ -181,6 +184,7 @@ typedef struct ApiPage {
 
 void api_html(Out *out, const Frame *frame, const ApiPage *page);
 void home_html(Out *out, const Frame *frame, const HomePage *page);
+void list_row_html(Out *out, const Language *language, const ListRow *row);
 void list_html(Out *out, const Frame *frame, const ListPage *page);
 void text_html(Out *out, const Frame *frame, const TextPage *page);
 void error_html(Out *out, const Frame *frame, const ErrorPage *page);
@@ -198,6 +202,9 @@ void frame_title(Frame *frame, const View *view, const char *title, const char *
 
 /* `all` are the figures without a filter: their countries are offered. */
 const FilterForm *filter_form(const View *view, const Figures *all, const char *path);
+FigureBlock figure_block(const View *view, const Figure *figure);
+/* The key figures of a view. */
+const Number *key_numbers(const View *view, size_t *count);
 HomePage home_page(const View *view, const Figures *all);
 
 enum { LIST_ROWS = 50 };
@@ -214,6 +221,10 @@ typedef struct ListOrder {
 /* Reads the rows from the store. */
 bool list_page(const View *view, const Figures *all, Store *store, const ListOrder *order, ListPage *page,
                Problem *problem);
+/* One incident as a row of such a list. */
+bool list_row(const View *view, Store *store, int64_t id, Register which, ListRow *row, Problem *problem);
+/* Links to the pages of a list of `total` rows, the first one at `address`; none when there is only one. */
+PageLinks list_pages(const View *view, const char *address, size_t total, size_t current);
 const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" */
 Facets list_facets(const View *view, const ListOrder *order);
 const char *list_sorted(const View *view, const char *address, Order sort); /* the address with its order */

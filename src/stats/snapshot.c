@@ -65,6 +65,13 @@ const Codebook *snapshot_codebook(const Snapshot *snapshot)
     return snapshot->codebook;
 }
 
+size_t snapshot_datasets(const Snapshot *snapshot, const char *const **names)
+{
+    const Column *column = &snapshot->columns[FACET_DATASET];
+    *names = column->values;
+    return column->value_count;
+}
+
 const Column *snapshot_column(const Snapshot *snapshot, const char *key)
 {
     for (size_t i = 0; i < snapshot->column_count; i++)

@@ -22,3 +22,5 @@ int64_t snapshot_newest(const Snapshot *snapshot); /* moment of the newest entry
 /* The number of entries whose moment is <= `moment`. */
 int64_t snapshot_entries_at(const Snapshot *snapshot, int64_t moment);
 const Codebook *snapshot_codebook(const Snapshot *snapshot);
+/* The data sets that the register was made from; answers how many. They live as long as the snapshot. */
+size_t snapshot_datasets(const Snapshot *snapshot, const char *const **names);

@@ -1,5 +1,6 @@
 /* What programs read that look for news, for pages or for a contact: feeds, the sitemap, robots.txt, security.txt. */
 #include "base/sys.h"
+#include "publish/entity_paths.h"
 #include "publish/news.h"
 #include "publish/sitemap.h"
 #include "web/route.h"
@@ -40,10 +41,11 @@ bool answer_feed(Request *request, Reply *reply, Problem *problem)
     return true;
 }
 
-/* The pages that stand always; then each incident. */
+/* The pages that stand always; then those of countries and sources, and each incident. */
 static size_t standing_pages(Arena *arena, SitemapPage **pages, size_t more)
 {
-    static const char *const lists[] = { "", "incidents", "claimed", "excluded", "codebook", "api" };
+    static const char *const lists[] = { "",         "incidents", "claimed",   "excluded",
+                                         "codebook", "api",       "countries", "sources" };
     size_t count = 0;
     *pages = NEW_ARRAY(arena, SitemapPage, COUNT_OF(lists) + TEXT_COUNT + more);
     for (size_t i = 0; i < COUNT_OF(lists); i++)
@@ -53,14 +55,25 @@ static size_t standing_pages(Arena *arena, SitemapPage **pages, size_t more)
     return count;
 }
 
-static size_t all_pages(Request *request, SitemapPage **pages)
+static bool all_pages(Request *request, SitemapPage **pages, size_t *count, Problem *problem)
 {
     size_t incidents;
+    Paths paths;
+    View view = request_bare_view(request);
+    view.figures = edition_figures(request->edition);
+    AUTO_HANDLE handle = { 0 };
+    if (!handle_take(request, &handle, problem))
+        return false;
+    Reading reading = { &view, edition_snapshot(request->edition), handle.store };
+    if (!entity_paths(&reading, &paths, problem))
+        return false;
     int64_t *ids = counted(request, (Found){ 0 }, REGISTER_ALL, &incidents);
-    size_t count = standing_pages(request->arena, pages, incidents);
+    *count = standing_pages(request->arena, pages, incidents + paths.count);
+    for (size_t i = 0; i < paths.count; i++)
+        (*pages)[(*count)++].path = paths.items[i];
     for (size_t i = 0; i < incidents; i++)
-        (*pages)[count++].path = arena_format(request->arena, "incidents/%lld", (long long)ids[i]);
-    return count;
+        (*pages)[(*count)++].path = arena_format(request->arena, "incidents/%lld", (long long)ids[i]);
+    return true;
 }
 
 /* One file, or an index of files when the pages are more than the protocol allows in one: "/sitemap/2.xml". */
@@ -70,8 +83,11 @@ bool answer_sitemap(Request *request, Reply *reply, Problem *problem)
     const size_t in_one = SITEMAP_ADDRESSES_MAX / site->languages.count;
     int64_t number = 1;
     SitemapPage *pages;
-    size_t count = all_pages(request, &pages), files = (count + in_one - 1) / in_one;
+    size_t count;
     bool whole = request->part_count == 1;
+    if (!all_pages(request, &pages, &count, problem))
+        return false;
+    size_t files = (count + in_one - 1) / in_one;
     if (!whole && (!text_int(request->parts[1], &number) || (size_t)number > files))
         return fail(problem, PROBLEM_NOT_FOUND, "there is nothing at %.200s", request->path);
     reply->type = "application/xml; charset=utf-8";

@@ -258,7 +258,7 @@ static bool only_moment(const Filter *filter, Problem *problem)
                         : filter->known_by_text ? "known_by"
                         : filter->q             ? "q"
                                                 : NULL;
-    return !other || fail_field(problem, PROBLEM_BAD_INPUT, other, "an incident's own page takes as_of only");
+    return !other || fail_field(problem, PROBLEM_BAD_INPUT, other, "this page takes as_of only");
 }
 
 static bool read_filter(Request *request, Problem *problem)

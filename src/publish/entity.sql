@@ -1,0 +1,49 @@
+-- What belongs to one source, organisation, actor or country. Ids of the rows below an incident stand in one range.
+
+-- Registers of breaches, each with the countries of the first organisations that they name.
+-- statement: publish_registers(entry)
+SELECT source.id, organisation.country, count(*)
+FROM source
+JOIN statement ON statement.id IN (
+    SELECT one.id FROM statement AS one WHERE one.source = source.id ORDER BY one.incident LIMIT 9)
+JOIN affected ON affected.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+JOIN organisation ON organisation.id = affected.organisation
+WHERE source.source_type = 'register' AND source.since <= $1 AND organisation.country IS NOT NULL
+GROUP BY source.id, organisation.country
+ORDER BY source.id, count(*) DESC, organisation.country;
+
+-- statement: publish_cited(first id, last id, entry)
+SELECT statement.source, min(statement.known_since), max(statement.known_since), count(*)
+FROM statement
+WHERE statement.id BETWEEN $1 AND $2 AND statement.since <= $3
+GROUP BY statement.source
+ORDER BY statement.source;
+
+-- One row, from an index alone.
+-- statement: publish_source_use(source, entry)
+SELECT count(DISTINCT incident), count(*), min(known_since), max(known_since), min(since)
+FROM statement WHERE source = $1 AND since <= $2;
+
+-- statement: publish_source_claims(source, entry)
+SELECT count(*)
+FROM statement
+JOIN claim ON claim.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+    AND claim.statement = statement.id
+WHERE statement.source = $1 AND statement.since <= $2 AND claim.since <= $2;
+
+-- statement: publish_source_incidents(source, entry, how many)
+SELECT DISTINCT incident FROM statement WHERE source = $1 AND since <= $2 ORDER BY incident DESC LIMIT $3;
+
+-- Columns as those of publish_source.
+-- statement: publish_source_list(entry, how many, those before)
+SELECT id, url, title, source_type, reliability, origin, language, access, licence, independence_group, published, since
+FROM source WHERE since <= $1 ORDER BY id LIMIT $2 OFFSET $3;
+
+-- statement: publish_source_total(entry)
+SELECT count(*) FROM source WHERE since <= $1;
+
+-- statement: publish_entry_moment(entry)
+SELECT at FROM entry WHERE seq = $1;
+
+-- statement: publish_source_ids(entry)
+SELECT id FROM source WHERE since <= $1 ORDER BY id;

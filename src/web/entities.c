@@ -1,0 +1,160 @@
+/* Pages of countries, sources, organisations and actors, and the same as data. */
+#include "publish/country.h"
+#include "publish/link.h"
+#include "publish/source_page.h"
+#include "web/route.h"
+
+static bool begin(Request *request, View *view, Handle *handle, Reading *reading, Problem *problem)
+{
+    Found none;
+    if (!request_view(request, view, &none, problem) || !handle_take(request, handle, problem))
+        return false;
+    *reading = (Reading){ .view = view, .snapshot = edition_snapshot(request->edition), .store = handle->store };
+    return true;
+}
+
+static bool is_csv(const Request *request)
+{
+    return text_is(request->extension, "csv");
+}
+
+static bool is_json(const Request *request)
+{
+    return text_is(request->extension, "json");
+}
+
+static const char *last_part(const Request *request)
+{
+    return arena_text(request->arena, request->parts[request->part_count - 1]);
+}
+
+static bool part_number(const Request *request, int64_t *number, Problem *problem)
+{
+    return text_int(request->parts[request->part_count - 1], number) ||
+           fail(problem, PROBLEM_NOT_FOUND, "there is nothing with this number");
+}
+
+static size_t page_of(const Request *request)
+{
+    return request->page > 1 ? (size_t)request->page : 1;
+}
+
+static CsvCare care_of(const Request *request)
+{
+    return request->spreadsheet ? CSV_DEFUSED : CSV_PLAIN;
+}
+
+static void csv_reply(Request *request, Reply *reply, const char *name)
+{
+    reply->type = "text/csv; charset=utf-8; header=present";
+    reply->file_name = arena_format(request->arena, "vigie-%s.csv", name);
+}
+
+typedef enum PageData { DATA_JSON, DATA_JSON_AND_CSV } PageData;
+
+static void page_reply(Request *request, Reply *reply, const View *view, const char *path, PageData data,
+                       const EntityPage *page)
+{
+    Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
+    frame_title(&frame, view, page->heading, page->kind ? page->kind : page->intro ? page->intro : page->heading);
+    frame.json = link_to(view, arena_format(request->arena, "%s.json", path));
+    if (data == DATA_JSON_AND_CSV)
+        frame.csv = link_to(view, arena_format(request->arena, "%s.csv", path));
+    reply->type = "text/html; charset=utf-8";
+    entity_html(&reply->body, &frame, page);
+}
+
+bool answer_countries(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    if (!begin(request, &view, &handle, &reading, problem))
+        return false;
+    if (is_csv(request)) {
+        csv_reply(request, reply, "countries");
+        return countries_csv(&reading, care_of(request), &reply->body, problem);
+    }
+    if (is_json(request)) {
+        reply->type = "application/json";
+        return countries_json(&reading, &reply->body, problem);
+    }
+    if (!countries_page(&reading, &page, problem))
+        return false;
+    page_reply(request, reply, &view, entity_path(ENTITY_COUNTRY), DATA_JSON_AND_CSV, &page);
+    return true;
+}
+
+bool answer_country(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    const char *code = last_part(request);
+    if (!begin(request, &view, &handle, &reading, problem))
+        return false;
+    if (!country_is(&view, code))
+        return fail(problem, PROBLEM_NOT_FOUND, "a country has a two-letter ISO 3166-1 code in capitals");
+    if (is_json(request)) {
+        reply->type = "application/json";
+        return country_json(&reading, code, &reply->body, problem);
+    }
+    if (!country_page(&reading, code, &page, problem))
+        return false;
+    page_reply(request, reply, &view, country_path(&view, code), DATA_JSON, &page);
+    return true;
+}
+
+bool answer_sources(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    if (is_csv(request) || is_json(request))
+        return answer_export(request, reply, EXPORT_SOURCES, REGISTER_ALL, problem);
+    if (!begin(request, &view, &handle, &reading, problem) || !sources_page(&reading, page_of(request), &page, problem))
+        return false;
+    page_reply(request, reply, &view, entity_path(ENTITY_SOURCE), DATA_JSON_AND_CSV, &page);
+    return true;
+}
+
+bool answer_source(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    int64_t id = 0;
+    if (!part_number(request, &id, problem) || !begin(request, &view, &handle, &reading, problem))
+        return false;
+    if (is_json(request)) {
+        reply->type = "application/json";
+        return source_json(&reading, id, &reply->body, problem);
+    }
+    if (!source_page(&reading, id, &page, problem))
+        return false;
+    page_reply(request, reply, &view, arena_format(request->arena, "/sources/%lld", (long long)id), DATA_JSON, &page);
+    return true;
+}
+
+bool answer_dataset(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    const char *name = last_part(request);
+    if (!begin(request, &view, &handle, &reading, problem))
+        return false;
+    if (is_json(request)) {
+        reply->type = "application/json";
+        return dataset_data(&reading, name, &reply->body, problem);
+    }
+    if (!dataset_page(&reading, name, &page, problem))
+        return false;
+    page_reply(request, reply, &view, dataset_path(&view, name), DATA_JSON, &page);
+    return true;
+}
