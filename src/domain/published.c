@@ -33,6 +33,19 @@ bool evidence_better(const Evidence *a, const Evidence *b)
     return a->recorded != b->recorded ? a->recorded > b->recorded : a->claim < b->claim;
 }
 
+Preference evidence_preference(const Evidence *a, const Evidence *b)
+{
+    if (is_preferred(a) != is_preferred(b))
+        return BY_RANK;
+    if (evidence_standing(a) != evidence_standing(b))
+        return BY_CLAIMANT;
+    if (evidence_day(a) != evidence_day(b))
+        return BY_DAY;
+    if (strcmp(a->credibility, b->credibility) != 0)
+        return BY_CREDIBILITY;
+    return strcmp(a->reliability, b->reliability) != 0 ? BY_RELIABILITY : BY_ENTRY;
+}
+
 /* Both are indicators of care whose count did not fall from the earlier day to the later. */
 static bool grew(const Evidence *a, const Evidence *b)
 {

@@ -26,6 +26,9 @@ size_t derive_codes(Run run, const char **codes, size_t most);
 bool type_is_number(ValueType type);
 /* METHOD.md 4's order: whether `a` is to be published rather than `b`. */
 bool evidence_better(const Evidence *a, const Evidence *b);
+typedef enum Preference { BY_RANK, BY_CLAIMANT, BY_DAY, BY_CREDIBILITY, BY_RELIABILITY, BY_ENTRY } Preference;
+/* The first rule of that order by which the two differ. */
+Preference evidence_preference(const Evidence *a, const Evidence *b);
 /* Whether two claims about one variable cannot both be true. A count that grew between two days of observation is no
  * contradiction when it is an indicator of care. */
 bool evidence_contradicts(const Evidence *a, const Evidence *b);

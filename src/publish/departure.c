@@ -28,64 +28,6 @@ bool departure_read(Arena *arena, Store *public_store, int64_t id, int64_t entri
     return !problem->kind;
 }
 
-static const struct {
-    const char *kind, *words;
-} kinds[] = {
-    { "incident.open", N_("Opened") },
-    { "claim.add", N_("Claims added") },
-    { "claim.correct", N_("Claims corrected") },
-    { "claim.retract", N_("Claims retracted") },
-    { "claim.rank", N_("Claims ranked") },
-    { "incident.merge", N_("Merged") },
-    { "incident.split", N_("Split") },
-    { "incident.withdraw", N_("Withdrawn") },
-    { "incident.undo", N_("An earlier change taken back") },
-};
-
-static const char *kind_of_entry(const View *view, const char *kind)
-{
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (strcmp(kinds[i].kind, kind) == 0)
-            return say(view->language, kinds[i].words);
-    return kind;
-}
-
-/* "Merged: number 7 into number 3". */
-static const char *what_of(const View *view, const Rows *rows)
-{
-    const char *kind = kind_of_entry(view, table_cell(view->arena, rows, 3));
-    if (rows_is_null(rows, 7))
-        return kind;
-    return say_with(view->arena, view->language, "{change}: number {from} into number {into}",
-                    SLOTS({ "change", kind },
-                          { "from", arena_format(view->arena, "%lld", (long long)rows_int(rows, 6)) },
-                          { "into", arena_format(view->arena, "%lld", (long long)rows_int(rows, 7)) }));
-}
-
-bool detail_history(const View *view, Store *store, int64_t incident, const HistoryRow **all, size_t *count,
-                    Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_HISTORY, "iiii", table_first(incident),
-                                table_last(incident), view->figures->entries, incident);
-    const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident);
-    size_t room = 8;
-    HistoryRow *history = NEW_ARRAY(view->arena, HistoryRow, room);
-    for (*count = 0; rows && rows_next(rows); (*count)++) {
-        history = arena_grow(view->arena, history, *count, &room, sizeof *history);
-        int64_t moment = rows_int(rows, 1);
-        history[*count] = (HistoryRow){
-            .when = say_moment(view->arena, view->language, moment),
-            .what = what_of(view, rows),
-            .author = table_cell(view->arena, rows, 2),
-            .reason = table_cell(view->arena, rows, 4),
-            .reviewer = table_cell(view->arena, rows, 5),
-            .link = link_as_of(view, path, moment),
-        };
-    }
-    *all = history;
-    return !problem->kind;
-}
-
 bool arrivals_read(const View *view, Store *store, int64_t incident, const Notice **notices, size_t *count,
                    Problem *problem)
 {
@@ -136,7 +78,7 @@ bool departure_page(const View *view, Store *store, const Departure *departure, 
         .parts = parts,
         .part_count = departure->target_count,
     };
-    return detail_history(view, store, departure->id, &page->history, &page->history_count, problem);
+    return history_read(view, store, departure->id, &page->history, problem);
 }
 
 void departure_json(const View *view, const Departure *departure, Out *out)

@@ -21,14 +21,12 @@ typedef struct DeparturePage {
     const char *heading, *sentence, *list;
     const PageLink *parts;
     size_t part_count;
-    const HistoryRow *history;
-    size_t history_count;
+    History history;
 } DeparturePage;
 
 bool departure_page(const View *view, Store *store, const Departure *departure, DeparturePage *page, Problem *problem);
 void departure_html(Out *out, const Frame *frame, const DeparturePage *page);
 void departure_json(const View *view, const Departure *departure, Out *out);
-void history_item(Out *out, const Language *language, const HistoryRow *row);
 
 /* What was merged into an incident, each as a notice. */
 bool arrivals_read(const View *view, Store *store, int64_t incident, const Notice **notices, size_t *count,

@@ -14,13 +14,3 @@ FROM status JOIN act ON act.id = status.act
 WHERE status.target = $1 AND status.status = 'merged' AND status.since <= $2
     AND (status.until IS NULL OR status.until > $2)
 ORDER BY status.incident;
-
--- statement: publish_history(first id, last id, entry, incident)
-SELECT entry.seq, entry.at, entry.author, entry.kind, act.reason, act.reviewer, act.subject, act.target
-FROM (SELECT since AS seq FROM version WHERE id BETWEEN $1 AND $2
-    UNION SELECT id FROM act WHERE subject = $4 AND kind NOT LIKE 'organisation.%'
-    UNION SELECT id FROM act WHERE target = $4 AND kind = 'incident.merge') AS change
-JOIN entry ON entry.seq = change.seq
-LEFT JOIN act ON act.id = change.seq
-WHERE entry.seq <= $3
-ORDER BY entry.seq;

@@ -154,15 +154,25 @@ static const char *kind_line(const View *view, const Incident *incident)
     return count == 2 ? arena_format(view->arena, "%s, %s", parts[0], parts[1]) : count ? parts[0] : "";
 }
 
+/* Claims in the history lead to their sources on the page. */
+static void number_lines(DetailPage *page)
+{
+    for (size_t i = 0; i < page->history.line_count; i++)
+        for (size_t j = 0; j < page->source_count; j++)
+            if (page->sources[j].id == page->history.lines[i].source_id)
+                page->history.lines[i].source = (int64_t)page->sources[j].number;
+}
+
 bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
 {
     Incident *known = NEW(view->arena, Incident);
     *page = (DetailPage){ .incident = known, .list = link_in(view->arena, view->language, "/incidents", NULL) };
     if (!incident_read(view->arena, store, incident, view->figures->entries, known, problem) ||
         !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
-        !detail_history(view, store, incident, &page->history, &page->history_count, problem) ||
+        !history_read(view, store, incident, &page->history, problem) ||
         !arrivals_read(view, store, incident, &page->arrivals, &page->arrival_count, problem))
         return false;
+    number_lines(page);
     page->heading = incident_heading(view, known);
     page->kind = kind_line(view, known);
     page->summary = show_foreign(view, known->summary);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/published.h"
+#include "publish/history.h"
 #include "publish/pages.h"
 
 typedef struct SourceView {
@@ -14,7 +15,10 @@ typedef struct SourceView {
 
 typedef struct ClaimView {
     const char *value, *raw, *said_by, *stance, *credibility, *quote, *raw_quote, *locator, *known, *as_of;
-    const char *state; /* "replaced by a later statement": NULL when it is live */
+    const char *state;   /* "replaced by a later statement": NULL when it is live */
+    const char *verdict; /* of a contested value: why this claim was chosen, or was not; else NULL */
+    int64_t id;
+    bool chosen; /* the published one of a contested value */
     const SourceView *source;
 } ClaimView;
 
@@ -30,11 +34,6 @@ typedef struct FactGroup {
     const FactView *facts;
     size_t count;
 } FactGroup;
-
-typedef struct HistoryRow {
-    const char *when, *what, *author, *link;
-    const char *reason, *reviewer; /* NULL where there is none */
-} HistoryRow;
 
 typedef struct Notice { /* "Number 7 was merged into this one", and the reason as it was given, in English */
     const char *text, *reason;
@@ -57,8 +56,7 @@ typedef struct DetailPage {
     size_t group_count;
     const SourceView *sources;
     size_t source_count;
-    const HistoryRow *history;
-    size_t history_count;
+    History history;
     const Notice *arrivals; /* what was merged into it */
     size_t arrival_count;
     const char *list, *dataset, *licence;
@@ -69,12 +67,13 @@ typedef struct DetailPage {
 bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
 void detail_html(Out *out, const Frame *frame, const DetailPage *page);
 
+void changes_list(Out *out, const Language *language, const Revision *revision);
+void revision_item(Out *out, const Language *language, const SourceView *sources, const History *history,
+                   const Revision *revision); /* sources: NULL on a page without them */
+
 /* Parts of detail_page. */
 bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
 bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
-
-bool detail_history(const View *view, Store *store, int64_t incident, const HistoryRow **rows, size_t *count,
-                    Problem *problem);
 
 /* The same as JSON: what is published, its claims and sources. */
 bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem);

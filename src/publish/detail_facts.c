@@ -1,5 +1,6 @@
 /* The facts of one incident: the claims of each variable, and what METHOD.md 4 publishes of them. */
 #include "publish/detail.h"
+#include "publish/stated.h"
 #include "publish/table_rows.h"
 
 typedef struct Detail { /* of a claim, beside the evidence */
@@ -69,7 +70,7 @@ static const char *state_of(const View *view, const Evidence *claim)
 
 static ClaimView claim_view(const View *view, const Evidence *claim, const Detail *detail, const SourceView *source)
 {
-    ClaimView shown = { .source = source, .state = state_of(view, claim) };
+    ClaimView shown = { .source = source, .state = state_of(view, claim), .id = claim->claim };
     shown.value = claim->value ? show_value(view, claim->definition, claim->type, claim->value)
                                : show_missing(view, claim->missing);
     shown.raw = detail->raw;
@@ -84,55 +85,21 @@ static ClaimView claim_view(const View *view, const Evidence *claim, const Detai
     return shown;
 }
 
-/* All published codes of a variable that takes any number. */
-static const char *codes_in_words(const View *view, Run run)
+/* Of a contested value the published claim stands first, what is no longer in force last. */
+static int place_beside(const ClaimView *claim)
 {
-    enum { CODES_MAX = 64 };
-    const char *codes[CODES_MAX];
-    size_t count = derive_codes(run, codes, CODES_MAX);
-    for (size_t i = 0; i < count; i++)
-        codes[i] = show_value(view, run.claims->definition, run.claims->type, codes[i]);
-    return count ? say_list(view->arena, view->language, codes, count) : NULL;
+    return claim->chosen ? 0 : claim->verdict ? 1 : 2;
 }
 
-/* Several values that cannot all be true: the range of a number, or each of them. */
-static const char *contested_in_words(const View *view, Run run, const PublishedValue *published)
+static void sort_beside(ClaimView *claims, size_t count)
 {
-    if (!published->contested)
-        return NULL;
-    if (type_is_number(run.claims->type))
-        return show_range(view, published->range_low, published->range_high);
-    const char **values = NEW_ARRAY(view->arena, const char *, run.count);
-    size_t count = 0;
-    for (size_t i = 0; i < run.count; i++) {
-        const Evidence *claim = &run.claims[i];
-        bool told = !evidence_asserts(claim) || !evidence_credible(claim);
-        const char *value = told ? "" : show_value(view, claim->definition, claim->type, claim->value);
-        for (size_t j = 0; !told && j < count; j++)
-            told = strcmp(values[j], value) == 0;
-        if (!told)
-            values[count++] = value;
+    for (size_t i = 1; i < count; i++) {
+        ClaimView moved = claims[i];
+        size_t at = i;
+        for (; at > 0 && place_beside(&claims[at - 1]) > place_beside(&moved); at--)
+            claims[at] = claims[at - 1];
+        claims[at] = moved;
     }
-    return say_list(view->arena, view->language, values, count);
-}
-
-static void publish(const View *view, Run run, FactView *fact)
-{
-    PublishedValue published;
-    const Variable *variable = run.claims->definition;
-    if (variable->cardinality == ANY_NUMBER && run.claims->type == TYPE_ENUM)
-        fact->value = codes_in_words(view, run);
-    if (fact->value)
-        return;
-    if (!derive_published(run, &published)) {
-        fact->missing = say(view->language, "nothing is published");
-        return;
-    }
-    if (published.value)
-        fact->value = show_value(view, variable, run.claims->type, published.value);
-    else
-        fact->missing = show_missing(view, published.missing);
-    fact->contested = contested_in_words(view, run, &published);
 }
 
 static FactView fact_view(const View *view, Run run, const Details *details, const DetailPage *page)
@@ -141,15 +108,20 @@ static FactView fact_view(const View *view, Run run, const Details *details, con
     ClaimView *claims = NEW_ARRAY(view->arena, ClaimView, run.count);
     const char *dot = strchr(variable->key, '.');
     int length = dot ? (int)(dot - variable->key) : (int)strlen(variable->key);
-    FactView fact = { .label = label_in(variable->label, view->language->code), .claims = claims, .count = run.count };
+    Stated stated = stated_of(view, run);
+    FactView fact = { .label = stated.label, .claims = claims, .count = run.count, .contested = stated.contested };
+    *(stated.value ? &fact.value : &fact.missing) = stated.words;
     fact.definition = label_in(variable->definition, view->language->code);
     fact.anchor = arena_format(view->arena, "/%s/codebook#%s.%.*s", view->language->code, variable->entity, length,
                                variable->key);
     for (size_t i = 0; i < run.count; i++) {
         const Detail *detail = detail_of(details, run.claims[i].claim);
         claims[i] = claim_view(view, &run.claims[i], detail, source_of(page, run.claims[i].source));
+        claims[i].verdict = stated_verdict(view, &stated, &run.claims[i]);
+        claims[i].chosen = stated.contested && &run.claims[i] == stated.chosen;
     }
-    publish(view, run, &fact);
+    if (stated.contested)
+        sort_beside(claims, run.count);
     return fact;
 }
 

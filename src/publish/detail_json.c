@@ -46,6 +46,7 @@ static void put_organisations(Out *out, const Incident *incident)
 bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem)
 {
     Incident known;
+    History history;
     if (!incident_read(view->arena, store, incident, view->figures->entries, &known, problem))
         return false;
     OUT_LITERAL(out, "{\"incident\":");
@@ -62,6 +63,9 @@ bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Pro
     OUT_LITERAL(out, ",\"sources\":");
     if (!put_rows(view, store, incident, EXPORT_SOURCES, out, problem))
         return false;
+    if (!history_read(view, store, incident, &history, problem))
+        return false;
+    history_json(out, &history);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
     return true;

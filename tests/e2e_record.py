@@ -1,0 +1,191 @@
+"""What must never happen: the page of an incident hides that something was changed, shows another change than the one that
+was made, or gives another reason for a choice than the method's."""
+import csv
+import json
+import os
+import re
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+
+import tap
+from page_reader import Page
+from site_harness import STARTER, Site
+
+EVIL = "</title></del><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--"
+
+
+def starter():
+    with open(STARTER, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def fill(site, rows):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "rows.csv")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+        site.fill("starter", path)
+
+
+def store(site):
+    return closing(sqlite3.connect(f"file:{site.var}/public.db?mode=ro", uri=True))
+
+
+def record(site, incident, query=""):
+    return json.loads(site.get(f"/api/v1/incidents/{incident}{query}").text)
+
+
+def shown(page):
+    """The text of a page with single blanks."""
+    return re.sub(r"\s+", " ", Page(page).said)
+
+
+def make(site):
+    """Four vintages of the starter list: what changes in them is known here."""
+    rows = starter()
+    fill(site, rows)
+    rows[0].update(actor="Other group", days_disrupted="9")
+    rows[1].update(appointments_cancelled="300")
+    rows[2].update(actor=EVIL, impact_note="nothing else")
+    fill(site, rows)
+    rows[0].update(confidence="low")
+    rows[1].update(appointments_cancelled="450")
+    fill(site, rows)
+    rows[1].update(appointments_cancelled="")
+    fill(site, rows)
+
+
+def numbers(site):
+    with store(site) as db:
+        return dict(db.execute("SELECT external, id FROM incident"))
+
+
+def changes_of(data):
+    return [{change["variable"]: tuple(side and (side["value"], side["missing"]) for side in (change["before"], change["after"]))
+             for change in revision["changes"]} for revision in data["history"]]
+
+
+def check_known_changes(site, ids):
+    rows = starter()
+    one, two = (record(site, ids[rows[i]["incident_id"]]) for i in (0, 1))
+    told = changes_of(one)
+    tap.check(len(told) == 3 and told[0] == {} and told[1]["actor"] == (("NetWalker", None), ("Other group", None)),
+              "a changed actor is a change from one to the other", told)
+    tap.check("metric.clinical_disruption_days" in told[1] and told[2].get("ransomware_status") ==
+              (("confirmed", None), ("suspected", None)), "what follows from a change is told too", told)
+    told = [change.get("metric.appointments_cancelled") for change in changes_of(two)]
+    tap.check(told == [None, (None, ("300", None)), (("300", None), ("450", None)), (("450", None), (None, "not_reported"))],
+              "a number that came, grew and was withdrawn", told)
+
+
+def check_against_store(site):
+    """Each revision is a version of the store, and its changes are the difference of the record on both sides."""
+    wrong, many = [], 0
+    with store(site) as db:
+        versions = db.execute("SELECT incident, since, (SELECT at FROM entry WHERE seq = since), (SELECT author FROM entry "
+                              "WHERE seq = since) FROM version ORDER BY incident, since").fetchall()
+        claims = dict(db.execute("SELECT statement.incident || '/' || claim.since, count(*) FROM claim JOIN statement ON "
+                                 "statement.id = claim.statement GROUP BY 1"))
+    for incident in sorted({row[0] for row in versions}):
+        data = record(site, incident)
+        wanted = [(row[1], row[3], claims[f"{incident}/{row[1]}"]) for row in versions if row[0] == incident]
+        if [(one["entry"], one["author"], len(one["claims"])) for one in data["history"]] != wanted:
+            wrong.append((incident, data["history"], wanted))
+        states = [record(site, incident, f"?as_of={one['at']}")["incident"] for one in data["history"]] if len(wanted) > 1 else []
+        for before, after, change in zip(states, states[1:], changes_of(data)[1:]):
+            many += 1
+            for column in ("verification", "inclusion", "severity_low", "coverage", "ransomware_status", "main_type"):
+                variable = {"verification": "verification_level", "inclusion": "inclusion_decision",
+                            "severity_low": "severity"}.get(column, column)
+                if column in before and column != "main_type" and (before[column] != after[column]) != (variable in change):
+                    wrong.append((incident, column, before[column], after[column], change))
+    tap.check(many == 6 and not wrong, f"{many} changes are the differences between what stood and what stands", wrong[:3])
+
+
+def check_page(site, ids):
+    rows = starter()
+    for language, words in (("en", ("Opened with 11 claims from 3 sources", "contested: between")),
+                            ("fr", ("Ouverture avec 11 affirmations de 3 sources", "contestée\u00a0: entre"))):
+        text = site.get(f"/{language}/incidents/{ids[rows[0]['incident_id']]}").text
+        said = shown(text).replace(" ", " ")
+        tap.check(all(re.sub(r"\s+", " ", word) in said for word in words), f"the history in {language}", said[-2500:])
+        tap.check(re.search(r"<del><bdi>NetWalker</bdi>\s*</del>", text) and re.search(r"<ins><bdi>Other group</bdi>\s*</ins>", text),
+                  f"what was there and what is there are marked in {language}")
+        links = re.findall(r'href="(/\w+/incidents/\d+\?as_of=[^"]+)"', text)
+        told = [Page(site.get(link).text).said for link in links[:2]]
+        tap.check("NetWalker" in told[0] and "Other group" not in told[0] and "Other group" in told[1],
+                  f"the page as it stood then, in {language}", links)
+        entry = re.search(r'href="(/api/v1/entries/\d+)"', text)[1]
+        tap.check(json.loads(site.get(entry).text)["kind"] == "incident.open", f"the entry itself can be read, in {language}")
+    page = site.get(f"/en/incidents/{ids[rows[2]['incident_id']]}").text
+    tap.check(not Page(page).wrong and "<script>alert(1)</script>" in Page(page).said and "<img" not in page.split("<main")[1],
+              "a hostile text in a change is shown, and does not act", Page(page).wrong)
+
+
+def better(one, other):
+    """METHOD.md 4, written a second time: the first rule by which two claims differ."""
+    order = {"court": 0, "authority": 1, "victim": 2, "study": 3, "expert": 4, "media": 5, "project": 6, "person": 7, "actor": 8}
+
+    def standing(claim):
+        if claim["claimant"] == "actor" or claim["type"] == "leak_site":
+            return 8
+        speaks_for = {("authority", "court"): "court", ("expert", "study"): "study"}
+        return order[speaks_for.get((claim["claimant"], claim["type"]), claim["claimant"])]
+
+    def day(claim):
+        return claim["as_of"] if claim["as_of"] is not None else claim["known"] if claim["known"] is not None else -10 ** 9
+
+    rules = [("preferred", lambda c: c["rank"] != "preferred"), ("order of speakers", standing), ("later day", lambda c: -day(c)),
+             ("more credible", lambda c: c["credibility"]), ("more reliable", lambda c: c["reliability"]),
+             ("newer entry", lambda c: -c["since"])]
+    for name, key in rules:
+        if key(one) != key(other):
+            return name, key(one) < key(other)
+    return "newer entry", one["id"] < other["id"]
+
+
+def check_reasons(site):
+    """The reason beside each claim of a contested value is the rule by which the chosen one stands before it."""
+    with store(site) as db:
+        db.row_factory = sqlite3.Row
+        claims = {row["id"]: row for row in db.execute(
+            "SELECT claim.id, variable, rank, claim.since, claimant, credibility, as_of, known_since AS known, source_type AS type, "
+            "reliability, incident FROM claim JOIN statement ON statement.id = claim.statement JOIN source ON source.id = source")}
+    seen, wrong = {}, []
+    for incident in sorted({row["incident"] for row in claims.values()}):
+        for block in re.findall(r'<ul\s+class="claims beside"[^>]*>(.*?)</ul>', site.get(f"/en/incidents/{incident}").text, re.S):
+            items = [(int(re.search(r'id="claim-(\d+)"', item)[1]), re.search(r'<p class="verdict">([^<]+)</p>', item))
+                     for item in re.findall(r"<li(.*?)</li>", block, re.S)]
+            chosen = claims[items[0][0]]
+            if not items[0][1] or items[0][1][1] != "published":
+                wrong.append((incident, items))
+            for claim, verdict in items[1:]:
+                if not verdict or not verdict[1].startswith("not chosen") or "attacker" in verdict[1]:
+                    continue
+                name, first = better(chosen, claims[claim])
+                name = name if name != "order of speakers" or chosen["claimant"] != claims[claim]["claimant"] else "court or a study"
+                seen[name] = seen.get(name, 0) + 1
+                if not first or name not in verdict[1]:
+                    wrong.append((incident, claim, name, verdict[1]))
+    tap.check(sum(seen.values()) > 20 and len(seen) > 1 and not wrong, f"the reasons are the method's: {seen}", wrong[:5])
+
+
+def main():
+    with Site() as site:
+        make(site)
+        site.stop()
+        site.start()
+        ids = numbers(site)
+        check_known_changes(site, ids)
+        check_against_store(site)
+        check_page(site, ids)
+        check_reasons(site)
+        tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
+    return tap.done()
+
+
+sys.exit(main())
