@@ -1,18 +1,22 @@
 """What must never happen: the page of an incident hides that something was changed, shows another change than the one that
 was made, or gives another reason for a choice than the method's."""
 import csv
+import datetime
+import io
 import json
 import os
 import re
 import sqlite3
 import sys
 import tempfile
+import xml.etree.ElementTree
 from contextlib import closing
 
 import tap
 from page_reader import Page
 from site_harness import STARTER, Site
 
+ROWS = 1 << 20  # ids of the rows of an incident are incident * ROWS + n
 EVIL = "</title></del><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--"
 
 
@@ -174,16 +178,105 @@ def check_reasons(site):
     tap.check(sum(seen.values()) > 20 and len(seen) > 1 and not wrong, f"the reasons are the method's: {seen}", wrong[:5])
 
 
+def day(text):
+    return (datetime.date.fromisoformat(text) - datetime.date(1970, 1, 1)).days
+
+
+def observe(site, incident, variable, observations, claimant="authority", kind=None):
+    """Claims as an importer would leave them: (day, lower bound, upper bound or None, value)."""
+    first, last = incident * ROWS, incident * ROWS + ROWS - 1
+    with closing(sqlite3.connect(f"{site.var}/public.db")) as db:
+        for when, low, high, value in observations:
+            statement, claim = (db.execute(f"SELECT max(id) + 1 FROM {table} WHERE id BETWEEN ? AND ?", (first, last)).fetchone()[0]
+                                for table in ("statement", "claim"))
+            source, since = db.execute("SELECT source, since FROM statement WHERE incident = ? ORDER BY id LIMIT 1", (incident,)).fetchone()
+            if kind:
+                source = db.execute("SELECT max(id) + 1 FROM source").fetchone()[0]
+                db.execute("INSERT INTO source (id, look_up, title, source_type, reliability, since) VALUES (?, 0, ?, ?, 'a', ?)",
+                           (source, f"{kind} {source}", kind, since))
+            db.execute("INSERT INTO statement (id, incident, source, claimant, stance, credibility, known_since, as_of, since) "
+                       "VALUES (?, ?, ?, ?, 'asserts', 'c2', ?, ?, ?)",
+                       (statement, incident, source, claimant, day(when) + 3, day(when), since))
+            db.execute("INSERT INTO claim (id, statement, variable, value, low, high, rank, since) VALUES (?, ?, ?, ?, ?, ?, 'normal', ?)",
+                       (claim, statement, variable, value, low, high, since))
+        db.commit()
+
+
+def seed(site, ids):
+    """An incident whose effect was observed on several days, by several speakers."""
+    incident = ids["HC-2020-005"]
+    observe(site, incident, "metric.appointments_cancelled",
+            [("2024-06-24", 2194, 2194, "2194"), ("2024-06-10", 800, 800, "800"), ("2024-07-08", 6199, 6199, "6199")])
+    observe(site, incident, "metric.appointments_cancelled", [("2024-06-30", 9999, 9999, "9999")], "media")
+    observe(site, incident, "metric.appointments_cancelled", [("2024-07-20", 1, 1, "1")], "actor")
+    observe(site, incident, "persons_affected", [("2024-09-01", 254000, None, "254000.."), ("2024-06-20", 100, 300, "100..300")])
+    observe(site, incident, "metric.beds_closed", [("2024-06-20", 5, 5, "5")])
+    for variable, when in (("clinical_recovery", "2024-08-02"), ("disclosed", "2024-06-04"), ("detected", "2024-06-03")):
+        observe(site, incident, f"event_kind.{variable}", [(when, day(when), day(when), when)])
+    return incident
+
+
+def check_impact(site, incident):
+    path = f"/en/incidents/{incident}/impact/"
+    lines = list(csv.DictReader(io.StringIO(site.get(path + "metric.appointments_cancelled.csv").text, newline="")))
+    tap.check([(line["day"], line["value"]) for line in lines] ==
+              [("2024-06-10", "800"), ("2024-06-24", "2194"), ("2024-06-30", "2194"), ("2024-07-08", "6199"), ("2024-07-20", "6199")],
+              "each day has what the method publishes of what was observed by then: not the press, never the attacker", lines)
+    lines = list(csv.DictReader(io.StringIO(site.get(path + "persons_affected.csv").text, newline="")))
+    tap.check([(line["low"], line["high"]) for line in lines][-2:] == [("100", "300"), ("254000", "")],
+              "a range and a lower bound stay what they are", lines)
+    data = record(site, incident)
+    tap.check({series["variable"]: [step["day"] for step in series["steps"]] for series in data["impact"]}
+              ["metric.appointments_cancelled"] == ["2024-06-10", "2024-06-24", "2024-06-30", "2024-07-08", "2024-07-20"] and
+              "metric.beds_closed" not in [series["variable"] for series in data["impact"]],
+              "JSON has the same steps, and nothing that was seen on one day only", data["impact"])
+    for language in ("en", "fr"):
+        answer = site.get(f"/{language}/incidents/{incident}/impact/metric.appointments_cancelled.svg")
+        root = xml.etree.ElementTree.fromstring(answer.text)
+        space = "{http://www.w3.org/2000/svg}"
+        names = [group.findtext(space + "title") for group in root.iter(space + "g")]
+        tap.check(root.find(space + "title").text and len(list(root.iter(space + "circle"))) == 5 and "2024" in names[0] and
+                  "800" in names[0] and answer.headers["Content-Type"] == "image/svg+xml",
+                  f"the chart in {language} is a picture with a name for each step", names)
+        page = site.get(f"/{language}/incidents/{incident}").text
+        tap.check(not Page(page).wrong and f"/{language}/incidents/{incident}/impact/persons_affected.svg" in page and
+                  page.count("<figure class=\"series\">") == len(data["impact"]), f"the page in {language} shows them", Page(page).wrong)
+    for wrong in (f"{incident}/impact/metric.beds_closed.svg", f"{incident}/impact/x.csv", "99999999/impact/persons_affected.svg",
+                  "99999999999999999999999/impact/persons_affected.csv"):
+        tap.check(site.get("/en/incidents/" + wrong).status == 404, f"there is no {wrong}")
+    tap.check(site.get(path + "persons_affected.csv?type=ddos").status == 400, "it takes a moment and nothing else")
+
+
+def check_timeline(site, incident):
+    data = record(site, incident)
+    days = [(event["first"], event["event"]) for event in data["timeline"]]
+    tap.check(len(days) >= 4 and days == sorted(days) and ("2024-08-02", "event_kind.clinical_recovery") in days,
+              "the events stand in the order of their days", days)
+    page = site.get(f"/en/incidents/{incident}").text
+    told = re.findall(r"<li><b>([^<]+)</b>", re.search(r'<ol class="timeline">(.*?)</ol>', page, re.S)[1])
+    tap.check(len(told) == len(days) and "4 June 2024" in told, "on the page too", told)
+    wrong = []
+    bases = {"start": "event_kind.impact_start", "detected": "event_kind.detected", "disclosed": "event_kind.disclosed"}
+    for row in csv.DictReader(io.StringIO(site.get("/en/incidents.csv").text, newline="")):
+        events = {event["event"]: (event["first"], event["last"]) for event in record(site, row["id"])["timeline"]}
+        if events.get(bases.get(row["date_basis"])) != (row["date_first"], row["date_last"]) and int(row["id"]) != incident:
+            wrong.append((row["id"], row["date_first"], events))
+    tap.check(not wrong, "each reference date is the day of its event", wrong[:3])
+
+
 def main():
     with Site() as site:
         make(site)
         site.stop()
-        site.start()
         ids = numbers(site)
+        observed = seed(site, ids)
+        site.start()
         check_known_changes(site, ids)
         check_against_store(site)
         check_page(site, ids)
         check_reasons(site)
+        check_impact(site, observed)
+        check_timeline(site, observed)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()
 

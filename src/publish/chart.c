@@ -50,14 +50,21 @@ static double grid_step(double most)
     return step;
 }
 
-static void put_grid(Out *out, const ChartFrame *frame, double most, double scale)
+typedef enum GridNumbers { NUMBERS_BESIDE, NUMBERS_ABOVE } GridNumbers;
+
+static void put_grid(Out *out, const ChartFrame *frame, double most, GridNumbers numbers)
 {
+    double scale = PLOT / most;
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     double step = grid_step(most);
     for (int i = 1; i * step <= most; i++) {
         double value = i * step, y = PLOT_TOP + PLOT - value * scale;
         svg_line(out, "grid", y);
-        svg_label(out, "axis", AT_END, -1, y + 4, say_decimal(arena, frame->language, value, 0));
+        const char *shown = say_decimal(arena, frame->language, value, 0);
+        if (numbers == NUMBERS_BESIDE)
+            svg_label(out, "axis", AT_END, -1, y + 4, shown);
+        else
+            svg_label(out, "axis", AT_START, 0, y - 4, shown);
     }
     svg_line(out, "base", PLOT_TOP + PLOT);
 }
@@ -92,12 +99,72 @@ void chart_columns(Out *out, const ChartFrame *frame, const Mark *marks, size_t 
 {
     double most = greatest(marks, count), scale = PLOT / most, width = 100.0 / fmax(12, (double)count);
     svg_begin_axis(out, frame, PLOT_TOP + PLOT + TICKS);
-    put_grid(out, frame, most, scale);
+    put_grid(out, frame, most, NUMBERS_BESIDE);
     for (size_t i = 0; i < count; i++)
         put_column(out, &marks[i], width * (double)i, width, scale);
     put_ticks(out, marks, count, width);
     if (frame->late)
         svg_label(out, "axis", AT_END, 100, PLOT_TOP - 10, frame->late);
+    svg_end(out, frame);
+}
+
+static double highest(const Step *steps, size_t count)
+{
+    double most = 1;
+    for (size_t i = 0; i < count; i++)
+        most = fmax(most, isfinite(steps[i].high) ? steps[i].high : isfinite(steps[i].low) ? steps[i].low : 0);
+    return most;
+}
+
+/* The last step goes on to the chart's end. */
+static double step_place(const Step *step)
+{
+    enum { TAIL = 10 }; /* percent */
+    return (100 - TAIL) * step->start;
+}
+
+static void put_step(Out *out, const Step *step, const Step *before, double end, double scale)
+{
+    double x = step_place(step), y = PLOT_TOP + PLOT - step->low * scale;
+    OUT_LITERAL(out, "<g>");
+    svg_name(out, &(Mark){ .label = step->label, .shown = step->shown });
+    svg_rect(out, "touch", (Box){ x, PLOT_TOP, end - x, PLOT });
+    if (isfinite(step->low)) {
+        if (isfinite(step->high) && step->high > step->low)
+            svg_rect(out, "bar light",
+                     (Box){ x, PLOT_TOP + PLOT - step->high * scale, end - x, (step->high - step->low) * scale });
+        if (before && isfinite(before->low))
+            svg_segment(out, "step", x, PLOT_TOP + PLOT - before->low * scale, x, y);
+        svg_segment(out, "step", x, y, end, y);
+        svg_dot(out, "mark", x, y);
+    }
+    OUT_LITERAL(out, "</g>");
+}
+
+/* Days stand under the steps that have room for one. */
+static void put_days(Out *out, const Step *steps, size_t count)
+{
+    enum { ROOM = 34 }; /* percent */
+    double free = 0;
+    for (size_t i = 0; i < count; i++) {
+        double x = step_place(&steps[i]);
+        bool last = i == count - 1;
+        if (x < free || (!last && x > 100 - 2 * ROOM))
+            continue;
+        svg_label(out, "axis", last && x > 100 - ROOM ? AT_END : AT_START, last && x > 100 - ROOM ? 100 : x,
+                  PLOT_TOP + PLOT + 17, steps[i].label);
+        free = x + ROOM;
+    }
+}
+
+void chart_steps(Out *out, const ChartFrame *frame, const Step *steps, size_t count)
+{
+    double most = highest(steps, count), scale = PLOT / most;
+    svg_begin(out, frame, PLOT_TOP + PLOT + TICKS);
+    put_grid(out, frame, most, NUMBERS_ABOVE);
+    for (size_t i = 0; i < count; i++)
+        put_step(out, &steps[i], i ? &steps[i - 1] : NULL, i + 1 < count ? step_place(&steps[i + 1]) : 100, scale);
+    put_days(out, steps, count);
     svg_end(out, frame);
 }
 

@@ -30,4 +30,13 @@ void chart_bars(Out *out, const ChartFrame *frame, const Mark *marks, size_t cou
 void chart_columns(Out *out, const ChartFrame *frame, const Mark *marks, size_t count); /* side by side, in time */
 void chart_text(Out *out, const ChartFrame *frame, const char *text);                   /* a sentence as a picture */
 
+typedef struct Step {          /* what holds from a moment on */
+    const char *label, *shown; /* "9 May 2021", "1,234" */
+    double start;              /* share of the chart's time, from 0 */
+    double low, high;          /* a NaN low draws nothing, an infinite high no more than the low */
+} Step;
+
+/* How a number grew: each step holds until the next one, the last one until the chart's end. */
+void chart_steps(Out *out, const ChartFrame *frame, const Step *steps, size_t count);
+
 Text chart_style(void); /* the CSS inside a chart of its own: its hash stands in the Content-Security-Policy */

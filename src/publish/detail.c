@@ -166,7 +166,9 @@ static void number_lines(DetailPage *page)
 bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
 {
     Incident *known = NEW(view->arena, Incident);
-    *page = (DetailPage){ .incident = known, .list = link_in(view->arena, view->language, "/incidents", NULL) };
+    *page = (DetailPage){ .view = view,
+                          .incident = known,
+                          .list = link_in(view->arena, view->language, "/incidents", NULL) };
     if (!incident_read(view->arena, store, incident, view->figures->entries, known, problem) ||
         !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
         !history_read(view, store, incident, &page->history, problem) ||

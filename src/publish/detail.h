@@ -4,6 +4,7 @@
 #include "domain/published.h"
 #include "publish/history.h"
 #include "publish/pages.h"
+#include "publish/timeline.h"
 
 typedef struct SourceView {
     int64_t id;
@@ -44,6 +45,7 @@ typedef struct OrganisationView {
 } OrganisationView;
 
 typedef struct DetailPage {
+    const View *view;
     const Incident *incident;
     const char *heading, *kind, *summary;
     const char *exclusion, *reason; /* when it is not counted */
@@ -57,6 +59,8 @@ typedef struct DetailPage {
     const SourceView *sources;
     size_t source_count;
     History history;
+    Timeline timeline;
+    ImpactView impact;
     const Notice *arrivals; /* what was merged into it */
     size_t arrival_count;
     const char *list, *dataset, *licence;

@@ -205,6 +205,8 @@ bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *
         !evidence_read(view->arena, store, view->codebook, (Asked){ incident, view->figures->entries }, &all, problem))
         return false;
     group_facts(view, all, &details, page);
+    page->timeline = timeline_of(view, all);
+    page->impact = impact_view(view, incident, all);
     page->alleged = alleged_deaths(view, all);
     return true;
 }

@@ -47,6 +47,7 @@ bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Pro
 {
     Incident known;
     History history;
+    Run all;
     if (!incident_read(view->arena, store, incident, view->figures->entries, &known, problem))
         return false;
     OUT_LITERAL(out, "{\"incident\":");
@@ -66,6 +67,11 @@ bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Pro
     if (!history_read(view, store, incident, &history, problem))
         return false;
     history_json(out, &history);
+    if (!evidence_read(view->arena, store, view->codebook, (Asked){ incident, view->figures->entries }, &all, problem))
+        return false;
+    Timeline timeline = timeline_of(view, all);
+    ImpactView impact = impact_view(view, incident, all);
+    timeline_json(out, &timeline, &impact);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
     return true;

@@ -24,14 +24,6 @@ static void add_own(const View *view, Published *all, const char *variable, cons
                       .words = words };
 }
 
-static const char *span_code(Arena *arena, Span span)
-{
-    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
-    day_write(span.first, first);
-    day_write(span.last, last);
-    return span.first == span.last ? arena_string(arena, first) : arena_format(arena, "%s..%s", first, last);
-}
-
 /* What the register itself decides or computes. */
 static void add_computed(const View *view, const Incident *incident, Published *all)
 {
@@ -42,7 +34,7 @@ static void add_computed(const View *view, const Incident *incident, Published *
     add_own(view, all, "verification_level", NULL, incident->verification,
             show_code(view, "verification_level", incident->verification));
     if (incident->date_basis)
-        add_own(view, all, "reference_date", NULL, span_code(arena, incident->date),
+        add_own(view, all, "reference_date", NULL, span_write(incident->date, NEW_ARRAY(arena, char, DATE_TEXT_SIZE)),
                 say_span(arena, view->language, incident->date));
     add_own(view, all, "severity", N_("Documented level"), arena_format(arena, "%d", incident->severity_low),
             incident_severity(view, incident));

@@ -50,6 +50,28 @@ void svg_rect(Out *out, const char *class, Box box)
     OUT_LITERAL(out, "/>");
 }
 
+void svg_segment(Out *out, const char *class, double x1, double y1, double x2, double y2)
+{
+    OUT_LITERAL(out, "<line class=\"");
+    out_text(out, class);
+    OUT_LITERAL(out, "\"");
+    svg_number(out, "x1", x1, "%");
+    svg_number(out, "x2", x2, "%");
+    svg_number(out, "y1", y1, "");
+    svg_number(out, "y2", y2, "");
+    OUT_LITERAL(out, "/>");
+}
+
+void svg_dot(Out *out, const char *class, double x, double y)
+{
+    OUT_LITERAL(out, "<circle class=\"");
+    out_text(out, class);
+    OUT_LITERAL(out, "\"");
+    svg_number(out, "cx", x, "%");
+    svg_number(out, "cy", y, "");
+    OUT_LITERAL(out, " r=\"4\"/>");
+}
+
 void svg_line(Out *out, const char *class, double y)
 {
     OUT_LITERAL(out, "<line class=\"");

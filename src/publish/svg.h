@@ -14,8 +14,10 @@ typedef struct Box { /* x and width in percent, y and height in pixels */
 void svg_number(Out *out, const char *name, double number, const char *unit); /* ` name="12.5"`, ` name="12.5%"` */
 void svg_label(Out *out, const char *class, Anchor anchor, double percent, double y, const char *text);
 void svg_rect(Out *out, const char *class, Box box);
-void svg_line(Out *out, const char *class, double y); /* from side to side */
-void svg_name(Out *out, const Mark *mark);            /* read aloud and shown under the pointer: "France: 23" */
+void svg_segment(Out *out, const char *class, double x1, double y1, double x2, double y2); /* x in percent */
+void svg_dot(Out *out, const char *class, double x, double y);                             /* x in percent */
+void svg_line(Out *out, const char *class, double y);                                      /* from side to side */
+void svg_name(Out *out, const Mark *mark); /* read aloud and shown under the pointer: "France: 23" */
 void svg_id(Out *out, const ChartFrame *frame, const char *suffix); /* unique in the page: "by-month-title" */
 
 /* The chart's own element with its name and description, and in a file its paper, title and source around it. What is

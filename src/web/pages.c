@@ -223,6 +223,48 @@ bool answer_incident(Request *request, Reply *reply, Problem *problem)
                             : incident_as_page(request, &view, id, reply, problem);
 }
 
+/* The numbers of an incident over time: one of them as a picture or a table. */
+static const ImpactSeries *find_series(Request *request, const View *view, int64_t id, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    Incident known;
+    Run all;
+    const Asked asked = { id, view->figures->entries };
+    Text name = request->parts[request->part_count - 1];
+    if (!handle_take(request, &handle, problem) ||
+        !incident_read(request->arena, handle.store, id, asked.at, &known, problem) ||
+        !evidence_read(request->arena, handle.store, view->codebook, asked, &all, problem))
+        return NULL;
+    ImpactView impact = impact_view(view, id, all);
+    for (size_t i = 0; i < impact.count; i++)
+        if (text_is(name, impact.series[i].variable))
+            return &impact.series[i];
+    fail(problem, PROBLEM_NOT_FOUND, "incident %lld has no number %.60s that was observed on several days",
+         (long long)id, arena_text(request->arena, name));
+    return NULL;
+}
+
+bool answer_impact(Request *request, Reply *reply, Problem *problem)
+{
+    enum { NUMBER = 2 };
+    View view;
+    Found found;
+    int64_t id = 0;
+    if (!request_view(request, &view, &found, problem))
+        return false;
+    (void)text_int(request->parts[NUMBER], &id); /* the route takes numbers only; one that is too long is no incident */
+    const ImpactSeries *series = find_series(request, &view, id, problem);
+    if (!series)
+        return false;
+    bool csv = text_is(request->extension, "csv");
+    reply->type = csv ? "text/csv; charset=utf-8; header=present" : "image/svg+xml";
+    if (csv)
+        impact_csv(&reply->body, series);
+    else
+        impact_svg(&reply->body, &view, series, CHART_FILE);
+    return true;
+}
+
 bool answer_codebook(Request *request, Reply *reply, Problem *problem)
 {
     View view = request_bare_view(request);
