@@ -1,102 +1,72 @@
 #include "web/answer.h"
 
 #include "base/sys.h"
+#include "http/gzip.h"
+#include "http/header.h"
 #include "web/fault.h"
-#include "web/gzip.h"
 #include "web/route.h"
 #include "web/stream.h"
 
 enum { ADDRESS_MAX = 6000, ETAG_BYTES = 12, ETAG_SIZE = 2 * ETAG_BYTES + 5, GZIP_LEAST = 600 };
 
-struct Talk {
+typedef struct Talk {
     Arena *arena; /* this struct lives in it */
-    const Server *server;
+    const Desk *desk;
     Request request;
     Problem refused; /* set when method or headers are */
     bool begun;
     unsigned holders; /* the exchange itself, and a file that is being sent; always the same thread */
-};
+} Talk;
 
-Talk *talk_begin(const Server *server, const char *address)
+static void *talk_begin(void *site, const char *address)
 {
     Arena *arena = arena_new(ARENA_NO_CAP);
     Talk *talk = NEW(arena, Talk);
+    const Desk *desk = site;
     const char *question = strchr(address, '?');
-    *talk = (Talk){ .arena = arena, .server = server, .holders = 1 };
-    talk->request = (Request){ .app = server->app, .arena = arena, .edition = live_hold(server->app->live) };
+    *talk = (Talk){ .arena = arena, .desk = desk, .holders = 1 };
+    talk->request = (Request){ .app = desk->app, .arena = arena, .edition = live_hold(desk->app->live) };
     talk->request.path = arena_copy(arena, address, question ? (size_t)(question - address) : strlen(address));
     talk->request.query = arena_string(arena, question ? question + 1 : "");
     return talk;
 }
 
-void talk_end(Talk *talk)
+static void talk_end(void *ended)
 {
+    Talk *talk = ended;
     if (!talk || --talk->holders)
         return;
     edition_release(talk->request.edition);
     arena_free(talk->arena);
 }
 
-bool talk_is_new(const Talk *talk)
+static bool talk_is_new(const void *talk)
 {
-    return !talk->begun;
-}
-
-static const char *header(struct MHD_Connection *connection, const char *name)
-{
-    const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-    return value ? value : "";
-}
-
-/* Header names are tokens (RFC 9110): a blank before the colon is how requests are smuggled. */
-static enum MHD_Result check_name(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-    bool *fine = context;
-    (void)kind;
-    (void)value;
-    for (; *name; name++)
-        *fine = *fine && *name > ' ' && *name < 127 && !strchr("()<>@,;:\\\"/[]?={}", *name);
-    return MHD_YES;
+    return !((const Talk *)talk)->begun;
 }
 
 static bool check_headers(struct MHD_Connection *connection, Problem *problem)
 {
-    bool fine = true;
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, check_name, &fine);
-    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    if (!fine)
+    const char *length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    if (!headers_are_fine(connection))
         return fail(problem, PROBLEM_BAD_INPUT, "a header's name is not a token");
-    if (*header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) || (*length && strcmp(length, "0") != 0))
+    if (*header_of(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) || (*length && strcmp(length, "0") != 0))
         return fail(problem, PROBLEM_BAD_INPUT, "a question is asked without a body");
     return true;
 }
 
-bool talk_accepts(Talk *talk, struct MHD_Connection *connection, const char *method)
+static bool talk_accepts(void *begun, struct MHD_Connection *connection, const char *method)
 {
+    Talk *talk = begun;
     Request *request = &talk->request;
     Problem *problem = &talk->refused;
     talk->begun = true;
-    request->accept_language = arena_string(talk->arena, header(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
+    request->accept_language = arena_string(talk->arena, header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
     if (strlen(request->path) + strlen(request->query) > ADDRESS_MAX)
         return fail(problem, PROBLEM_TOO_LONG, "the address is longer than %d bytes", ADDRESS_MAX);
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         return fail(problem, PROBLEM_METHOD, "the register is only read: GET and HEAD");
     return check_headers(connection, problem);
-}
-
-static bool accepts_gzip(struct MHD_Connection *connection)
-{
-    Text rest = text_of(header(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)), one;
-    while (text_split(&rest, ',', &one)) {
-        double weight = 1;
-        size_t q = text_find(one, "q=");
-        bool named = text_is_nocase(text_trim(text_slice(one, 0, text_find(one, ";"))), "gzip");
-        if (named && q < one.length && !text_number(text_trim(text_slice(one, q + 2, one.length)), &weight))
-            continue;
-        if (named)
-            return weight > 0;
-    }
-    return false;
 }
 
 /* What names an answer: the program's pages, the edition and the canonical address. */
@@ -118,7 +88,7 @@ static void write_etag(const Hash *hash, char etag[ETAG_SIZE])
 
 static bool is_known(struct MHD_Connection *connection, const char *etag)
 {
-    const char *known = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    const char *known = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     return strcmp(known, "*") == 0 || strstr(known, etag + 2) != NULL;
 }
 
@@ -133,50 +103,38 @@ static const char *cache_control(Freshness freshness)
     return "no-store";
 }
 
-static void add(struct MHD_Response *response, const char *name, const char *value)
-{
-    if (value)
-        (void)MHD_add_response_header(response, name, value);
-}
-
 static void add_policies(const Talk *talk, struct MHD_Response *response, const char *type)
 {
     bool page = text_starts(text_of(type), "text/html"), picture = text_starts(text_of(type), "image/svg");
-    add(response, "X-Content-Type-Options", "nosniff");
-    add(response, "Referrer-Policy", "no-referrer");
-    add(response, "Cross-Origin-Opener-Policy", "same-origin");
-    if (page)
-        add(response, "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'");
-    else
-        add(response, "Content-Security-Policy",
-            picture ? talk->server->picture_policy : "default-src 'none'; frame-ancestors 'none'");
-    /* Figures and data are there to be used elsewhere; pages are not to be framed. */
-    add(response, "Cross-Origin-Resource-Policy", page ? "same-origin" : "cross-origin");
+    header_policies(response, type);
     if (!page)
-        add(response, "Access-Control-Allow-Origin", "*");
+        header_add(response, "Content-Security-Policy",
+                   picture ? talk->desk->picture_policy : "default-src 'none'; frame-ancestors 'none'");
+    /* Figures and data are there to be used elsewhere; pages are not to be framed. */
+    header_add(response, "Cross-Origin-Resource-Policy", page ? "same-origin" : "cross-origin");
+    if (!page)
+        header_add(response, "Access-Control-Allow-Origin", "*");
 }
 
 static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *reply, const char *etag)
 {
-    add(response, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control(reply->freshness));
-    add(response, MHD_HTTP_HEADER_VARY, reply->location ? "Accept-Language" : "Accept-Encoding");
-    add(response, MHD_HTTP_HEADER_LOCATION, reply->location);
-    add(response, MHD_HTTP_HEADER_ETAG, reply->status == 200 || reply->status == 304 ? etag : NULL);
+    header_add(response, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control(reply->freshness));
+    header_add(response, MHD_HTTP_HEADER_VARY, reply->location ? "Accept-Language" : "Accept-Encoding");
+    header_add(response, MHD_HTTP_HEADER_LOCATION, reply->location);
+    header_add(response, MHD_HTTP_HEADER_ETAG, reply->status == 200 || reply->status == 304 ? etag : NULL);
     if (reply->type) {
-        add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
+        header_add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
         add_policies(talk, response, reply->type);
     }
     if (reply->file_name)
-        add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
-            arena_format(talk->arena, "attachment; filename=\"%s\"", reply->file_name));
+        header_add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+                   arena_format(talk->arena, "attachment; filename=\"%s\"", reply->file_name));
     if (reply->next)
-        add(response, "Link", arena_format(talk->arena, "<%s>; rel=\"next\"", reply->next));
+        header_add(response, "Link", arena_format(talk->arena, "<%s>; rel=\"next\"", reply->next));
     if (reply->status == 405)
-        add(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+        header_add(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
     if (reply->status == 503)
-        add(response, MHD_HTTP_HEADER_RETRY_AFTER, "5");
+        header_add(response, MHD_HTTP_HEADER_RETRY_AFTER, "5");
 }
 
 /* The whole body, which then belongs to the response. */
@@ -193,16 +151,11 @@ static struct MHD_Response *whole(Reply *reply, bool gzip, bool *packed)
     return response;
 }
 
-static void let_go(void *talk)
-{
-    talk_end(talk);
-}
-
 static struct MHD_Response *streamed(Talk *talk, Reply *reply, bool gzip)
 {
     Stream *stream = stream_begin(&talk->request, reply, gzip ? STREAM_GZIP : STREAM_PLAIN);
     talk->holders++;
-    stream_then(stream, let_go, talk);
+    stream_then(stream, talk_end, talk);
     return stream_response(stream);
 }
 
@@ -217,7 +170,7 @@ static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection,
 {
     char etag[ETAG_SIZE];
     Hash name;
-    bool gzip = accepts_gzip(connection) && !is_packed(reply->type), packed = gzip && reply->stream, keep = false;
+    bool gzip = header_accepts_gzip(connection) && !is_packed(reply->type), packed = gzip && reply->stream, keep = false;
     size_t size = reply->body.length;
     struct MHD_Response *response =
         reply->stream ? streamed(talk, reply, gzip) : whole(reply, gzip && reply->status != 304, &packed);
@@ -230,10 +183,10 @@ static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection,
     }
     add_headers(talk, response, reply, talk->request.address ? etag : NULL);
     if (packed)
-        add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+        header_add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
     if (result == MHD_YES && key && one_body && reply->status == 200)
-        keep = cache_keep(talk->server->cache, key, response, size);
+        keep = cache_keep(talk->desk->cache, key, response, size);
     if (!keep)
         MHD_destroy_response(response);
     return result;
@@ -270,13 +223,14 @@ static bool answer_known(Talk *talk, struct MHD_Connection *connection, Hash *ke
         *result = send_reply(talk, connection, &reply, NULL);
         return true;
     }
-    name_answer(talk, accepts_gzip(connection) ? "gzip" : "plain", key);
+    name_answer(talk, header_accepts_gzip(connection) ? "gzip" : "plain", key);
     *result = MHD_YES;
-    return cache_send(talk->server->cache, key, connection);
+    return cache_send(talk->desk->cache, key, connection);
 }
 
-enum MHD_Result talk_answer(Talk *talk, struct MHD_Connection *connection, Phase *phase)
+static enum MHD_Result talk_answer(void *begun, struct MHD_Connection *connection, Phase *phase)
 {
+    Talk *talk = begun;
     Request *request = &talk->request;
     Problem problem = talk->refused, none = { 0 };
     Reply reply = { .status = 200 };
@@ -299,3 +253,7 @@ enum MHD_Result talk_answer(Talk *talk, struct MHD_Connection *connection, Phase
     out_free(&reply.body);
     return result;
 }
+
+const Exchange site_exchange = {
+    .begin = talk_begin, .end = talk_end, .is_new = talk_is_new, .accepts = talk_accepts, .answer = talk_answer
+};

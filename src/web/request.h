@@ -5,7 +5,7 @@
 #include "publish/view.h"
 #include "store/tiles.h"
 #include "web/edition.h"
-#include "web/pool.h"
+#include "store/pool.h"
 
 typedef struct App { /* what all requests share */
     const Site *site;

@@ -1,98 +1,16 @@
 #include "web/serve.h"
 
-#include <errno.h>
-#include <netdb.h>
 #include <signal.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 
 #include "guard/role.h"
 #include "guard/seal.h"
-#include "web/http.h"
+#include "http/listen.h"
+#include "publish/chart.h"
+#include "web/answer.h"
 
-enum { POLL_MS = 300, BACKLOG = 511, FILES = 2048, THREADS_MAX = 64 };
+enum { POLL_MS = 300, CACHE_BYTES = 64 << 20 };
 
 static const char default_listen[] = "127.0.0.1:8080";
-
-/* "HOST:PORT" apart; an IPv6 address stands in brackets. */
-static bool split_address(Arena *arena, const char *listen, const char **host, const char **port, Problem *problem)
-{
-    const char *colon = strrchr(listen, ':');
-    int64_t number;
-    if (!colon || !text_int(text_of(colon + 1), &number) || number < 0 || number > 65535)
-        return fail_field(problem, PROBLEM_USAGE, "listen",
-                          "\"%.100s\" is not an address to listen on; expected "
-                          "HOST:PORT, for example %s",
-                          listen, default_listen);
-    Text name = { listen, (size_t)(colon - listen) };
-    if (name.length > 1 && name.at[0] == '[' && name.at[name.length - 1] == ']')
-        name = text_slice(name, 1, name.length - 2);
-    *host = name.length ? arena_text(arena, name) : NULL;
-    *port = colon + 1;
-    return true;
-}
-
-static int open_socket(const struct addrinfo *address, const char *listen_on, Problem *problem)
-{
-    int yes = 1, descriptor = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (descriptor >= 0)
-        (void)setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (descriptor >= 0 && bind(descriptor, address->ai_addr, address->ai_addrlen) == 0 &&
-        listen(descriptor, BACKLOG) == 0)
-        return descriptor;
-    ProblemKind kind = errno == EADDRINUSE ? PROBLEM_CONFLICT
-                       : errno == EACCES   ? PROBLEM_NOT_ALLOWED
-                                           : PROBLEM_UNAVAILABLE;
-    fail_field(problem, kind, "listen", "%.100s cannot be listened on: %s", listen_on, strerror(errno));
-    if (descriptor >= 0)
-        close(descriptor);
-    return -1;
-}
-
-static int listen_at(Arena *arena, const char *listen_on, Problem *problem)
-{
-    const char *host = NULL, *port = NULL;
-    struct addrinfo hints = { .ai_flags = AI_PASSIVE, .ai_socktype = SOCK_STREAM }, *found = NULL;
-    if (!split_address(arena, listen_on, &host, &port, problem))
-        return -1;
-    int state = getaddrinfo(host, port, &hints, &found);
-    if (state != 0) {
-        fail_field(problem, PROBLEM_USAGE, "listen", "%.100s is no address: %s", listen_on, gai_strerror(state));
-        return -1;
-    }
-    int descriptor = open_socket(found, listen_on, problem);
-    freeaddrinfo(found);
-    return descriptor;
-}
-
-static void say_where(int descriptor)
-{
-    struct sockaddr_storage address = { 0 };
-    socklen_t size = sizeof address;
-    char host[NI_MAXHOST], port[NI_MAXSERV];
-    if (getsockname(descriptor, (struct sockaddr *)&address, &size) != 0 ||
-        getnameinfo((struct sockaddr *)&address, size, host, sizeof host, port, sizeof port,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-        return;
-    bool wide = address.ss_family == AF_INET6;
-    (void)fprintf(stderr, "Serving http://%s%s%s:%s/ until Ctrl-C\n", wide ? "[" : "", host, wide ? "]" : "", port);
-}
-
-static unsigned thread_count(void)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (unsigned)cores;
-}
-
-/* One descriptor a connection, and some more. */
-static void allow_files(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= FILES)
-        return;
-    limit.rlim_cur = MIN((rlim_t)FILES, limit.rlim_max);
-    (void)setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 static bool shut_in(Arena *arena, const char *var, Problem *problem)
 {
@@ -104,7 +22,7 @@ static bool shut_in(Arena *arena, const char *var, Problem *problem)
 
 /* Waits for the end; meanwhile looks for publications and sweeps connections. A problem is told once, when it begins.
  */
-static void watch(Live *live, Http *http, const sigset_t *ends)
+static void watch(Live *live, Server *server, const sigset_t *ends)
 {
     const struct timespec pause = { .tv_nsec = POLL_MS * 1000000L };
     bool readable = true;
@@ -115,35 +33,40 @@ static void watch(Live *live, Http *http, const sigset_t *ends)
             (void)fprintf(stderr, "vigie: the register cannot be read: %s; the figures stay as they were\n",
                           problem.message);
         readable = now;
-        http_sweep(http);
+        server_sweep(server);
     }
 }
 
-static sigset_t end_signals(void)
+/* A picture is shown with its own style only; its hash is what the policy allows. */
+static const char *picture_policy(Arena *arena)
 {
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGINT);
-    return ends;
+    Hash hash;
+    char text[64];
+    hash_bytes(chart_style(), &hash);
+    seal_base64((Text){ (const char *)hash.bytes, sizeof hash.bytes }, text, sizeof text);
+    return arena_format(arena, "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'", text);
 }
 
 /* With the store open and the socket listening: shuts the process in, then starts the threads. */
 static bool serve_shut_in(Arena *arena, const WebOptions *options, App *app, int descriptor, unsigned threads,
                           Problem *problem)
 {
-    sigset_t ends = end_signals();
+    sigset_t ends = listen_ends();
     if (!shut_in(arena, options->var, problem))
         return false;
     sigprocmask(SIG_BLOCK, &ends, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
-    Http *http = http_start(arena, app, descriptor, threads, problem);
-    if (!http)
-        return false;
-    say_where(descriptor);
-    watch(app->live, http, &ends);
-    http_stop(http);
-    return true;
+    Desk desk = { .app = app, .cache = cache_open(arena, CACHE_BYTES), .picture_policy = picture_policy(arena) };
+    ServerPlan plan = { .exchange = &site_exchange, .site = &desk, .socket = descriptor, .threads = threads };
+    Server *server = server_start(arena, &plan, problem);
+    const char *address = listen_address(arena, descriptor);
+    if (server && address)
+        (void)fprintf(stderr, "Serving %s until Ctrl-C\n", address);
+    if (server)
+        watch(app->live, server, &ends);
+    server_stop(server);
+    cache_close(desk.cache);
+    return server != NULL;
 }
 
 /* The site's own address, for texts that quote it. Only what cannot break out of a text or a link. */
@@ -175,11 +98,11 @@ static const char *read_key(Arena *arena, const char *var, Problem *problem)
 bool web_serve(const WebOptions *options, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    unsigned threads = thread_count();
+    unsigned threads = listen_threads();
     Site site = { 0 };
     App app = { .site = &site };
     bool served = false;
-    allow_files();
+    listen_allow_files();
     SiteFacts facts = { .codebook = options->codebook, .contact = options->contact };
     if (!seal_start(problem) || !own_address(arena, options, &facts.address, problem) ||
         !site_open(arena, &facts, &site, problem)) {
@@ -193,7 +116,8 @@ bool web_serve(const WebOptions *options, Problem *problem)
     app.pool = app.log_key ? pool_open(arena, options->var, threads, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
     app.tiles = tiles_open();
-    int descriptor = app.live ? listen_at(arena, options->listen ? options->listen : default_listen, problem) : -1;
+    int descriptor =
+        app.live ? listen_at(arena, options->listen ? options->listen : default_listen, "listen", problem) : -1;
     if (descriptor >= 0)
         served = serve_shut_in(arena, options, &app, descriptor, threads, problem);
     if (descriptor >= 0)

@@ -1,6 +1,6 @@
 #include "web/stream.h"
 
-#include "web/gzip.h"
+#include "http/gzip.h"
 
 enum { BLOCK = 64 << 10 };
 

@@ -1,4 +1,4 @@
-#include "web/watchdog.h"
+#include "http/watchdog.h"
 
 #include <pthread.h>
 #include <sys/socket.h>

@@ -1,5 +1,5 @@
 #define ZLIB_CONST /* what is read is not written */
-#include "web/gzip.h"
+#include "http/gzip.h"
 
 #include <zlib.h>
 

@@ -1,4 +1,4 @@
-#include "web/pool.h"
+#include "store/pool.h"
 
 #include <pthread.h>
 

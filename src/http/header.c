@@ -1,0 +1,56 @@
+#include "http/header.h"
+
+const char *header_of(struct MHD_Connection *connection, const char *name)
+{
+    const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return value ? value : "";
+}
+
+static enum MHD_Result check_name(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    bool *fine = context;
+    (void)kind;
+    (void)value;
+    for (; *name; name++)
+        *fine = *fine && *name > ' ' && *name < 127 && !strchr("()<>@,;:\\\"/[]?={}", *name);
+    return MHD_YES;
+}
+
+bool headers_are_fine(struct MHD_Connection *connection)
+{
+    bool fine = true;
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, check_name, &fine);
+    return fine;
+}
+
+bool header_accepts_gzip(struct MHD_Connection *connection)
+{
+    Text rest = text_of(header_of(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)), one;
+    while (text_split(&rest, ',', &one)) {
+        double weight = 1;
+        size_t q = text_find(one, "q=");
+        bool named = text_is_nocase(text_trim(text_slice(one, 0, text_find(one, ";"))), "gzip");
+        if (named && q < one.length && !text_number(text_trim(text_slice(one, q + 2, one.length)), &weight))
+            continue;
+        if (named)
+            return weight > 0;
+    }
+    return false;
+}
+
+void header_add(struct MHD_Response *response, const char *name, const char *value)
+{
+    if (value)
+        (void)MHD_add_response_header(response, name, value);
+}
+
+void header_policies(struct MHD_Response *response, const char *type)
+{
+    header_add(response, "X-Content-Type-Options", "nosniff");
+    header_add(response, "Referrer-Policy", "no-referrer");
+    header_add(response, "Cross-Origin-Opener-Policy", "same-origin");
+    if (text_starts(text_of(type), "text/html"))
+        header_add(response, "Content-Security-Policy",
+                   "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+                   "base-uri 'none'; frame-ancestors 'none'");
+}

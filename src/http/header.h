@@ -1,0 +1,17 @@
+/* Header: what every server reads and writes in the headers of HTTP. */
+#pragma once
+
+#include <microhttpd.h>
+
+#include "base/arena.h"
+
+/* The request's header, "" when it has none. Lifetime: the request's. */
+const char *header_of(struct MHD_Connection *connection, const char *name);
+/* Whether all names are tokens (RFC 9110): a blank before the colon is how requests are smuggled. */
+bool headers_are_fine(struct MHD_Connection *connection);
+/* "gzip;q=0" does not. */
+bool header_accepts_gzip(struct MHD_Connection *connection);
+/* Adds one to a response; a NULL value adds none. */
+void header_add(struct MHD_Response *response, const char *name, const char *value);
+/* The headers that keep a page to itself: of every answer, and of pages. */
+void header_policies(struct MHD_Response *response, const char *type);
