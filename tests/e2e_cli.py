@@ -193,7 +193,7 @@ def test_serve(var):
         check(len(children) == 1, "one child answers readers", children)
         os.kill(int(children[0]), signal.SIGKILL)
         check(wait_for(lambda: fetch(address + "/en/")[0] == 200), "a crashed web role is started again")
-        taken = vigie("serve", "--listen", address[7:], var=var)
+        taken = vigie("serve", "--no-work", "--listen", address[7:], var=var)
         check(taken.fails_clearly(taken.status) and taken.status not in (0, 2) and address.split(":")[2] in taken.err,
               "an address that is taken is named", taken)
         process.send_signal(signal.SIGTERM)
@@ -212,7 +212,7 @@ def test_serve(var):
         with served(inside) as (process, address):
             check(fetch(address + "/en/")[0] == 200, "serve makes the stores when they are missing")
     for listen in ("nonsense", "127.0.0.1:99999", "127.0.0.1:http"):
-        wrong = vigie("serve", "--listen", listen, var=var)
+        wrong = vigie("serve", "--no-work", "--listen", listen, var=var)
         check(wrong.fails_clearly(2) or wrong.fails_clearly(65), "--listen %s is refused" % listen, wrong)
     test = vigie("serve", "--selftest", var=var)
     check(test.status == 0 and test.out.count("\n") > 10, "serve --selftest tries every role", test)

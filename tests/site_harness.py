@@ -36,7 +36,7 @@ class Site:
 
     def start(self):
         self.log = open(os.path.join(os.path.dirname(self.var), "log"), "w+b")
-        self.process = subprocess.Popen([VIGIE, "serve", "--var", self.var, "--listen", "127.0.0.1:0",
+        self.process = subprocess.Popen([VIGIE, "serve", "--var", self.var, "--listen", "127.0.0.1:0", "--no-work",
                                          "--address", "https://vigie.example", "--contact", "desk@vigie.example & others"],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log)
         deadline = time.monotonic() + 60

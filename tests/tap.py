@@ -103,7 +103,7 @@ def served(var, *words):
     """A running `vigie serve`: its process and its address."""
     port = free_port()
     address = "http://127.0.0.1:%d" % port
-    process = subprocess.Popen([VIGIE, "serve", "--var", var, "--listen", "127.0.0.1:%d" % port, *words],
+    process = subprocess.Popen([VIGIE, "serve", "--var", var, "--listen", "127.0.0.1:%d" % port, "--no-work", *words],
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         wait_for(lambda: process.poll() is not None or fetch(address + "/en/")[0] == 200)

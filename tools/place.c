@@ -219,7 +219,7 @@ AttributeKind place_attribute(const Place *place)
     static const char *const addresses[] = { "href", "src", "action", "cite" };
     static const char *const words[] = { "title", "alt", "aria-label", "placeholder" };
     static const char *const texts[] = { "class",    "id",      "lang",   "hreflang",         "for",
-                                         "name",     "value",   "type",   "datetime",         "scope",
+                                         "name",     "value",   "type",  "autocomplete", "viewbox", "d",   "datetime",         "scope",
                                          "colspan",  "min",     "max",    "aria-current",     "start",
                                          "pattern",  "headers", "dir",    "aria-describedby", "aria-labelledby",
                                          "download", "width",   "height", "content",          "data-label" };

@@ -30,7 +30,8 @@ def messages(root="."):
     for path in sorted(glob.glob(root + "/templates/*.html")):
         for words in IN_TEMPLATE.findall(open(path, encoding="utf-8").read()):
             found.setdefault(words.replace("\\", "\\\\").replace('"', '\\"'), None)
-    for path in sorted(glob.glob(root + "/src/publish/*") + glob.glob(root + "/src/web/*")):
+    for path in sorted(glob.glob(root + "/src/publish/*") + glob.glob(root + "/src/web/*")
+                       + glob.glob(root + "/src/work/*")):
         text = re.sub(r"/\*.*?\*/|^#define.*?$", "", open(path, encoding="utf-8").read(), flags=re.S | re.M)
         for pattern in PLURALS:
             for one, other in pattern.findall(text):

@@ -228,6 +228,11 @@ bool sys_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+void sys_free(void *memory)
+{
+    free(memory);
+}
+
 #ifdef COVERAGE_FOLDER
 void __gcov_dump(void);
 #endif

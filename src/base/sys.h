@@ -24,6 +24,9 @@ ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem);
 bool sys_rewind(int descriptor, Problem *problem);
 bool sys_write(int descriptor, const void *bytes, size_t size, Problem *problem); /* all of it */
 
+/* Memory that a library of others allocated and asks its caller to give back; accepts NULL. */
+void sys_free(void *memory);
+
 /* Test builds: the `nth` of the following calls above (from 1) fails with the given errno value; 0 ends it.
  * Also read from the environment: VIGIE_FAIL="nth:errno". A release build ignores both. */
 void sys_fail_at(unsigned nth, int error);

@@ -1,4 +1,4 @@
-/* vigie serve: makes the stores, starts the web role as a child and watches it. */
+/* vigie serve: makes the stores, starts the web and work roles as children and watches them. */
 #include "web/serve.h"
 
 #include "cli/command.h"
@@ -6,6 +6,7 @@
 #include "domain/ledger.h"
 #include "guard/role.h"
 #include "store/store.h"
+#include "work/serve.h"
 
 /* The log role makes the public store and the key when they are missing; the web role may only read them. */
 static bool make_stores(const Call *call, const Codebook *codebook, Problem *problem)
@@ -22,6 +23,12 @@ static bool web_child(const void *context, Problem *problem)
 {
     const WebOptions *options = context;
     return web_serve(options, problem);
+}
+
+static bool work_child(const void *context, Problem *problem)
+{
+    const WorkOptions *options = context;
+    return work_serve(options, problem);
 }
 
 typedef struct Trial {
@@ -44,6 +51,7 @@ static bool try_roles(const Call *call, Problem *problem)
     const char *work = arena_format(call->arena, "%s/work.db", call->var);
     const Trial trials[] = {
         { "web", ROLE_WEB, { .read = { published } } },
+        { "work", ROLE_WORK, { .read = { published }, .write = { work } } },
         { "import", ROLE_IMPORT, { .write = { work } } },
         { "log", ROLE_LOG, { .write = { call->var } } },
     };
@@ -61,9 +69,13 @@ bool run_serve(const Call *call, Problem *problem)
                            .address = call->options[OPTION_ADDRESS],
                            .contact = call->options[OPTION_CONTACT],
                            .codebook = &codebook };
+    WorkOptions work = { .var = call->var, .listen = call->options[OPTION_WORK], .codebook = &codebook };
+    const ChildPlan plans[] = { { "web", web_child, &options }, { "work", work_child, &work } };
+    if (option_given(call, OPTION_NO_WORK) && work.listen)
+        return fail(problem, PROBLEM_USAGE, "--no-work and --work exclude each other");
     if (!call_codebook(call, &codebook, problem) || !make_stores(call, &codebook, problem))
         return false;
     if (option_given(call, OPTION_SELFTEST))
         return try_roles(call, problem);
-    return child_watch(web_child, &options, problem);
+    return children_watch(plans, option_given(call, OPTION_NO_WORK) ? 1 : COUNT_OF(plans), problem);
 }

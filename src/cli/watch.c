@@ -100,55 +100,125 @@ bool child_run(ChildWork *work, const void *context, Problem *problem)
     return end == ENDED_WELL || (end == ENDED_BY_CRASH && crashed(problem, status));
 }
 
-/* Waits until the child has ended; passes on requests to end. `asked` tells whether there was one. */
-static int wait_and_pass_on(const Child *child, const sigset_t *signals, bool *asked)
+typedef struct Ward { /* a child that is watched */
+    const ChildPlan *plan;
+    Child child;
+    int64_t pause, again; /* milliseconds; again: when it is to be started, 0 while it runs or has ended for good */
+    bool alive, restarted;
+} Ward;
+
+typedef struct Watch {
+    Ward *wards;
+    size_t count;
+    sigset_t signals, before; /* those that are waited for; the mask for children */
+    bool ending;
+} Watch;
+
+static int64_t clock_ms(void)
 {
-    int status = 0;
-    while (waitpid(child->process, &status, WNOHANG) == 0) {
-        int signal = sigwaitinfo(signals, NULL);
-        if (signal > 0 && signal != SIGCHLD) {
-            *asked = true;
-            kill(child->process, SIGTERM);
-        }
-    }
-    return status;
+    return sys_tick() / 1000;
 }
 
-/* Sleeps before another start; false when asked to end meanwhile. */
-static bool pause_before_start(const sigset_t *signals, int64_t milliseconds)
+static bool start_ward(Watch *watch, Ward *ward, Problem *problem)
 {
-    int64_t until = sys_tick() / 1000 + milliseconds, left;
-    while ((left = until - sys_tick() / 1000) > 0) {
-        struct timespec time = { left / 1000, left % 1000 * 1000000 };
-        int signal = sigtimedwait(signals, NULL, &time);
-        if (signal > 0 && signal != SIGCHLD)
-            return false;
-    }
-    return true;
+    ward->again = 0;
+    ward->alive = start(&ward->child, ward->plan->work, ward->plan->context, &watch->before, problem);
+    return ward->alive;
 }
 
-bool child_watch(ChildWork *work, const void *context, Problem *problem)
+static void end_all(Watch *watch)
 {
-    sigset_t signals, before;
-    int64_t pause = FIRST_PAUSE;
-    bool asked = false;
-    watched_signals(&signals);
-    sigprocmask(SIG_BLOCK, &signals, &before);
-    for (;;) {
-        Child child = { 0 };
-        if (!start(&child, work, context, &before, problem))
-            return false;
-        int status = wait_and_pass_on(&child, &signals, &asked);
-        Ending end = ending(&child, status, problem);
-        if (end != ENDED_BY_CRASH || asked)
-            return end != ENDED_WITH_PROBLEM;
-        if (sys_tick() / 1000 - child.started > CALM)
-            pause = FIRST_PAUSE;
-        Problem crash = { 0 };
-        crashed(&crash, status);
-        fprintf(stderr, "vigie: %s; it is started again in %.1f s.\n", crash.message, (double)pause / 1000);
-        if (!pause_before_start(&signals, pause))
+    watch->ending = true;
+    for (size_t i = 0; i < watch->count; i++) {
+        watch->wards[i].again = 0;
+        if (watch->wards[i].alive)
+            kill(watch->wards[i].child.process, SIGTERM);
+    }
+}
+
+/* The others go on; only what fails at its very first start is the caller's affair. */
+static void start_later(Ward *ward, const Problem *why)
+{
+    if (clock_ms() - ward->child.started > CALM)
+        ward->pause = FIRST_PAUSE;
+    fprintf(stderr, "vigie: %s: %s; it is started again in %.1f s.\n", ward->plan->name, why->message,
+            (double)ward->pause / 1000);
+    ward->again = clock_ms() + ward->pause;
+    ward->pause = MIN(2 * ward->pause, LONGEST_PAUSE);
+    ward->restarted = true;
+}
+
+static void take_end(Watch *watch, Ward *ward, int status, Problem *problem)
+{
+    Problem why = { 0 };
+    Ending end = ending(&ward->child, status, &why);
+    ward->alive = false;
+    if (watch->ending)
+        return;
+    if (end == ENDED_BY_CRASH)
+        crashed(&why, status);
+    if (end == ENDED_BY_CRASH || (end == ENDED_WITH_PROBLEM && ward->restarted)) {
+        start_later(ward, &why);
+        return;
+    }
+    if (end == ENDED_WITH_PROBLEM)
+        *problem = why;
+    end_all(watch);
+}
+
+static void reap(Watch *watch, Problem *problem)
+{
+    for (size_t i = 0; i < watch->count; i++) {
+        Ward *ward = &watch->wards[i];
+        int status = 0;
+        if (ward->alive && waitpid(ward->child.process, &status, WNOHANG) > 0)
+            take_end(watch, ward, status, problem);
+    }
+}
+
+/* Starts what is due; the milliseconds until the next is, -1 for none. */
+static int64_t start_due(Watch *watch)
+{
+    int64_t next = -1, now = clock_ms();
+    for (size_t i = 0; i < watch->count; i++) {
+        Ward *ward = &watch->wards[i];
+        Problem why = { 0 };
+        if (ward->again && ward->again <= now && !start_ward(watch, ward, &why))
+            start_later(ward, &why);
+        if (ward->again && (next < 0 || ward->again - now < next))
+            next = MAX(ward->again - now, 0);
+    }
+    return next;
+}
+
+static bool any_alive(const Watch *watch)
+{
+    for (size_t i = 0; i < watch->count; i++)
+        if (watch->wards[i].alive || watch->wards[i].again)
             return true;
-        pause = MIN(2 * pause, LONGEST_PAUSE);
+    return false;
+}
+
+static void wait_for_signal(Watch *watch, int64_t milliseconds)
+{
+    struct timespec time = { milliseconds / 1000, milliseconds % 1000 * 1000000 };
+    int signal = milliseconds < 0 ? sigwaitinfo(&watch->signals, NULL) : sigtimedwait(&watch->signals, NULL, &time);
+    if (signal > 0 && signal != SIGCHLD)
+        end_all(watch);
+}
+
+bool children_watch(const ChildPlan *plans, size_t count, Problem *problem)
+{
+    Ward wards[CHILDREN_MAX] = { 0 };
+    Watch watch = { .wards = wards, .count = MIN(count, (size_t)CHILDREN_MAX) };
+    watched_signals(&watch.signals);
+    sigprocmask(SIG_BLOCK, &watch.signals, &watch.before);
+    for (size_t i = 0; i < watch.count; i++) {
+        wards[i] = (Ward){ .plan = &plans[i], .pause = FIRST_PAUSE };
+        if (!watch.ending && !start_ward(&watch, &wards[i], problem))
+            end_all(&watch);
     }
+    for (reap(&watch, problem); any_alive(&watch); reap(&watch, problem))
+        wait_for_signal(&watch, watch.ending ? -1 : start_due(&watch));
+    return !problem->kind;
 }

@@ -9,8 +9,17 @@ typedef bool ChildWork(const void *context, Problem *problem);
 /* Runs it once and waits. The child's problem becomes the caller's. */
 bool child_run(ChildWork *work, const void *context, Problem *problem);
 
-/* Runs it until it ends by itself or a SIGTERM or SIGINT asks for it, which is passed on to the child. A child that
- * crashes is started again: after a tenth of a second, then twice as long each time, at most ten seconds; a minute
- * without a crash begins again. A child that fails with a problem is not started again: the problem is the caller's.
- * The child ends with its parent, however that ends. */
-bool child_watch(ChildWork *work, const void *context, Problem *problem);
+typedef struct ChildPlan {
+    const char *name; /* "web" */
+    ChildWork *work;
+    const void *context;
+} ChildPlan;
+
+enum { CHILDREN_MAX = 8 };
+
+/* Runs them, each in a process of its own, until one ends by itself or a SIGTERM or SIGINT asks for it, which is passed
+ * on to all. A child that crashes is started again, while the others go on: after a tenth of a second, then twice as
+ * long each time, at most ten seconds; a minute without a crash begins again. A child that fails with a problem before
+ * it was ever started again ends all: the problem is the caller's; later ones are told and it is started again. The
+ * children end with their parent, however that ends. */
+bool children_watch(const ChildPlan *plans, size_t count, Problem *problem);

@@ -41,6 +41,13 @@ bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **row
     return !problem->kind;
 }
 
+bool draft_count(Store *work, const char *state, int64_t *count, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_DRAFT_COUNT, "t", state);
+    *count = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
+    return rows && !problem->kind;
+}
+
 typedef struct Publishing {
     const DraftDesk *desk;
     const DraftChoice *choice;

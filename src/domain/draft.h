@@ -23,6 +23,9 @@ typedef struct DraftPage {
 /* In the order of their ids. Memory: `arena`. */
 bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **rows, size_t *count, Problem *problem);
 
+/* How many wait in a state. */
+bool draft_count(Store *work, const char *state, int64_t *count, Problem *problem);
+
 typedef struct DraftChoice {
     const char *author; /* who decides: an account */
     const int64_t *ids; /* which ones; NULL: all that are held */

@@ -20,3 +20,6 @@ UPDATE import_row SET incident = $2, state = 'published', reason = NULL WHERE id
 
 -- statement: draft_remove(id)
 DELETE FROM draft WHERE import_row = $1
+
+-- statement: draft_count(state)
+SELECT count(*) FROM draft JOIN import_row ON import_row.id = draft.import_row WHERE import_row.state = $1

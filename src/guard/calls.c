@@ -9,9 +9,11 @@
 
 #define WEB (1u << ROLE_WEB)
 #define IMPORT (1u << ROLE_IMPORT)
+#define WORK (1u << ROLE_WORK)
 #define LOG (1u << ROLE_LOG)
-#define WRITERS (IMPORT | LOG)
-#define ALL (WEB | IMPORT | LOG)
+#define WRITERS (IMPORT | WORK | LOG)
+#define SERVERS (WEB | WORK)
+#define ALL (WEB | IMPORT | WORK | LOG)
 
 static const struct {
     int number;

@@ -9,6 +9,7 @@
 typedef enum RoleName {
     ROLE_WEB,    /* answers readers: reads the public store, accepts connections on a socket that is already open */
     ROLE_IMPORT, /* parses foreign files that are already open, writes the work store, talks to the log by a socket */
+    ROLE_WORK,   /* answers analysts: writes the work store, reads the public one, accepts connections as above */
     ROLE_LOG,    /* holds the signing key, appends to the public store */
     ROLE_COUNT
 } RoleName;

@@ -68,6 +68,11 @@ bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length)
            end == text.at + text.length;
 }
 
+bool seal_same(Text a, Text b)
+{
+    return a.length == b.length && (a.length == 0 || sodium_memcmp(a.at, b.at, a.length) == 0);
+}
+
 static bool name_is_good(Text name)
 {
     if (name.length == 0 || name.length >= sizeof((SigningKey *)NULL)->name)

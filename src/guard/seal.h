@@ -21,6 +21,8 @@ void hash_hex(const Hash *hash, char text[2 * HASH_SIZE + 1]);
 void seal_base64(Text bytes, char *text, size_t size); /* standard alphabet with padding */
 bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length);
 
+bool seal_same(Text a, Text b); /* takes as long wherever they differ */
+
 /* Reads the key file, or makes one (mode 0600) with that name when it is missing: the name that was given first stays.
  * Its public half is in `path`.pub in the form of a C2SP verifier key: <name>+<hash>+<base64(0x01 || public key)>. */
 bool key_open(const char *path, const char *name, SigningKey *key, Problem *problem);

@@ -44,10 +44,10 @@ void header_add(struct MHD_Response *response, const char *name, const char *val
         (void)MHD_add_response_header(response, name, value);
 }
 
-void header_policies(struct MHD_Response *response, const char *type)
+void header_policies(struct MHD_Response *response, const char *type, Referrer referrer)
 {
     header_add(response, "X-Content-Type-Options", "nosniff");
-    header_add(response, "Referrer-Policy", "no-referrer");
+    header_add(response, "Referrer-Policy", referrer == REFERRER_NONE ? "no-referrer" : "same-origin");
     header_add(response, "Cross-Origin-Opener-Policy", "same-origin");
     if (text_starts(text_of(type), "text/html"))
         header_add(response, "Content-Security-Policy",

@@ -13,5 +13,7 @@ bool headers_are_fine(struct MHD_Connection *connection);
 bool header_accepts_gzip(struct MHD_Connection *connection);
 /* Adds one to a response; a NULL value adds none. */
 void header_add(struct MHD_Response *response, const char *name, const char *value);
-/* The headers that keep a page to itself: of every answer, and of pages. */
-void header_policies(struct MHD_Response *response, const char *type);
+/* What a browser tells of the page that a reader comes from. Without any, it also hides the origin of forms. */
+typedef enum Referrer { REFERRER_NONE, REFERRER_SAME_ORIGIN } Referrer;
+/* The headers that keep an answer of this type to itself, and a page to its own site. */
+void header_policies(struct MHD_Response *response, const char *type, Referrer referrer);

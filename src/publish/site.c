@@ -5,6 +5,7 @@
 #define ASSET(name) ((Text){ asset_##name, (size_t)(asset_##name##_end - asset_##name) })
 
 extern const char asset_site_css[], asset_site_css_end[], asset_icon_svg[], asset_icon_svg_end[];
+extern const char asset_work_css[], asset_work_css_end[];
 #define PAGE_TEXT(slug, symbol, place, description)                           \
     extern const char asset_##symbol##_en_md[], asset_##symbol##_en_md_end[]; \
     extern const char asset_##symbol##_fr_md[], asset_##symbol##_fr_md_end[];
@@ -21,6 +22,8 @@ bool asset_find(Text name, Asset *asset)
 {
     if (text_is(name, "site.css"))
         *asset = (Asset){ "text/css; charset=utf-8", { chart_style(), ASSET(site_css) } };
+    else if (text_is(name, "work.css"))
+        *asset = (Asset){ "text/css; charset=utf-8", { ASSET(work_css) } };
     else if (text_is(name, "icon.svg"))
         *asset = (Asset){ "image/svg+xml", { ASSET(icon_svg) } };
     else

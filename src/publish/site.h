@@ -42,4 +42,4 @@ typedef struct Asset {
     Text parts[2];
 } Asset;
 
-bool asset_find(Text name, Asset *asset); /* "site.css", "icon.svg"; false when there is no such file */
+bool asset_find(Text name, Asset *asset); /* "site.css", "work.css", "icon.svg"; false when there is no such file */

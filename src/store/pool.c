@@ -13,12 +13,12 @@ struct Pool {
     int64_t rests_until; /* of sys_tick */
 };
 
-Pool *pool_open(Arena *arena, const char *folder, size_t count, Problem *problem)
+Pool *pool_open(Arena *arena, const char *folder, StoreKind kind, size_t count, Problem *problem)
 {
     Pool *pool = NEW(arena, Pool);
     *pool = (Pool){ .lock = PTHREAD_MUTEX_INITIALIZER, .free_ones = NEW_ARRAY(arena, Store *, count) };
     for (; pool->free_count < count; pool->free_count++) {
-        Store *store = store_open(folder, STORE_PUBLIC, READ_ONLY, problem);
+        Store *store = store_open(folder, kind, READ_ONLY, problem);
         if (!store) {
             pool_close(pool);
             return NULL;

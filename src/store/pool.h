@@ -1,4 +1,4 @@
-/* Pool: the open handles of the public store. A handle serves one thread at a time; there are as many as threads, so
+/* Pool: open handles by which a store is read. A handle serves one thread at a time; there are as many as threads, so
  * that taking one never waits. */
 #pragma once
 
@@ -6,7 +6,7 @@
 
 typedef struct Pool Pool;
 
-Pool *pool_open(Arena *arena, const char *folder, size_t count, Problem *problem);
+Pool *pool_open(Arena *arena, const char *folder, StoreKind kind, size_t count, Problem *problem);
 void pool_close(Pool *pool); /* accepts NULL; when every handle is back */
 
 /* NULL with UNAVAILABLE when all are taken or the pool rests. */

@@ -106,7 +106,7 @@ static const char *cache_control(Freshness freshness)
 static void add_policies(const Talk *talk, struct MHD_Response *response, const char *type)
 {
     bool page = text_starts(text_of(type), "text/html"), picture = text_starts(text_of(type), "image/svg");
-    header_policies(response, type);
+    header_policies(response, type, REFERRER_NONE);
     if (!page)
         header_add(response, "Content-Security-Policy",
                    picture ? talk->desk->picture_policy : "default-src 'none'; frame-ancestors 'none'");

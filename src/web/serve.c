@@ -113,7 +113,7 @@ bool web_serve(const WebOptions *options, Problem *problem)
     if (store)
         store_patience(store, POLL_MS);
     app.log_key = store ? read_key(arena, options->var, problem) : NULL;
-    app.pool = app.log_key ? pool_open(arena, options->var, threads, problem) : NULL;
+    app.pool = app.log_key ? pool_open(arena, options->var, STORE_PUBLIC, threads, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
     app.tiles = tiles_open();
     int descriptor =

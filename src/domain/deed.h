@@ -1,0 +1,28 @@
+/* Deed: one entry of the private journal, in the work store: who did what, when. Append-only; each row's hash takes in
+ * the hash of the row before, so that a changed or removed row is seen.
+ *
+ * Whatever changes the work store on a person's behalf writes one, in the same transaction. */
+#pragma once
+
+#include "store/store.h"
+
+typedef struct Deed {
+    int64_t id;          /* from 1, without gaps; set by deed_add */
+    int64_t at;          /* moment */
+    const char *author;  /* name of an account, or DEED_COMMAND_LINE */
+    const char *kind;    /* "account.add" */
+    const char *subject; /* "account/maria" */
+    const char *detail;  /* a JSON object; NULL: {} */
+} Deed;
+
+#define DEED_COMMAND_LINE "command-line"
+
+/* Within the caller's transaction. */
+bool deed_add(Store *work, Deed *deed, Problem *problem);
+
+/* The newest `most` before the id `before` (0: from the end), newest first. Memory: `arena`. */
+bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deed **deeds, size_t *count, Problem *problem);
+
+/* Computes all hashes again. `wrong` is the first row that is not as it was written or behind which one is missing; 0
+ * when there is none. */
+bool deed_verify(Store *work, int64_t *count, int64_t *wrong, Problem *problem);

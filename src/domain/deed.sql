@@ -1,0 +1,14 @@
+-- The private journal. No statement here changes or removes anything.
+
+-- One row, also when the journal is empty.
+-- statement: deed_end()
+SELECT coalesce((SELECT max(id) FROM deed), 0), (SELECT hash FROM deed ORDER BY id DESC LIMIT 1)
+
+-- statement: deed_insert(id, at, author, kind, subject, detail, hash)
+INSERT INTO deed (id, at, author, kind, subject, detail, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- statement: deeds_before(id, most)
+SELECT id, at, author, kind, subject, detail FROM deed WHERE id < $1 ORDER BY id DESC LIMIT $2
+
+-- statement: deeds_all()
+SELECT id, at, author, kind, subject, detail, hash FROM deed ORDER BY id

@@ -1,0 +1,21 @@
+/* Decide: the facts of a request, and what follows from the decision on them. */
+#pragma once
+
+#include "work/request.h"
+
+typedef struct Head { /* what the headers say */
+    bool foreign;     /* Origin or Sec-Fetch-Site name another site */
+    size_t body;      /* Content-Length */
+    bool form;        /* the body is a form, or there is none */
+} Head;
+
+/* Reads the session of the request's token. */
+bool session_read(WorkRequest *request, Problem *problem);
+
+/* Decides on the request and answers it; a problem becomes a page. `body` is the form's bytes; BIG is decided before
+ * any was read. */
+void work_answer(WorkRequest *request, const Head *head, Text body, WorkReply *reply);
+/* Refuses a request that is none of the workbench's: METHOD or BAD_INPUT. */
+void work_refused(WorkRequest *request, ProblemKind kind, WorkReply *reply);
+/* What a page says that was never asked: the workbench has too much to do. */
+void work_busy(WorkRequest *request, WorkReply *reply);

@@ -1,0 +1,119 @@
+/* Pages of the workbench: what each template may show. Texts are finished words in the reader's language; addresses are
+ * whole and local. Made in the request's arena. */
+#pragma once
+
+#include "publish/pages.h"
+#include "work/request.h"
+
+#define WORK(method, path, roles, needs, ceiling, bytes, rate, fields, answer) WorkAnswer answer;
+#include "work/routes.def"
+#undef WORK
+
+typedef struct WorkFrame { /* around every page */
+    const Language *language;
+    const char *title, *style, *work_style;
+    PageLinks languages, navigation; /* no navigation before somebody has logged in */
+    const char *name, *role;         /* who has; NULL: nobody */
+    const char *token, *logout;
+} WorkFrame;
+
+typedef struct Field { /* of a form */
+    const char *name, *label;
+    const char *hint; /* NULL: none */
+    enum { FIELD_TEXT, FIELD_PASSWORD, FIELD_CODE, FIELD_AREA, FIELD_SELECT, FIELD_HIDDEN } kind;
+    const char *autocomplete; /* as HTML names it: "username", "off" */
+    const char *value;
+    const char *fault; /* NULL: none */
+    Choices choices;   /* of a select */
+} Field;
+
+enum { FORM_SHOWN_MAX = 12 };
+
+typedef struct WorkForm {
+    const char *action, *token, *button;
+    const char *fault; /* with the form as a whole; NULL: none */
+    Field fields[FORM_SHOWN_MAX];
+    size_t count;
+} WorkForm;
+
+typedef struct FormPage { /* a heading, some sentences and a form */
+    const char *heading, *intro;
+    const WorkForm *form;
+    PageLinks ways; /* to what else one may want */
+} FormPage;
+
+typedef struct FaultPage {
+    int status;
+    const char *sentence, *way, *way_label; /* way NULL: none */
+} FaultPage;
+
+typedef struct CodesPage { /* setting up one-time codes */
+    const char *heading;
+    const char *secret, *address; /* as typed, and as scanned (otpauth:) */
+    const char *picture;          /* what is scanned, as an SVG path */
+    int picture_size;
+    const WorkForm *form;
+} CodesPage;
+
+typedef struct RecoveryPage {
+    const char *heading, *next;
+    const char *const *codes;
+    size_t count;
+} RecoveryPage;
+
+typedef struct SessionRow {
+    int64_t id;
+    const char *agent, *made, *seen;
+    bool here;
+} SessionRow;
+
+typedef struct SessionsPage {
+    const char *action, *token;
+    const SessionRow *rows;
+    size_t count;
+} SessionsPage;
+
+typedef struct WorkHome {
+    const char *heading;
+    const Number *numbers;
+    size_t number_count;
+    PageLinks own; /* what belongs to one's account */
+} WorkHome;
+
+typedef struct QueueRow {
+    const char *number, *title, *dataset, *external, *state, *reason, *at;
+} QueueRow;
+
+typedef struct QueuePage {
+    PageLinks tabs;
+    const QueueRow *rows;
+    size_t count;
+    const char *next; /* NULL: no more */
+} QueuePage;
+
+void form_page_html(Out *out, const WorkFrame *frame, const FormPage *page);
+void form_html(Out *out, const Language *language, const WorkForm *form);
+void work_fault_html(Out *out, const WorkFrame *frame, const FaultPage *page);
+void codes_html(Out *out, const WorkFrame *frame, const CodesPage *page);
+void recovery_html(Out *out, const WorkFrame *frame, const RecoveryPage *page);
+void sessions_html(Out *out, const WorkFrame *frame, const SessionsPage *page);
+void work_home_html(Out *out, const WorkFrame *frame, const WorkHome *page);
+void queue_html(Out *out, const WorkFrame *frame, const QueuePage *page);
+
+/* Fills the frame and makes the reply an HTML page. */
+WorkFrame work_frame(const WorkRequest *request, WorkReply *reply, const char *title);
+const char *work_link(const WorkRequest *request, const char *path); /* "/fr/queue" */
+
+/* A form that is sent to where its page is, or to `path` ("/sessions"). */
+WorkForm *form_new(const WorkRequest *request, const char *path, const char *button);
+/* A field with what was typed, but for passwords and codes, and with what is wrong with it. It may be changed further
+ * before the page is written. */
+typedef struct FieldPlan {
+    const char *name, *label, *hint, *autocomplete;
+    int kind;
+} FieldPlan;
+Field *form_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);
+
+const char *role_label(const Language *language, AccountRole role);
+
+bool fault_page(WorkRequest *request, int status, const char *sentence, const char *way, WorkReply *reply);

@@ -1,0 +1,111 @@
+#include "work/serve.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "guard/role.h"
+#include "http/listen.h"
+#include "work/lane.h"
+#include "work/limits.h"
+#include "work/talk.h"
+#include "work/writer.h"
+
+enum { POLL_SECONDS = 1, WAITING_A_THREAD = 8, NICE = 5 };
+
+static const char default_listen[] = "127.0.0.1:8081";
+
+static bool shut_in(Arena *arena, const char *var, Problem *problem)
+{
+    RolePaths paths = { .read = { arena_format(arena, "%s/public.db", var),
+                                  arena_format(arena, "%s/public.db-wal", var),
+                                  arena_format(arena, "%s/public.db-shm", var) },
+                        .write = { arena_format(arena, "%s/work.db", var), arena_format(arena, "%s/work.db-wal", var),
+                                   arena_format(arena, "%s/work.db-shm", var) } };
+    (void)setpriority(PRIO_PROCESS, 0, NICE); /* threads that are made later take it over */
+    return role_enter(ROLE_WORK, &paths, problem);
+}
+
+static void watch(Server *server, const sigset_t *ends)
+{
+    const struct timespec pause = { .tv_sec = POLL_SECONDS };
+    while (sigtimedwait(ends, NULL, &pause) < 0)
+        server_sweep(server);
+}
+
+/* With everything open and the socket listening: shuts the process in, then starts the threads. */
+static bool serve_shut_in(Arena *arena, const WorkOptions *options, Workbench *bench, int descriptor, unsigned threads,
+                          Problem *problem)
+{
+    sigset_t ends = listen_ends();
+    if (!shut_in(arena, options->var, problem))
+        return false;
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+    bench->lane = lane_open(arena, threads, (size_t)WAITING_A_THREAD * threads, problem);
+    ServerPlan plan = { .exchange = &work_exchange,
+                        .site = bench,
+                        .socket = descriptor,
+                        .threads = threads,
+                        .flags = MHD_ALLOW_SUSPEND_RESUME };
+    Server *server = bench->lane ? server_start(arena, &plan, problem) : NULL;
+    const char *address = listen_address(arena, descriptor);
+    if (server && address)
+        (void)fprintf(stderr, "Workbench at %s\n", address);
+    if (server)
+        watch(server, &ends);
+    lane_close(bench->lane); /* what it does is resumed before the server ends */
+    server_stop(server);
+    return server != NULL;
+}
+
+static const char *style_of(Arena *arena)
+{
+    Asset asset;
+    uint64_t version = asset_find(TEXT("work.css"), &asset) ? text_hash(asset.parts[0]) : 0;
+    return arena_format(arena, "/assets/work.css?v=%llx", (unsigned long long)version);
+}
+
+static bool open_bench(Arena *arena, const WorkOptions *options, unsigned threads, Workbench *bench, Vault *vault,
+                       Problem *problem)
+{
+    size_t readers = 2 * (size_t)threads; /* of the server and of the lane */
+    if (!vault_open(arena_format(arena, "%s/work.key", options->var), vault, problem))
+        return false;
+    bench->vault = vault;
+    bench->style = style_of(arena);
+    bench->limits = limits_open(arena);
+    bench->writer = writer_open(arena, options->var, problem);
+    bench->work = bench->writer ? pool_open(arena, options->var, STORE_WORK, readers, problem) : NULL;
+    bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
+    return bench->published != NULL;
+}
+
+static void close_bench(Workbench *bench)
+{
+    pool_close(bench->published);
+    pool_close(bench->work);
+    writer_close(bench->writer);
+    limits_close(bench->limits);
+}
+
+bool work_serve(const WorkOptions *options, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    const char *listen = options->listen ? options->listen : default_listen;
+    unsigned threads = listen_threads();
+    Site site = { 0 };
+    Vault vault;
+    Workbench bench = { .site = &site };
+    SiteFacts facts = { .codebook = options->codebook, .address = arena_format(arena, "http://%s", listen) };
+    listen_allow_files();
+    bool opened = seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
+                  open_bench(arena, options, threads, &bench, &vault, problem);
+    int descriptor = opened ? listen_at(arena, listen, "work", problem) : -1;
+    bool served = descriptor >= 0 && serve_shut_in(arena, options, &bench, descriptor, threads, problem);
+    if (descriptor >= 0)
+        close(descriptor);
+    close_bench(&bench);
+    vault_forget(&vault);
+    site_close(&site);
+    return served;
+}

@@ -1,0 +1,17 @@
+/* Serve: the workbench over HTTP, for those who have an account, until SIGTERM or SIGINT.
+ *
+ * Opens the work store, the public store read-only and the key of what is sealed (var/work.key, made when missing),
+ * then the listening socket, and shuts itself in (ROLE_WORK). It never sees the signing key. It runs at a lower
+ * priority than the public site, so that a flood of logins slows nobody who only reads. */
+#pragma once
+
+#include "codebook/codebook.h"
+
+typedef struct WorkOptions {
+    const char *var;    /* folder of the stores, which must be there */
+    const char *listen; /* "127.0.0.1:8081"; NULL: that */
+    const Codebook *codebook;
+} WorkOptions;
+
+/* True when it was asked to end. Says on stderr where it listens. */
+bool work_serve(const WorkOptions *options, Problem *problem);

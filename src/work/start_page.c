@@ -1,0 +1,137 @@
+/* The start page, the queue, and the files that pages need. */
+#include "domain/draft.h"
+#include "work/pages.h"
+
+enum { QUEUE_ROWS = 50 };
+
+static const char *const states[] = { "held", "pending", "unverified" };
+
+static const char *queue_state(const Language *language, const char *state)
+{
+    static const char *const labels[COUNT_OF(states)] = { N_("Held"), N_("To be decided"), N_("Not verified") };
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (strcmp(states[i], state) == 0)
+            return say(language, labels[i]);
+    return state;
+}
+
+static bool count_queue(const WorkRequest *request, int64_t counts[COUNT_OF(states)], Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    if (!reader_take(request, &reader, problem))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (!draft_count(reader.store, states[i], &counts[i], problem))
+            return false;
+    return true;
+}
+
+static PageLinks own_links(const WorkRequest *request)
+{
+    static const struct {
+        const char *label, *path;
+    } links[] = {
+        { N_("Change my password"), "/password" },
+        { N_("Set up one-time codes"), "/codes" },
+        { N_("My sessions"), "/sessions" },
+    };
+    PageLink *items = NEW_ARRAY(request->arena, PageLink, COUNT_OF(links));
+    for (size_t i = 0; i < COUNT_OF(links); i++)
+        items[i] =
+            (PageLink){ .label = say(request->language, links[i].label), .address = work_link(request, links[i].path) };
+    return (PageLinks){ items, COUNT_OF(links) };
+}
+
+bool work_home(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    const Language *language = request->language;
+    int64_t counts[COUNT_OF(states)];
+    Number *numbers = NEW_ARRAY(request->arena, Number, COUNT_OF(states));
+    if (!count_queue(request, counts, problem))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        numbers[i] = (Number){ .label = queue_state(language, states[i]),
+                               .value = say_number(request->arena, language, counts[i]),
+                               .link = work_link(request, arena_format(request->arena, "/queue?state=%s", states[i])) };
+    WorkHome page = { .heading = say_with(request->arena, language, N_("Good work, {name}"),
+                                          SLOTS({ "name", request->session.name })),
+                      .numbers = numbers,
+                      .number_count = COUNT_OF(states),
+                      .own = own_links(request) };
+    WorkFrame frame = work_frame(request, reply, say(language, N_("Workbench")));
+    work_home_html(&reply->body, &frame, &page);
+    return true;
+}
+
+static bool read_state(const WorkRequest *request, const char **state, int64_t *after, Problem *problem)
+{
+    const char *asked = sent(request, "state"), *behind = sent(request, "after");
+    *state = NULL;
+    *after = 0;
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (strcmp(asked, states[i]) == 0)
+            *state = states[i];
+    if (*asked && !*state)
+        return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no state %.40s", asked);
+    return !*behind || (text_int(text_of(behind), after) && *after >= 0) ||
+           fail_field(problem, PROBLEM_NOT_FOUND, "after", "%.40s is no number", behind);
+}
+
+static PageLinks tabs_of(const WorkRequest *request, const char *state)
+{
+    PageLink *tabs = NEW_ARRAY(request->arena, PageLink, COUNT_OF(states) + 1);
+    tabs[0] = (PageLink){ .label = say(request->language, N_("All")),
+                          .address = work_link(request, "/queue"),
+                          .current = !state };
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        tabs[i + 1] =
+            (PageLink){ .label = queue_state(request->language, states[i]),
+                        .address = work_link(request, arena_format(request->arena, "/queue?state=%s", states[i])),
+                        .current = state == states[i] };
+    return (PageLinks){ tabs, COUNT_OF(states) + 1 };
+}
+
+static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
+{
+    return (QueueRow){ .number = arena_format(request->arena, "%lld", (long long)draft->id),
+                       .title = draft->title,
+                       .dataset = draft->dataset,
+                       .external = draft->external,
+                       .state = queue_state(request->language, draft->state),
+                       .reason = draft->reason,
+                       .at = say_moment(request->arena, request->language, draft->at) };
+}
+
+bool work_queue(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    DraftPage order = { .most = QUEUE_ROWS + 1 };
+    DraftRow *drafts;
+    size_t count;
+    if (!read_state(request, &order.state, &order.after, problem) || !reader_take(request, &reader, problem) ||
+        !draft_list(request->arena, reader.store, &order, &drafts, &count, problem))
+        return false;
+    QueueRow *rows = NEW_ARRAY(request->arena, QueueRow, QUEUE_ROWS);
+    QueuePage page = { .tabs = tabs_of(request, order.state), .rows = rows, .count = MIN(count, (size_t)QUEUE_ROWS) };
+    for (size_t i = 0; i < page.count; i++)
+        rows[i] = row_of(request, &drafts[i]);
+    if (count > QUEUE_ROWS)
+        page.next = work_link(request, arena_format(request->arena, "/queue?after=%lld%s%s",
+                                                    (long long)drafts[QUEUE_ROWS - 1].id, order.state ? "&state=" : "",
+                                                    order.state ? order.state : ""));
+    WorkFrame frame = work_frame(request, reply, say(request->language, N_("Queue")));
+    queue_html(&reply->body, &frame, &page);
+    return true;
+}
+
+bool work_asset(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Asset asset;
+    if (!asset_find(request->parts[1], &asset))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no such file");
+    reply->type = asset.type;
+    reply->cache = "public, max-age=31536000, immutable";
+    for (size_t i = 0; i < COUNT_OF(asset.parts); i++)
+        out_raw(&reply->body, asset.parts[i].at, asset.parts[i].length);
+    return true;
+}
