@@ -58,6 +58,10 @@ QUERIES = [
     (["figures", "country=FR"], 0, "Incidents", ""),
     (["figures", "q=brno"], 0, "By main type\n  Malware, kind unknown                    1\n", ""),
     (["export", "incidents", "country=Atlantis"], 65, "", "country"),
+    (["account", "add", "maria"], 2, "", "--role"),
+    (["account", "add", "maria", "--role", "queen"], 2, "", "no role 'queen'"),
+    (["account", "add", "Maria!", "--role", "coder"], 65, "", "no name for an account"),
+    (["account", "disable", "nobody"], 66, "", "no account nobody"),
 ]
 
 
@@ -80,8 +84,8 @@ def commands():
 
 def test_help():
     names = commands()
-    check({"import", "serve", "verify", "rebuild", "figures", "export", "queue list", "queue publish", "codebook check",
-           "codebook print", "help", "version"} == set(names), "the help lists every command", names)
+    check({"import", "serve", "verify", "rebuild", "figures", "export", "queue list", "queue publish", "account add",
+           "account list", "account role", "account disable", "account enable", "account reset", "codebook check", "codebook print", "help", "version"} == set(names), "the help lists every command", names)
     manual = vigie("help", "--man").out.replace("\\-", "-")
     for name in names:
         answer = vigie("help", *name.split())

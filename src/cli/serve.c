@@ -70,7 +70,8 @@ bool run_serve(const Call *call, Problem *problem)
                            .contact = call->options[OPTION_CONTACT],
                            .codebook = &codebook };
     WorkOptions work = { .var = call->var, .listen = call->options[OPTION_WORK], .codebook = &codebook };
-    const ChildPlan plans[] = { { "web", web_child, &options }, { "work", work_child, &work } };
+    const ChildPlan plans[] = { { "web", web_child, &options, CHILD_NEEDED },
+                                { "work", work_child, &work, work.listen ? CHILD_NEEDED : CHILD_OPTIONAL } };
     if (option_given(call, OPTION_NO_WORK) && work.listen)
         return fail(problem, PROBLEM_USAGE, "--no-work and --work exclude each other");
     if (!call_codebook(call, &codebook, problem) || !make_stores(call, &codebook, problem))

@@ -161,6 +161,10 @@ static void take_end(Watch *watch, Ward *ward, int status, Problem *problem)
         start_later(ward, &why);
         return;
     }
+    if (end == ENDED_WITH_PROBLEM && ward->plan->need == CHILD_OPTIONAL) {
+        fprintf(stderr, "vigie: %s does not start: %s.\n", ward->plan->name, why.message);
+        return;
+    }
     if (end == ENDED_WITH_PROBLEM)
         *problem = why;
     end_all(watch);

@@ -13,13 +13,14 @@ typedef struct ChildPlan {
     const char *name; /* "web" */
     ChildWork *work;
     const void *context;
+    enum { CHILD_NEEDED, CHILD_OPTIONAL } need; /* optional: when it cannot start, that is told and the others go on */
 } ChildPlan;
 
 enum { CHILDREN_MAX = 8 };
 
 /* Runs them, each in a process of its own, until one ends by itself or a SIGTERM or SIGINT asks for it, which is passed
  * on to all. A child that crashes is started again, while the others go on: after a tenth of a second, then twice as
- * long each time, at most ten seconds; a minute without a crash begins again. A child that fails with a problem before
- * it was ever started again ends all: the problem is the caller's; later ones are told and it is started again. The
- * children end with their parent, however that ends. */
+ * long each time, at most ten seconds; a minute without a crash begins again. A needed child that fails with a problem
+ * before it was ever started again ends all: the problem is the caller's; later ones are told and it is started again.
+ * The children end with their parent, however that ends. */
 bool children_watch(const ChildPlan *plans, size_t count, Problem *problem);
