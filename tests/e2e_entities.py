@@ -121,12 +121,132 @@ def check_sources(site):
     tap.check(all(f'href="/en/sources/{row[0]}"' in incident for row in cited), "an incident leads to its sources", cited)
 
 
+def walk(site, path, name):
+    """All rows of a list that comes in pieces."""
+    rows = []
+    while path:
+        answer = site.get(path)
+        rows += json.loads(answer.text)[name]
+        found = re.fullmatch(r'<(.+)>; rel="next"', answer.headers.get("Link", ""))
+        path = found and found[1]
+    return rows
+
+
+HIT = f"""SELECT DISTINCT organisation.id FROM version JOIN affected ON affected.incident = version.incident
+    JOIN organisation ON organisation.id = affected.organisation WHERE {COUNTED} AND {ATTACKED}"""
+
+
+def check_organisations(site):
+    for asked, wanted in (("", ""), ("country=FR", "AND country = 'FR'"), ("sector=patient_care", "AND sector_group = 'patient_care'"),
+                          ("country=US&org_type=hospital", "AND country = 'US' AND org_type = 'hospital'"),
+                          ("q=HOPITAL", "AND ' ' || folded LIKE '%hopital%'"), ("q=saint+centre", "AND folded LIKE '%saint%' AND folded LIKE '%centre%'"),
+                          ("q=zzz", "AND folded LIKE '%zzz%'")):
+        ids = sorted(row[0] for row in query(site, f"{HIT} {wanted}"))
+        told = data(site, f"/en/organisations.json?{asked}")
+        lines = table(site, f"/fr/organisations.csv?{asked}")
+        shown = []
+        for page in range(1, 99):
+            answer = site.get(f"/en/organisations?{asked}&page={page}")
+            if answer.status != 200:
+                break
+            shown += [int(id) for id in re.findall(r'href="/en/organisations/(\d+)"', answer.text)]
+        rows = walk(site, f"/api/v1/organisations?{asked}&limit=7", "organisations")
+        tap.check(ids == [row["organisation"] for row in told["organisations"]] == [int(row["organisation"]) for row in lines] == shown
+                  and told["total"] == len(ids) and rows == told["organisations"],
+                  f"{len(ids)} organisations in every form for “{asked}”", (ids[:5], shown[:5]))
+    tap.check(data(site, "/en/organisations.json")["total"] == data(site, "/api/v1/figures")["organisations"],
+              "all of them are the headline's number")
+    for asked in ("type=ransomware", "from=2021&to=2022"):
+        tap.check(data(site, f"/api/v1/organisations?{asked}")["total"] == data(site, f"/api/v1/figures?{asked}")["organisations"],
+                  f"and so are those of “{asked}”")
+    tap.check(site.get("/api/v1/organisations?q=%2B").status == 400, "a search without a letter is refused")
+    for id, name, country in query(site, "SELECT id, name, country FROM organisation ORDER BY id")[::17]:
+        told = data(site, f"/api/v1/organisations/{id}")
+        links = query(site, "SELECT incident, role FROM affected WHERE organisation = ? AND until IS NULL ORDER BY incident", id)
+        tap.check(told["organisation"]["name"] == name and sorted((row["incident"], row["role"]) for row in told["incidents"]) == links,
+                  f"organisation {id} has its incidents and roles", told)
+        page = Page(site.get(f"/fr/organisations/{id}").text)
+        tap.check(all(("a", f"/fr/incidents/{row[0]}") in page.links for row in links) and
+                  (not country or ("a", f"/fr/countries/{country}") in page.links), f"its page leads to them")
+        tap.check(f"/en/organisations/{id}" in site.get(f"/en/incidents/{links[0][0]}").text, "and they lead to it")
+    tap.check(site.get("/en/organisations/99999").status == 404 and site.get("/en/organisations/1?as_of=2000").status == 404,
+              "one that is not there, or was not yet, is not found")
+
+
+SECRET = "Zebulon Quagmire Clinic"
+CASES = """id,name,place,country,kind,naming,type,date,link
+n-1,Open House Hospital,Oxbridge,GB,hospital,named,ransomware,2021-03-04,https://example.org/1
+n-2,{secret},Quagmire Town,GB,clinic,type_country,data_theft,2021-05-06,https://example.org/2
+n-3,{secret} Annex,Quagmire Town,GB,clinic,withheld,data_theft,2021-06-07,https://example.org/3
+"""
+MAPPING = """name = naming-test
+licence = CC0-1.0
+source.type = authority
+source.reliability = a
+claimant = authority
+credibility = c1
+language = en
+dates = day-month-year
+
+[columns]
+id = key
+name = organisation.name
+place = organisation.place
+country = organisation.country
+kind = organisation.type
+naming = affected.naming
+type = attack_type
+date = event_kind.impact_start
+link = source.url
+"""
+
+
+def check_naming():
+    """What may not be named is found by nobody: in no page, no data, no address, no search, not even in the public store."""
+    with tempfile.TemporaryDirectory() as folder:
+        cases, mapping = os.path.join(folder, "cases.csv"), os.path.join(folder, "cases.map")
+        for path, text in ((cases, CASES.format(secret=SECRET)), (mapping, MAPPING)):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        with Site() as site:
+            site.fill("csv", cases, "--mapping", mapping)
+            tap.wait_for(lambda: data(site, "/api/v1/incidents").get("total") == 3)
+            ids = {row[1]: row[0] for row in query(site, "SELECT organisation.id, naming FROM organisation JOIN affected ON organisation = organisation.id")}
+            tap.check(set(ids) == {"named", "type_country", "withheld"}, "three organisations, three ways", ids)
+            paths = ["/", "/incidents", "/organisations", "/countries/GB", "/sources", "/incidents.atom", "/incidents.csv", "/organisations.csv",
+                     "/organisations.json", "/sources/naming-test", "/incidents.feed.json", "/organisations?q=zebulon",
+                     "/incidents?q=zebulon", "/incidents?q=quagmire", "/organisations?q=quagmire"]
+            paths += [f"/organisations/{id}{form}" for id in ids.values() for form in ("", ".json")]
+            paths += [f"/incidents/{id}{form}" for id in (1, 2, 3) for form in ("", ".json", ".csv")]
+            paths = [f"/{language}{path}" for language in ("en", "fr") for path in paths]
+            paths += ["/sitemap.xml", "/api/v1/organisations", "/api/v1/incidents", "/api/v1/claims", "/api/v1/changes"]
+            telling = [path for path in paths if re.search("zebulon|quagmire", re.sub("(?i)[?&;]q=\\w+|value=.(zebulon|quagmire).|words? “\\w+”|mots? «\\W\\w+", "", site.get(path).text), re.I)]
+            tap.check(not telling, "no page and no data says the name", telling)
+            page = site.get(f"/en/organisations/{ids['type_country']}")
+            tap.check(page.status == 200 and "not named" in Page(page.text).said and "United Kingdom" in page.text,
+                      "one is shown by kind and country")
+            tap.check(site.get(f"/en/organisations/{ids['withheld']}").status == 404, "one is not shown at all")
+            listed = data(site, "/api/v1/organisations")["organisations"]
+            tap.check({row["organisation"]: row["name"] for row in listed} ==
+                      {ids["named"]: "Open House Hospital", ids["type_country"]: None}, "nor listed", listed)
+            tap.check(f"/organisations/{ids['withheld']}<" not in site.get("/sitemap.xml").text and
+                      f"/organisations/{ids['withheld']}\"" not in site.get("/en/incidents/3").text, "nor led to")
+            for words in ("zebulon", "quagmire", "annex"):
+                tap.check(data(site, f"/api/v1/incidents?q={words}")["total"] == data(site, f"/api/v1/organisations?q={words}")["total"] == 0,
+                          f"nobody finds it by “{words}”")
+            tap.check(data(site, "/api/v1/organisations?q=OPEN")["total"] == 1, "the named one is found")
+            stored = b"".join(open(os.path.join(site.var, name), "rb").read() for name in os.listdir(site.var) if name.startswith("public.db"))
+            tap.check(b"Open House" in stored and b"Zebulon" not in stored and b"zebulon" not in stored, "the public store does not hold the name")
+
+
 def main():
     with Site("starter", STARTER) as site:
         check_countries(site)
         check_country(site)
         check_sources(site)
+        check_organisations(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
+    check_naming()
     return tap.done()
 
 

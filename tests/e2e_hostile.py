@@ -28,7 +28,8 @@ PAGES = ["/{}/", "/{}/incidents", "/{}/excluded", "/{}/incidents?q=script", "/{}
          "/{}/?source=%22%3E%3Cscript%3E", "/{}/?type=%3Cscript%3E", "/{}/%3Cscript%3Ealert(1)%3C/script%3E",
          "/{}/?%3Cscript%3E=1", "/{}/methodology", "/{}/codebook",
          "/{}/countries", "/{}/countries/US", "/{}/sources", "/{}/sources/starter", "/{}/sources/1", "/{}/sources/2", "/{}/sources/3",
-         "/{}/sources/4", "/{}/sources/5", "/{}/sources/%3Cscript%3E", "/{}/countries/%22%3E"]
+         "/{}/sources/4", "/{}/sources/5", "/{}/organisations", "/{}/organisations?q=script", "/{}/organisations/1", "/{}/organisations/2", "/{}/organisations/3",
+         "/{}/organisations/5", "/{}/organisations/6", "/{}/sources/%3Cscript%3E", "/{}/countries/%22%3E"]
 
 
 def write_file(path):

@@ -31,8 +31,8 @@ class Site:
             self.fill(importer, file)
         self.start()
 
-    def fill(self, importer, file):
-        subprocess.run([VIGIE, "import", "--as", importer, "--var", self.var, file], check=True, capture_output=True)
+    def fill(self, importer, file, *options):
+        subprocess.run([VIGIE, "import", "--as", importer, "--var", self.var, *options, file], check=True, capture_output=True)
 
     def start(self):
         self.log = open(os.path.join(os.path.dirname(self.var), "log"), "w+b")

@@ -127,6 +127,7 @@ static void test_older(void)
     static const char *const steps[] = {
         "DROP INDEX statement_source",
         "DROP INDEX affected_organisation",
+        "DROP INDEX affected_withheld",
         "DROP INDEX claim_actor",
         "DROP INDEX source_register",
         "DROP TABLE same_organisation",

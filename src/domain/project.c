@@ -85,6 +85,11 @@ bool job_add_claims(Job *job, Run *evidence)
     return true;
 }
 
+static bool is_named(const AffectedFacts *affected)
+{
+    return !affected->naming || strcmp(affected->naming, "named") == 0;
+}
+
 static void append_word(Out *text, const char *word)
 {
     if (!word || !word[0])
@@ -94,7 +99,8 @@ static void append_word(Out *text, const char *word)
     out_raw(text, word, strlen(word));
 }
 
-/* The words by which it is found: those of its title, its organisations and their places. */
+/* The words by which it is found: those of its title, and of its organisations and their places when they may be named.
+ */
 static const char *words_of(const Job *job, const char **folded)
 {
     AUTO_OUT words = { 0 };
@@ -102,6 +108,8 @@ static const char *words_of(const Job *job, const char **folded)
     append_word(&words, unicode_fold(job->arena, text_of(record->title)));
     for (size_t i = 0; i < record->affected_count; i++) {
         folded[i] = unicode_fold(job->arena, text_of(record->affected[i].organisation.name));
+        if (!is_named(&record->affected[i]))
+            continue;
         append_word(&words, folded[i]);
         append_word(&words, unicode_fold(job->arena, text_of(record->affected[i].organisation.place)));
     }

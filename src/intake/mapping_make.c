@@ -155,6 +155,13 @@ static const char *country_of(Sheet *sheet)
     return code;
 }
 
+/* What may not be said does not enter the journal, which everybody may read; the row itself stays in the work store. */
+static void forget_name(OrganisationFacts *organisation)
+{
+    organisation->name = "Unnamed organisation";
+    organisation->place = organisation->external = organisation->subdivision = NULL;
+}
+
 static void affect(Sheet *sheet)
 {
     OrganisationFacts organisation = {
@@ -167,11 +174,13 @@ static void affect(Sheet *sheet)
         .external = part_text(sheet, TARGET_EXTERNAL),
     };
     const char *role = part_code(sheet, TARGET_ROLE, "affected", "role");
+    const char *naming = part_code(sheet, TARGET_NAMING, "affected", "naming");
+    if (naming && strcmp(naming, "named") != 0)
+        forget_name(&organisation);
     if (organisation.org_type && !organisation.sector_group)
         organisation.sector_group = codebook_sector_of(sheet->making->codebook, organisation.org_type);
-    build_affected(&sheet->build, (AffectedFacts){ .organisation = organisation,
-                                                   .role = role ? role : "direct",
-                                                   .naming = part_code(sheet, TARGET_NAMING, "affected", "naming") });
+    build_affected(&sheet->build,
+                   (AffectedFacts){ .organisation = organisation, .role = role ? role : "direct", .naming = naming });
 }
 
 static int32_t part_day(const Sheet *sheet, Target target)

@@ -2,6 +2,7 @@
 #include "publish/link.h"
 #include "publish/source.h"
 #include "publish/table_rows.h"
+#include "publish/victim.h"
 
 enum { GLANCE_MAX = 12 };
 
@@ -102,6 +103,8 @@ static void fill_glance(const View *view, const Incident *incident, DetailPage *
 static OrganisationView organisation_view(const View *view, const Organisation *one)
 {
     OrganisationView shown = { .name = organisation_name(view, one), .role = show_code(view, "role", one->role) };
+    if (strcmp(one->naming, "withheld") != 0)
+        shown.link = link_in(view->arena, view->language, victim_path(view->arena, one->id), NULL);
     if (one->org_type && *one->name)
         shown.kind = show_code(view, "org_type", one->org_type);
     shown.place = one->place ? show_foreign(view, one->place) : one->subdivision;

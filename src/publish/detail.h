@@ -40,8 +40,8 @@ typedef struct Notice { /* "Number 7 was merged into this one", and the reason a
     const char *text, *reason;
 } Notice;
 typedef struct OrganisationView {
-    const char *name, *kind, *place, *role; /* kind and place may be NULL */
-    PageLink country;                       /* label NULL when not known */
+    const char *name, *link, *kind, *place, *role; /* link, kind and place may be NULL */
+    PageLink country;                              /* label NULL when not known */
 } OrganisationView;
 
 typedef struct DetailPage {

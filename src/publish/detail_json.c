@@ -29,7 +29,11 @@ static void put_organisations(Out *out, const Incident *incident)
         const Organisation *one = &incident->organisations[i];
         if (i)
             OUT_LITERAL(out, ",");
-        OUT_LITERAL(out, "{");
+        OUT_LITERAL(out, "{\"organisation\":");
+        if (strcmp(one->naming, "withheld") == 0)
+            OUT_LITERAL(out, "null");
+        else
+            out_int(out, one->id);
         put_member(out, "name", *one->name ? one->name : NULL);
         put_member(out, "country", one->country);
         put_member(out, "subdivision", one->subdivision);

@@ -7,6 +7,7 @@ static const struct {
     const char *path, *label;
 } kinds[ENTITY_KINDS] = {
     [ENTITY_COUNTRY] = { "/countries", N_("Countries") },
+    [ENTITY_ORGANISATION] = { "/organisations", N_("Organisations") },
     [ENTITY_SOURCE] = { "/sources", N_("Sources") },
 };
 

@@ -61,7 +61,7 @@ typedef struct EntityPage {
     PageLinks pages; /* of a list that takes several */
 } EntityPage;
 
-typedef enum EntityKind { ENTITY_COUNTRY, ENTITY_SOURCE, ENTITY_KINDS } EntityKind;
+typedef enum EntityKind { ENTITY_COUNTRY, ENTITY_ORGANISATION, ENTITY_SOURCE, ENTITY_KINDS } EntityKind;
 
 void entity_html(Out *out, const Frame *frame, const EntityPage *page);
 

@@ -47,3 +47,34 @@ SELECT at FROM entry WHERE seq = $1;
 
 -- statement: publish_source_ids(entry)
 SELECT id FROM source WHERE since <= $1 ORDER BY id;
+
+-- An organisation; without a look_up it may not be named.
+-- statement: publish_victim(organisation, entry)
+SELECT CASE WHEN look_up <> 0 THEN 1 ELSE 0 END, name, country, subdivision, place, org_type, sector_group, external,
+       since
+FROM organisation WHERE id = $1 AND since <= $2;
+
+-- statement: publish_victim_names(organisation, entry)
+SELECT kind, value FROM alias
+WHERE organisation = $1 AND since <= $2 AND (until IS NULL OR until > $2)
+ORDER BY kind, id;
+
+-- statement: publish_victim_incidents(organisation, entry)
+SELECT affected.incident, affected.role, affected.naming, version.inclusion, version.verification, version.date_first
+FROM affected
+JOIN version ON version.id BETWEEN affected.incident * 1048576 AND affected.incident * 1048576 + 1048575
+    AND version.since <= $2 AND (version.until IS NULL OR version.until > $2)
+WHERE affected.organisation = $1 AND affected.since <= $2 AND (affected.until IS NULL OR affected.until > $2)
+ORDER BY version.date_first DESC, affected.incident DESC;
+
+-- statement: publish_victim_elsewhere(organisation, entry)
+SELECT target FROM same_organisation
+WHERE organisation = $1 AND since <= $2 AND (until IS NULL OR until > $2)
+ORDER BY id DESC LIMIT 1;
+
+-- Organisations that a page may stand for.
+-- statement: publish_victim_ids(entry)
+SELECT id FROM organisation
+WHERE since <= $1 AND id NOT IN (SELECT organisation FROM affected WHERE naming = 'withheld')
+    AND id NOT IN (SELECT organisation FROM same_organisation WHERE until IS NULL)
+ORDER BY id;

@@ -35,5 +35,6 @@ bool entity_paths(const Reading *reading, Paths *paths, Problem *problem)
     *paths = (Paths){ 0 };
     add_countries(reading, paths);
     add_datasets(reading, paths);
-    return add_numbered(reading, paths, "sources", SQL_PUBLISH_SOURCE_IDS, problem);
+    return add_numbered(reading, paths, "organisations", SQL_PUBLISH_VICTIM_IDS, problem) &&
+           add_numbered(reading, paths, "sources", SQL_PUBLISH_SOURCE_IDS, problem);
 }

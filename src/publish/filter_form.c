@@ -120,15 +120,26 @@ static bool has_field(const char *key)
     return false;
 }
 
+static Select select_at(const View *view, const Figures *all, size_t field)
+{
+    return (Select){ .key = fields[field].key,
+                     .label = show_facet_name(view, fields[field].key),
+                     .all = say(view->language, fields[field].all),
+                     .choices = choose(view, fields[field].key, fields[field].choices(view, all)) };
+}
+
+Select filter_select(const View *view, const Figures *all, const char *key)
+{
+    size_t field = 0;
+    while (field + 1 < SELECTS && strcmp(fields[field].key, key) != 0)
+        field++;
+    return select_at(view, all, field);
+}
+
 static void add_selects(const View *view, const Figures *all, FilterForm *form)
 {
-    for (size_t i = 0; i < SELECTS; i++) {
-        Choices choices = fields[i].choices(view, all);
-        form->selects[i] = (Select){ .key = fields[i].key,
-                                     .label = show_facet_name(view, fields[i].key),
-                                     .all = say(view->language, fields[i].all),
-                                     .choices = choose(view, fields[i].key, choices) };
-    }
+    for (size_t i = 0; i < SELECTS; i++)
+        form->selects[i] = select_at(view, all, i);
 }
 
 static void keep_others(const View *view, FilterForm *form, const char *path)

@@ -76,14 +76,15 @@ static bool read_organisations(Arena *arena, Store *store, int64_t entries, Inci
     while (rows && rows_next(rows)) {
         all = arena_grow(arena, all, incident->organisation_count, &room, sizeof *all);
         Organisation *one = &all[incident->organisation_count++];
-        *one = (Organisation){ .country = cell(arena, rows, 1),
-                               .subdivision = cell(arena, rows, 2),
+        *one = (Organisation){ .id = rows_int(rows, 8),
+                               .country = cell(arena, rows, 1),
                                .org_type = cell(arena, rows, 4),
                                .sector_group = cell(arena, rows, 5),
                                .role = cell(arena, rows, 6),
                                .naming = cell(arena, rows, 7) };
         bool named = text_is(text_of(one->naming), "named");
         one->name = named ? cell(arena, rows, 0) : "";
+        one->subdivision = named ? cell(arena, rows, 2) : NULL;
         one->place = named ? cell(arena, rows, 3) : NULL;
     }
     incident->organisations = all;

@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 typedef struct Organisation {
+    int64_t id;
     const char *name, *country, *subdivision, *place, *org_type, *sector_group;
     const char *role, *naming; /* its role in this incident; name is "" unless naming is "named" */
 } Organisation;

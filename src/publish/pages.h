@@ -103,6 +103,7 @@ typedef struct HomePage {
 typedef struct ListRow {
     const char *address, *heading, *title, *types, *verification, *severity;
     const char *date, *date_code, *persons, *reason, *decision;
+    const char *mark;    /* what the page adds: an organisation's role; NULL when nothing */
     PageLinks countries; /* to their pages */
     bool conflicting;
 } ListRow;
@@ -201,6 +202,8 @@ const CiteBox *cite_box(const View *view, const Frame *frame, const char *title)
 void frame_title(Frame *frame, const View *view, const char *title, const char *description);
 
 /* `all` are the figures without a filter: their countries are offered. */
+/* One of its lists of codes, by its key. */
+Select filter_select(const View *view, const Figures *all, const char *key);
 const FilterForm *filter_form(const View *view, const Figures *all, const char *path);
 FigureBlock figure_block(const View *view, const Figure *figure);
 /* The key figures of a view. */

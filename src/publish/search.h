@@ -2,12 +2,18 @@
 #pragma once
 
 #include "stats/filter.h"
+#include "stats/snapshot.h"
 #include "store/store.h"
 
 typedef struct Found {
     int64_t *ids; /* sorted; NULL when the filter asks for no words */
     size_t count;
 } Found;
+
+/* The organisations that are attacked in the incidents of the filter and are themselves what it asks for; its words
+ * are looked for in their names. Memory: `arena`. */
+bool organisations_found(Arena *arena, const Snapshot *snapshot, Store *public_store, const Filter *filter,
+                         Found *found, Problem *problem);
 
 /* Memory: `arena`. */
 bool search_filter(Arena *arena, Store *public_store, const Filter *filter, Found *found, Problem *problem);

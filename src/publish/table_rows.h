@@ -27,10 +27,10 @@ void row_write(RowWriter *writer, const Cell *cells);
 typedef struct TableRows {
     const char *name;                               /* "incidents" */
     bool (*begin)(TableJob *job, Problem *problem); /* sets names and columns */
-    bool (*write)(TableJob *job, int64_t incident, RowWriter *writer, Problem *problem);
+    bool (*write)(TableJob *job, int64_t incident, RowWriter *writer, Problem *problem); /* or organisation */
 } TableRows;
 
-extern const TableRows incidents_table, claims_table, sources_table;
+extern const TableRows incidents_table, claims_table, sources_table, organisations_table;
 
 void table_names(TableJob *job, const char *const *names, size_t count);
 /* First and last id of the rows below an incident. */

@@ -71,9 +71,10 @@ void row_write(RowWriter *writer, const Cell *cells)
     writer->rows++;
 }
 
-static const TableRows *const tables[] = {
-    [EXPORT_INCIDENTS] = &incidents_table, [EXPORT_CLAIMS] = &claims_table, [EXPORT_SOURCES] = &sources_table
-};
+static const TableRows *const tables[] = { [EXPORT_INCIDENTS] = &incidents_table,
+                                           [EXPORT_CLAIMS] = &claims_table,
+                                           [EXPORT_SOURCES] = &sources_table,
+                                           [EXPORT_ORGANISATIONS] = &organisations_table };
 
 Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *order)
 {
@@ -106,7 +107,17 @@ size_t export_total(const Export *export)
     return export->total;
 }
 
-/* The next incidents; false when all were taken. */
+static size_t next_organisations(Export *export, size_t skip, size_t most)
+{
+    const Found *all = &export->order.organisations;
+    size_t from = MIN(skip, all->count), count = MIN(most, all->count - from);
+    export->total = all->count;
+    if (count)
+        memcpy(export->batch, all->ids + from, count * sizeof export->batch[0]);
+    return count;
+}
+
+/* The next incidents or organisations; false when all were taken. */
 static bool next_batch(Export *export)
 {
     const ExportOrder *order = &export->order;
@@ -121,7 +132,9 @@ static bool next_batch(Export *export)
                         .order = order->order,
                         .skip = order->skip + export->listed,
                         .most = most };
-    export->batch_count = figures_list(export->snapshot, &listing, export->batch, &export->total);
+    export->batch_count = order->table == EXPORT_ORGANISATIONS
+                              ? next_organisations(export, listing.skip, most)
+                              : figures_list(export->snapshot, &listing, export->batch, &export->total);
     export->listed += export->batch_count;
     return export->batch_count > 0;
 }

@@ -8,7 +8,7 @@
 #include "publish/xlsx.h"
 #include "stats/figures.h"
 
-typedef enum ExportTable { EXPORT_INCIDENTS, EXPORT_CLAIMS, EXPORT_SOURCES } ExportTable;
+typedef enum ExportTable { EXPORT_INCIDENTS, EXPORT_CLAIMS, EXPORT_SOURCES, EXPORT_ORGANISATIONS } ExportTable;
 
 typedef enum ExportForm {
     EXPORT_CSV,             /* plain data, never altered */
@@ -24,8 +24,9 @@ typedef struct ExportOrder {
     const Filter *filter;
     const XlsxAbout *about; /* of EXPORT_XLSX; as_of is filled in */
     Found found;            /* of the filter's q: see search_filter */
+    Found organisations;    /* of EXPORT_ORGANISATIONS: which ones */
     Order order;
-    size_t skip, most; /* rows of EXPORT_INCIDENTS; most 0: all */
+    size_t skip, most; /* rows of EXPORT_INCIDENTS and EXPORT_ORGANISATIONS; most 0: all */
 } ExportOrder;
 
 typedef struct Export Export;

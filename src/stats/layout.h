@@ -93,6 +93,7 @@ struct Snapshot {
      * in `many`, where the count and then the organisations stand. */
     uint32_t *victims, *many;
     size_t organisation_count;
+    uint32_t *organisation_ids; /* by number, ascending */
     Beside beside;
 };
 

@@ -48,7 +48,7 @@ static bool read_organisations(Store *store, Draft *draft, Organisations *all, P
 {
     AUTO_ROWS *rows = store_run(store, problem, SQL_SNAPSHOT_ORGANISATIONS, "");
     while (rows && rows_next(rows)) {
-        if (all->count == VICTIMS_MANY)
+        if (all->count == VICTIMS_MANY || rows_int(rows, 0) > UINT32_MAX)
             return too_many(problem, "organisations");
         all->ids = arena_grow(draft->arena, all->ids, all->count, &all->id_room, sizeof *all->ids);
         all->values = arena_grow(draft->arena, all->values, all->count, &all->value_room, sizeof *all->values);
@@ -75,6 +75,9 @@ static bool load_all(Store *store, Arena *scratch, Snapshot *snapshot, Problem *
         return too_many(problem, "versions of incidents");
     keep_moments(&moments, snapshot);
     snapshot->organisation_count = organisations.count;
+    snapshot->organisation_ids = NEW_ARRAY(snapshot->arena, uint32_t, organisations.count);
+    for (size_t i = 0; i < organisations.count; i++)
+        snapshot->organisation_ids[i] = (uint32_t)organisations.ids[i];
     draft_finish(&draft, snapshot);
     return true;
 }

@@ -26,30 +26,40 @@ static Text longest_word(Text words)
     return longest;
 }
 
-static bool has_all(Arena *arena, Text folded, Text words)
+bool search_words(Arena *arena, const char *q, SearchWords *words, Problem *problem)
 {
-    Text word;
-    while (text_split(&words, ' ', &word)) {
-        const char *needle = arena_text(arena, word);
-        if (word.length && text_find(folded, needle) == folded.length)
-            return false;
+    Text all = text_trim(text_of(unicode_fold(arena, text_of(q)))), rest = all, word, longest = longest_word(all);
+    size_t room = 0;
+    *words = (SearchWords){ .arena = arena };
+    if (longest.length == 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "q", "a search needs at least one letter or digit");
+    words->pattern = pattern_of(arena, longest);
+    while (text_split(&rest, ' ', &word)) {
+        words->items = arena_grow(arena, words->items, words->count, &room, sizeof *words->items);
+        words->items[words->count++] = arena_text(arena, word);
     }
+    return true;
+}
+
+bool search_has_all(const SearchWords *words, Text folded)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (*words->items[i] && text_find(folded, words->items[i]) == folded.length)
+            return false;
     return true;
 }
 
 bool search_incidents(Store *public_store, Arena *arena, const char *q, int64_t **ids, size_t *count, Problem *problem)
 {
-    AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP); /* of one row */
-    Text words = text_trim(text_of(unicode_fold(arena, text_of(q)))), longest = longest_word(words);
+    SearchWords words;
     size_t room = 0;
     *ids = NULL;
     *count = 0;
-    if (longest.length == 0)
-        return fail_field(problem, PROBLEM_BAD_INPUT, "q", "a search needs at least one letter or digit");
-    AUTO_ROWS *rows = store_run(public_store, problem, SQL_SEARCH_INCIDENTS, "t", pattern_of(arena, longest));
+    if (!search_words(arena, q, &words, problem))
+        return false;
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_SEARCH_INCIDENTS, "t", words.pattern);
     while (rows && rows_next(rows)) {
-        arena_reset(scratch);
-        if (!has_all(scratch, rows_bytes(rows, 1), words))
+        if (!search_has_all(&words, rows_bytes(rows, 1)))
             continue;
         *ids = arena_grow(arena, *ids, *count, &room, sizeof **ids);
         (*ids)[(*count)++] = rows_int(rows, 0);

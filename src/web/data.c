@@ -95,7 +95,13 @@ static const char *name_of(ExportTable table, Register which)
     static const char *const claims[] = { "incidents-claims", "claimed-claims", "excluded-claims", "records-claims" };
     static const char *const sources[] = { "incidents-sources", "claimed-sources", "excluded-sources",
                                            "records-sources" };
-    return table == EXPORT_CLAIMS ? claims[which] : table == EXPORT_SOURCES ? sources[which] : names[which];
+    switch (table) {
+    case EXPORT_CLAIMS: return claims[which];
+    case EXPORT_SOURCES: return sources[which];
+    case EXPORT_ORGANISATIONS: return "organisations";
+    case EXPORT_INCIDENTS: break;
+    }
+    return names[which];
 }
 
 static const XlsxAbout *about_of(const Request *request, Register which)
@@ -125,7 +131,10 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
                           .skip = (size_t)cursor.passed,
                           .most = (size_t)request->limit };
     if (!handle_take(request, &handle, problem) ||
-        !search_filter(request->arena, handle.store, filter, &order.found, problem))
+        (table != EXPORT_ORGANISATIONS && !search_filter(request->arena, handle.store, filter, &order.found, problem)))
+        return false;
+    if (table == EXPORT_ORGANISATIONS && !organisations_found(request->arena, edition_snapshot(request->edition),
+                                                              handle.store, filter, &order.organisations, problem))
         return false;
     Export *export = export_begin(request->arena, edition_snapshot(request->edition), &order);
     bool more = export_next(export, handle.store, &reply->body, problem);
@@ -154,6 +163,11 @@ bool answer_api_claims(Request *request, Reply *reply, Problem *problem)
 bool answer_api_sources(Request *request, Reply *reply, Problem *problem)
 {
     return answer_export(request, reply, EXPORT_SOURCES, register_asked(&request->filter), problem);
+}
+
+bool answer_api_organisations(Request *request, Reply *reply, Problem *problem)
+{
+    return answer_export(request, reply, EXPORT_ORGANISATIONS, REGISTER_COUNTED, problem);
 }
 
 bool answer_asset(Request *request, Reply *reply, Problem *problem)

@@ -1,6 +1,7 @@
 /* Pages of countries, sources, organisations and actors, and the same as data. */
 #include "publish/country.h"
 #include "publish/link.h"
+#include "publish/organisation_page.h"
 #include "publish/source_page.h"
 #include "web/route.h"
 
@@ -156,5 +157,54 @@ bool answer_dataset(Request *request, Reply *reply, Problem *problem)
     if (!dataset_page(&reading, name, &page, problem))
         return false;
     page_reply(request, reply, &view, dataset_path(&view, name), DATA_JSON, &page);
+    return true;
+}
+
+bool answer_organisations(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    if (is_csv(request) || is_json(request))
+        return answer_export(request, reply, EXPORT_ORGANISATIONS, REGISTER_COUNTED, problem);
+    if (!begin(request, &view, &handle, &reading, problem) ||
+        !organisations_page(&reading, page_of(request), edition_figures(request->edition), &page, problem))
+        return false;
+    page_reply(request, reply, &view, entity_path(ENTITY_ORGANISATION), DATA_JSON_AND_CSV, &page);
+    return true;
+}
+
+/* What was found to be another organisation is looked for there, in the same form and as of the same moment. */
+static bool organisation_elsewhere(Request *request, Reply *reply, int64_t target)
+{
+    Text path = text_of(request->path), number = request->parts[request->part_count - 1];
+    reply->status = 302;
+    reply->location =
+        arena_format(request->arena, "%.*s%lld%s%s%s", (int)(number.at - path.at), path.at, (long long)target,
+                     number.at + number.length, *request->query ? "?" : "", request->query);
+    reply->type = "text/plain; charset=utf-8";
+    return true;
+}
+
+bool answer_organisation(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    int64_t id = 0, target = 0;
+    if (!part_number(request, &id, problem) || !begin(request, &view, &handle, &reading, problem) ||
+        !victim_elsewhere(reading.store, id, view.figures->entries, &target, problem))
+        return false;
+    if (target)
+        return organisation_elsewhere(request, reply, target);
+    if (request->route->about || is_json(request)) {
+        reply->type = "application/json";
+        return organisation_json(&reading, id, &reply->body, problem);
+    }
+    if (!organisation_page(&reading, id, &page, problem))
+        return false;
+    page_reply(request, reply, &view, victim_path(request->arena, id), DATA_JSON, &page);
     return true;
 }

@@ -1,0 +1,63 @@
+/* The organisations that the incidents attacked, one a row: those that may not be named by kind and country only. */
+#include "publish/table_rows.h"
+#include "publish/victim.h"
+
+static const char *const names[] = { "organisation", "name",         "named",   "country",     "subdivision", "place",
+                                     "org_type",     "sector_group", "aliases", "identifiers", "incidents",   "since" };
+
+static bool begin(TableJob *job, Problem *problem)
+{
+    table_names(job, names, COUNT_OF(names));
+    return !problem->kind;
+}
+
+typedef enum Part { OTHER_NAMES, IDENTIFIERS } Part; /* identifiers as "wikidata:Q1" */
+
+static Cell names_of(Arena *arena, const Victim *victim, Part part)
+{
+    const char **items = NEW_ARRAY(arena, const char *, victim->name_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < victim->name_count; i++) {
+        const VictimName *name = &victim->names[i];
+        if (victim_is_alias(name) == (part == OTHER_NAMES))
+            items[count++] = part == OTHER_NAMES ? name->value : arena_format(arena, "%s:%s", name->kind, name->value);
+    }
+    return cell_list(items, count);
+}
+
+static int64_t counted(const Victim *victim)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < victim->incident_count; i++)
+        count += victim->incidents[i].counted;
+    return count;
+}
+
+static bool write_organisation(TableJob *job, int64_t id, RowWriter *writer, Problem *problem)
+{
+    Victim victim;
+    Arena *arena = job->scratch;
+    if (!victim_read(arena, job->store, id, job->entries, &victim, problem))
+        return false;
+    if (victim.incident_count == 0)
+        return true;
+    const Organisation *facts = &victim.facts;
+    const Cell cells[] = {
+        cell_count(id),
+        cell_text(*facts->name ? facts->name : NULL),
+        cell_flag(*facts->name != '\0'),
+        cell_text(facts->country),
+        cell_text(facts->subdivision),
+        cell_text(facts->place),
+        cell_text(facts->org_type),
+        cell_text(facts->sector_group),
+        names_of(arena, &victim, OTHER_NAMES),
+        names_of(arena, &victim, IDENTIFIERS),
+        cell_count(counted(&victim)),
+        cell_count(victim.since),
+    };
+    row_write(writer, cells);
+    return true;
+}
+
+const TableRows organisations_table = { "organisations", begin, write_organisation };
