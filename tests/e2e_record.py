@@ -202,6 +202,21 @@ def observe(site, incident, variable, observations, claimant="authority", kind=N
         db.commit()
 
 
+def say(site, incident, claims, claimant="authority"):
+    """One statement with several claims."""
+    first, last = incident * ROWS, incident * ROWS + ROWS - 1
+    with closing(sqlite3.connect(f"{site.var}/public.db")) as db:
+        statement, claim = (db.execute(f"SELECT max(id) + 1 FROM {table} WHERE id BETWEEN ? AND ?", (first, last)).fetchone()[0]
+                            for table in ("statement", "claim"))
+        source, since = db.execute("SELECT source, since FROM statement WHERE incident = ? ORDER BY id LIMIT 1", (incident,)).fetchone()
+        db.execute("INSERT INTO statement (id, incident, source, claimant, stance, credibility, known_since, since) "
+                   "VALUES (?, ?, ?, ?, 'asserts', 'c2', 19000, ?)", (statement, incident, source, claimant, since))
+        for number, (variable, value) in enumerate(claims):
+            db.execute("INSERT INTO claim (id, statement, variable, value, rank, since) VALUES (?, ?, ?, ?, 'normal', ?)",
+                       (claim + number, statement, variable, value, since))
+        db.commit()
+
+
 def seed(site, ids):
     """An incident whose effect was observed on several days, by several speakers."""
     incident = ids["HC-2020-005"]
@@ -213,6 +228,15 @@ def seed(site, ids):
     observe(site, incident, "metric.beds_closed", [("2024-06-20", 5, 5, "5")])
     for variable, when in (("clinical_recovery", "2024-08-02"), ("disclosed", "2024-06-04"), ("detected", "2024-06-03")):
         observe(site, incident, f"event_kind.{variable}", [(when, day(when), day(when), when)])
+    say(site, incident, [("action_type", "indictment"), ("directed_at", "attacker"), ("jurisdiction", "US"),
+                         ("legal_reference", "bud-5"), ("legal_reference", "gc4-18"), ("legal_reference", "un-cc"),
+                         ("legal_reference", EVIL), ("stage", "open")])
+    say(site, incident, [("actor", EVIL), ("attribution_basis", "media")], "media")
+    with closing(sqlite3.connect(f"{site.var}/public.db")) as db:
+        for number, role in enumerate(["via_supplier"] * 14 + ["precautionary"]):
+            db.execute("INSERT INTO affected (id, incident, organisation, role, naming, since) VALUES (?, ?, ?, ?, 'named', ?)",
+                       (incident * ROWS + 100 + number, incident, number + 10, role, incident))
+        db.commit()
     return incident
 
 
@@ -264,6 +288,69 @@ def check_timeline(site, incident):
     tap.check(not wrong, "each reference date is the day of its event", wrong[:3])
 
 
+UNION = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+
+
+def engaged(rule, row, countries, kinds, conflict):
+    """Whether the rule speaks of an incident, by the columns of norms.csv alone."""
+    fits = {"always": True, "stated": False, "conflict": conflict, "EU": bool(countries & set(UNION)), "US": "US" in countries,
+            "AU": "AU" in countries, "research": bool(kinds & {"research", "pharma"})}
+    return bool(fits[rule["applies_when"]] and rule["applies_from"] and row and row >= rule["applies_from"])
+
+
+def check_norms(site):
+    with open(os.path.join(tap.ROOT, "data", "norms.csv"), encoding="utf-8", newline="") as file:
+        rules = list(csv.DictReader(file))
+    with store(site) as db:
+        named = {}
+        for incident, code, source in db.execute("SELECT incident, value, source FROM claim JOIN statement ON statement.id = statement "
+                                                 "WHERE variable = 'legal_reference'"):
+            named.setdefault(incident, {}).setdefault(code, []).append(source)
+        conflict = {row[0] for row in db.execute("SELECT version.incident FROM version_value JOIN version ON version.id = version "
+                                                 "WHERE until IS NULL AND variable = 'conflict_context' AND code = 'nexus'")}
+        affected = {}
+        for incident, country, kind in db.execute("SELECT incident, country, org_type FROM affected JOIN organisation ON "
+                                                  "organisation.id = organisation"):
+            affected.setdefault(incident, []).append((country, kind))
+    wrong, many = [], set()
+    for row in csv.DictReader(io.StringIO(site.get("/en/incidents.csv").text, newline="")):
+        incident = int(row["id"])
+        facts = ({one[0] for one in affected[incident]}, {one[1] for one in affected[incident]}, incident in conflict)
+        wanted = {rule["code"]: (engaged(rule, row["date_first"], *facts), named.get(incident, {}).get(rule["code"], []))
+                  for rule in rules}
+        wanted = {code: both for code, both in wanted.items() if both[0] or both[1]}
+        told = {norm["code"]: (norm["engaged"], norm["named_by"]) for norm in record(site, incident)["norms"]}
+        many |= set(told)
+        if told != wanted:
+            wrong.append((incident, told, wanted))
+    tap.check(not wrong and {"gc4-18", "un-cc", "gdpr-33", "hipaa-brn", "nis2-23"} <= many,
+              "the rules are those that the table engages or a source names", wrong[:2], many)
+
+
+def check_said(site, incident):
+    with store(site) as db:
+        rows = db.execute("SELECT variable, value FROM claim JOIN statement ON statement.id = statement WHERE incident = ? AND "
+                          "claimant = 'authority' AND variable IN ('action_type', 'directed_at', 'jurisdiction', 'stage', "
+                          "'legal_reference')", (incident,)).fetchall()
+    data = record(site, incident)
+    tap.check(len(data["accountability"]) == 1 and sorted((claim["variable"], claim["value"])
+                                                          for claim in data["accountability"][0]["claims"]) == sorted(rows),
+              "what one statement says of what followed stays together", data["accountability"])
+    actors = {claim["value"] for said in data["attributions"] for claim in said["claims"] if claim["variable"] == "actor"}
+    tap.check(EVIL in actors and len(actors) > 1, "each attribution stands by itself", actors)
+    for language, words in (("en", ["Who is said to have done it", "Indictment", "United States", "Geneva Convention IV, article 18",
+                                    "Through a supplier", "not yet compared with its text", "Named by: Authority"]),
+                            ("fr", ["Qui est désigné comme auteur", "Inculpation", "États-Unis", "Quatrième Convention de Genève, article 18",
+                                    "Via un fournisseur", "pas encore comparé avec son texte", "Nommée par : Autorité"])):
+        text = site.get(f"/{language}/incidents/{incident}").text
+        said = shown(text).replace("\u00a0", " ")
+        tap.check(not Page(text).wrong and all(word in said for word in words) and "<script>alert" not in text,
+                  f"the page in {language} tells roles, authors, what followed and the rules", [w for w in words if w not in said])
+    plain = shown(site.get("/en/incidents/2").text)
+    tap.check("No source in this register names anybody." in plain and "No step is known to this register." in plain,
+              "where nobody says anything, the page says so")
+
+
 def main():
     with Site() as site:
         make(site)
@@ -277,6 +364,8 @@ def main():
         check_reasons(site)
         check_impact(site, observed)
         check_timeline(site, observed)
+        check_norms(site)
+        check_said(site, observed)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()
 

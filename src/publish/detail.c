@@ -102,7 +102,7 @@ static void fill_glance(const View *view, const Incident *incident, DetailPage *
 
 static OrganisationView organisation_view(const View *view, const Organisation *one)
 {
-    OrganisationView shown = { .name = organisation_name(view, one), .role = show_code(view, "role", one->role) };
+    OrganisationView shown = { .name = organisation_name(view, one) };
     if (strcmp(one->naming, "withheld") != 0)
         shown.link = link_in(view->arena, view->language, victim_path(view->arena, one->id), NULL);
     if (one->org_type && *one->name)
@@ -114,13 +114,29 @@ static OrganisationView organisation_view(const View *view, const Organisation *
     return shown;
 }
 
-static void fill_organisations(const View *view, const Incident *incident, DetailPage *page)
+static RoleView role_view(const View *view, const Incident *incident, const Value *role)
 {
     OrganisationView *rows = NEW_ARRAY(view->arena, OrganisationView, incident->organisation_count + 1);
+    RoleView shown = { .code = role->code,
+                       .label = label_in(role->label, view->language->code),
+                       .definition = label_in(role->definition, view->language->code),
+                       .organisations = rows };
     for (size_t i = 0; i < incident->organisation_count; i++)
-        rows[i] = organisation_view(view, &incident->organisations[i]);
-    page->organisations = rows;
-    page->organisation_count = incident->organisation_count;
+        if (strcmp(incident->organisations[i].role, role->code) == 0)
+            rows[shown.count++] = organisation_view(view, &incident->organisations[i]);
+    return shown;
+}
+
+/* By role, in the order of the codebook: who was attacked, then who was hit through them. */
+static void fill_organisations(const View *view, const Incident *incident, DetailPage *page)
+{
+    const Variable *variable = codebook_variable(view->codebook, "role");
+    RoleView *roles = NEW_ARRAY(view->arena, RoleView, variable->value_count + 1);
+    for (size_t i = 0; i < variable->value_count; i++) {
+        roles[page->role_count] = role_view(view, incident, &variable->values[i]);
+        page->role_count += roles[page->role_count].count > 0;
+    }
+    page->roles = roles;
 }
 
 static void fill_moment(const View *view, int64_t id, DetailPage *page)
@@ -157,13 +173,23 @@ static const char *kind_line(const View *view, const Incident *incident)
     return count == 2 ? arena_format(view->arena, "%s, %s", parts[0], parts[1]) : count ? parts[0] : "";
 }
 
-/* Claims in the history lead to their sources on the page. */
-static void number_lines(DetailPage *page)
+static int64_t number_of(const DetailPage *page, int64_t source)
 {
+    for (size_t i = 0; i < page->source_count; i++)
+        if (page->sources[i].id == source)
+            return (int64_t)page->sources[i].number;
+    return 0;
+}
+
+/* What is told of claims leads to their sources on the page. */
+static void number_sources(DetailPage *page)
+{
+    SaidList *const lists[] = { &page->attributions, &page->accountability };
     for (size_t i = 0; i < page->history.line_count; i++)
-        for (size_t j = 0; j < page->source_count; j++)
-            if (page->sources[j].id == page->history.lines[i].source_id)
-                page->history.lines[i].source = (int64_t)page->sources[j].number;
+        page->history.lines[i].source = number_of(page, page->history.lines[i].source_id);
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        for (size_t j = 0; j < lists[i]->count; j++)
+            lists[i]->items[j].source = number_of(page, lists[i]->items[j].source_id);
 }
 
 bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
@@ -177,7 +203,7 @@ bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *p
         !history_read(view, store, incident, &page->history, problem) ||
         !arrivals_read(view, store, incident, &page->arrivals, &page->arrival_count, problem))
         return false;
-    number_lines(page);
+    number_sources(page);
     page->heading = incident_heading(view, known);
     page->kind = kind_line(view, known);
     page->summary = show_foreign(view, known->summary);

@@ -3,6 +3,7 @@
 
 #include "domain/published.h"
 #include "publish/history.h"
+#include "publish/norm_view.h"
 #include "publish/pages.h"
 #include "publish/timeline.h"
 
@@ -40,9 +41,15 @@ typedef struct Notice { /* "Number 7 was merged into this one", and the reason a
     const char *text, *reason;
 } Notice;
 typedef struct OrganisationView {
-    const char *name, *link, *kind, *place, *role; /* link, kind and place may be NULL */
-    PageLink country;                              /* label NULL when not known */
+    const char *name, *link, *kind, *place; /* link, kind and place may be NULL */
+    PageLink country;                       /* label NULL when not known */
 } OrganisationView;
+
+typedef struct RoleView { /* the organisations that an incident touched in one way */
+    const char *code, *label, *definition;
+    const OrganisationView *organisations;
+    size_t count;
+} RoleView;
 
 typedef struct DetailPage {
     const View *view;
@@ -61,11 +68,13 @@ typedef struct DetailPage {
     History history;
     Timeline timeline;
     ImpactView impact;
+    SaidList attributions, accountability;
+    NormList norms;
     const Notice *arrivals; /* what was merged into it */
     size_t arrival_count;
     const char *list, *dataset, *licence;
-    const OrganisationView *organisations;
-    size_t organisation_count;
+    const RoleView *roles;
+    size_t role_count;
 } DetailPage;
 
 bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);

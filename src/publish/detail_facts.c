@@ -207,6 +207,9 @@ bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *
     group_facts(view, all, &details, page);
     page->timeline = timeline_of(view, all);
     page->impact = impact_view(view, incident, all);
+    page->attributions = said_about(view, all, "attribution");
+    page->accountability = said_about(view, all, "accountability");
+    page->norms = norms_of(view, page->incident, &page->accountability);
     page->alleged = alleged_deaths(view, all);
     return true;
 }

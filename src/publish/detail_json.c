@@ -76,6 +76,12 @@ bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Pro
     Timeline timeline = timeline_of(view, all);
     ImpactView impact = impact_view(view, incident, all);
     timeline_json(out, &timeline, &impact);
+    SaidList attributions = said_about(view, all, "attribution");
+    SaidList accountability = said_about(view, all, "accountability");
+    NormList norms = norms_of(view, &known, &accountability);
+    said_json(out, "attributions", &attributions);
+    said_json(out, "accountability", &accountability);
+    norms_json(out, &norms);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
     return true;

@@ -104,7 +104,7 @@ bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *proble
         return false;
     if (site->languages.count > LANGUAGES_MAX)
         return fail(problem, PROBLEM_BROKEN, "there are more languages than the site has room for");
-    if (!read_texts(arena, facts, site, problem))
+    if (!read_texts(arena, facts, site, problem) || !norms_read(arena, &site->norms, problem))
         return false;
     uint64_t version = text_hash(chart_style()) * 31 + text_hash(ASSET(site_css));
     site->style = arena_format(arena, "/assets/site.css?v=%llx", (unsigned long long)version);

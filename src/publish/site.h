@@ -3,6 +3,7 @@
 
 #include "codebook/codebook.h"
 #include "publish/markdown.h"
+#include "publish/norms.h"
 
 enum { LANGUAGES_MAX = 16 };
 
@@ -27,6 +28,7 @@ typedef struct Site {
     Languages languages;
     const char *style; /* "/assets/site.css?v=..." */
     Document texts[TEXT_COUNT][LANGUAGES_MAX];
+    Norms norms;
 } Site;
 
 /* Memory: `arena`, which must outlive the site. Ended by site_close. */
