@@ -140,6 +140,9 @@ class Register:
             "by_country": by(self.facet(v, "country", entry) for v in counted),
             "by_sector": by(self.facet(v, "sector", entry) for v in counted),
             "by_severity": by(self.facet(v, "severity", entry) for v in counted),
+            "by_care": by(self.facet(v, "care_disruption", entry) for v in counted),
+            "by_discloser": by(self.facet(v, "first_discloser", entry) for v in counted),
+            "by_attribution": by(self.facet(v, "attribution_basis", entry) for v in counted),
             "by_month": by({month(v["date_first"])} - {None} for v in counted),
             "by_exclusion": by({v["inclusion"]} for v in found if v["inclusion"].startswith("excluded_")),
             "persons": (sum(persons) if persons else None, len(persons),
@@ -193,7 +196,8 @@ def disagreements(figures, expected):
     """The names of what differs between `vigie figures --json` and the tables."""
     wrong = [key for key in ("entries", "incidents", "claimed_only", "excluded", "organisations",
                              "attacks_on_organisations", "organisations_beside", "countries", "by_type", "by_main_type",
-                             "by_country", "by_sector", "by_severity", "by_exclusion") if figures[key] != expected[key]]
+                             "by_country", "by_sector", "by_severity", "by_care", "by_discloser", "by_attribution",
+                             "by_exclusion") if figures[key] != expected[key]]
     if {key: n for key, n in figures["by_month"].items() if n} != expected["by_month"]:
         wrong.append("by_month")
     persons, days = figures["persons_affected"], figures["days_of_disturbed_care"]

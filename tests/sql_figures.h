@@ -21,11 +21,10 @@
                 "'collateral', 'spillover') AND since <= ?1 AND (until IS NULL OR until > ?1) AND incident IN "        \
                 "(SELECT incident FROM hit WHERE shelf = 'counted') GROUP BY role")                                    \
     ASK(RANSOMWARE, "SELECT ransomware_status, count(*) FROM hit WHERE shelf = 'counted' GROUP BY ransomware_status")  \
-    ASK(BY_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN version_value x ON "                      \
-                 "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' GROUP BY x.code")     \
-    ASK(BY_KNOWN_TYPE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN said_value x ON "                   \
-                       "x.version = h.version AND x.variable = 'attack_type' WHERE h.shelf = 'counted' "               \
-                       "GROUP BY x.code")                                                                              \
+    ASK(BY_VALUE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN version_value x ON "                     \
+                  "x.version = h.version AND x.variable = ?1 WHERE h.shelf = 'counted' GROUP BY x.code")               \
+    ASK(BY_KNOWN_VALUE, "SELECT coalesce(x.code, ''), count(*) FROM hit h LEFT JOIN said_value x ON "                  \
+                        "x.version = h.version AND x.variable = ?1 WHERE h.shelf = 'counted' GROUP BY x.code")         \
     ASK(GROWTH, "SELECT day, sum(n) FROM (SELECT since AS day, 1 AS n FROM hit JOIN said ON said.id = hit.version "    \
                 "WHERE shelf = 'counted' UNION ALL SELECT until, -1 FROM hit JOIN said ON said.id = hit.version "      \
                 "WHERE shelf = 'counted' AND until IS NOT NULL) WHERE day <= ?1 GROUP BY day HAVING sum(n) <> 0 "      \
@@ -245,6 +244,14 @@ static inline Counts sql_counts(SqlFigures *sql, Arena *arena, SqlAsk ask, const
     return counts;
 }
 
+/* Of a variable that may have several values an incident. */
+static inline Counts sql_values(SqlFigures *sql, Arena *arena, const Filter *filter, const char *variable)
+{
+    SqlAsk ask = filter->known_by_text ? ASK_BY_KNOWN_VALUE : ASK_BY_VALUE;
+    sqlite3_bind_text(sql_ask(sql, ask), 1, variable, -1, SQLITE_STATIC);
+    return sql_counts(sql, arena, ask, variable);
+}
+
 static inline void sql_add(Arena *arena, Counts *counts, size_t *room, const char *code, int64_t count)
 {
     counts->items = arena_grow(arena, counts->items, counts->count, room, sizeof *counts->items);
@@ -415,7 +422,10 @@ static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *are
     figures->organisations_beside.spillover = sql_count_of(sql, ASK_BESIDE, "spillover");
     figures->ransomware_confirmed = sql_count_of(sql, ASK_RANSOMWARE, "confirmed");
     figures->ransomware_suspected = sql_count_of(sql, ASK_RANSOMWARE, "suspected");
-    figures->by_type = sql_counts(sql, arena, filter->known_by_text ? ASK_BY_KNOWN_TYPE : ASK_BY_TYPE, "attack_type");
+    figures->by_type = sql_values(sql, arena, filter, "attack_type");
+    figures->by_care = sql_values(sql, arena, filter, "care_disruption");
+    figures->by_discloser = sql_values(sql, arena, filter, "first_discloser");
+    figures->by_attribution = sql_values(sql, arena, filter, "attribution_basis");
     figures->by_main_type = sql_counts(sql, arena, ASK_BY_MAIN, "attack_type");
     figures->by_country = sql_places(sql, arena, ASK_BY_COUNTRY, ASK_WITH_COUNTRY, figures);
     figures->by_sector = sql_places(sql, arena, ASK_BY_SECTOR, ASK_WITH_SECTOR, figures);
@@ -475,6 +485,9 @@ static inline const char *first_difference(const Figures *a, const Figures *b)
     SAME_LIST(by_exclusion)
     SAME_LIST(by_month)
     SAME_LIST(by_severity)
+    SAME_LIST(by_care)
+    SAME_LIST(by_discloser)
+    SAME_LIST(by_attribution)
     SAME_COUNT(persons_affected.known)
     SAME_COUNT(persons_affected.placeholders)
     SAME_NUMBER(persons_affected.sum)

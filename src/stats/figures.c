@@ -11,8 +11,14 @@ enum { CHUNK_WORDS = 16, CHUNK_ROWS = CHUNK_WORDS * WORD_ROWS, CLOSED_AFTER_DAYS
 static const FixedFacet tallied[] = { FACET_TYPE,     FACET_MAIN_TYPE,  FACET_COUNTRY,     FACET_SECTOR,
                                       FACET_SEVERITY, FACET_RANSOMWARE, FACET_VERIFICATION };
 
+/* The same of variables that a register need not have: then all are unknown. */
+static const char *const tallied_too[] = { "care_disruption", "first_discloser", "attribution_basis" };
+enum { TALLIED = COUNT_OF(tallied) + COUNT_OF(tallied_too) };
+
 typedef struct Tally {
-    uint32_t counters[COUNT_OF(tallied)][LANES][BYTE_CODES]; /* by code */
+    const Column *columns[TALLIED];
+    size_t count;
+    uint32_t counters[TALLIED][LANES][BYTE_CODES]; /* by code */
     uint64_t *organisations;                                 /* bit by organisation that was hit */
     int64_t links;
 } Tally;
@@ -111,19 +117,33 @@ static void count_beside(const Counting *counting)
     counting->figures->organisations_beside.spillover = counts[HIT_SPILLOVER];
 }
 
+static Tally *tally_new(const Counting *counting)
+{
+    const Snapshot *snapshot = counting->snapshot;
+    Tally *tally = NEW(counting->arena, Tally);
+    for (size_t i = 0; i < COUNT_OF(tallied); i++)
+        tally->columns[tally->count++] = &snapshot->columns[tallied[i]];
+    for (size_t i = 0; i < COUNT_OF(tallied_too); i++) {
+        const Column *column = snapshot_column(snapshot, tallied_too[i]);
+        if (column)
+            tally->columns[tally->count++] = column;
+    }
+    return tally;
+}
+
 /* Column after column over a list of rows: short loops that keep the processor's pipelines full. */
 static Tally *tally_rows(const Counting *counting)
 {
     const Snapshot *snapshot = counting->snapshot;
     const Selection *rows = &counting->counted;
-    Tally *tally = NEW(counting->arena, Tally);
+    Tally *tally = tally_new(counting);
     tally->organisations = NEW_ARRAY(counting->arena, uint64_t, words_of(snapshot->organisation_count));
     uint32_t list[CHUNK_ROWS];
     int64_t links = 0;
     for (size_t from = rows->from; from < rows->to; from += CHUNK_WORDS) {
         size_t count = list_rows(rows, from, list);
-        for (size_t t = 0; t < COUNT_OF(tallied); t++)
-            count_codes(snapshot->columns[tallied[t]].codes, list, count, tally->counters[t]);
+        for (size_t t = 0; t < tally->count; t++)
+            count_codes(tally->columns[t]->codes, list, count, tally->counters[t]);
         for (size_t i = 0; i < count; i++)
             links += tally_victims(snapshot, snapshot->victims[list[i]], tally->organisations);
     }
@@ -132,21 +152,19 @@ static Tally *tally_rows(const Counting *counting)
 }
 
 /* Rows by value of a tallied column, and behind the values those without one. */
-static int64_t *values_of(const Counting *counting, const Tally *tally, FixedFacet facet)
+static int64_t *values_of(const Counting *counting, const Tally *tally, const Column *column)
 {
-    const Column *column = &counting->snapshot->columns[facet];
     int64_t *counts = NEW_ARRAY(counting->arena, int64_t, column->value_count + 1);
-    for (size_t t = 0; t < COUNT_OF(tallied); t++)
-        if (tallied[t] == facet)
+    for (size_t t = 0; t < tally->count; t++)
+        if (tally->columns[t] == column)
             for (size_t lane = 0; lane < LANES; lane++)
                 column_spread(column, tally->counters[t][lane], counts);
     column_count_rare(column, &counting->counted, counts);
     return counts;
 }
 
-static Counts counts_of(const Counting *counting, FixedFacet facet, const int64_t *counts)
+static Counts counts_of(const Counting *counting, const Column *column, const int64_t *counts)
 {
-    const Column *column = &counting->snapshot->columns[facet];
     Counts result = { .items = NEW_ARRAY(counting->arena, Count, column->value_count + 1) };
     for (size_t i = 0; i <= column->value_count; i++) {
         const char *code = i < column->value_count ? column->values[i] : "";
@@ -158,7 +176,18 @@ static Counts counts_of(const Counting *counting, FixedFacet facet, const int64_
 
 static Counts tallied_counts(const Counting *counting, const Tally *tally, FixedFacet facet)
 {
-    return counts_of(counting, facet, values_of(counting, tally, facet));
+    const Column *column = &counting->snapshot->columns[facet];
+    return counts_of(counting, column, values_of(counting, tally, column));
+}
+
+static Counts told_counts(const Counting *counting, const Tally *tally, const char *variable)
+{
+    const Column *column = snapshot_column(counting->snapshot, variable);
+    if (column)
+        return counts_of(counting, column, values_of(counting, tally, column));
+    Counts unknown = { .items = NEW_ARRAY(counting->arena, Count, 1), .count = counting->figures->incidents > 0 };
+    unknown.items[0] = (Count){ "", counting->figures->incidents };
+    return unknown;
 }
 
 /* More first, then by code; unknown last. */
@@ -201,14 +230,14 @@ static void count_ransomware(const Counting *counting, const Tally *tally)
 static void count_levels(const Counting *counting, const Tally *tally)
 {
     const Column *column = &counting->snapshot->columns[FACET_VERIFICATION];
-    int64_t *counts = values_of(counting, tally, FACET_VERIFICATION);
+    int64_t *counts = values_of(counting, tally, column);
     for (size_t i = 0; i < column->value_count; i++) {
         if (strcmp(column->values[i], verification_codes[V1_CLAIMED]) == 0)
             counts[i] += counting->figures->claimed_only;
         if (strcmp(column->values[i], verification_codes[V0_UNVERIFIED]) == 0)
             counts[i] += counting->figures->unverified;
     }
-    counting->figures->by_verification = counts_of(counting, FACET_VERIFICATION, counts);
+    counting->figures->by_verification = counts_of(counting, column, counts);
 }
 
 static void count_excluded(const Counting *counting)
@@ -218,7 +247,7 @@ static void count_excluded(const Counting *counting)
     int64_t *counts = NEW_ARRAY(counting->arena, int64_t, column->value_count + 1);
     column_count(column, &rows, counts);
     counting->figures->excluded = count_rows(&rows);
-    counting->figures->by_exclusion = counts_of(counting, FACET_INCLUSION, counts);
+    counting->figures->by_exclusion = counts_of(counting, column, counts);
 }
 
 static size_t first_row(const Selection *rows)
@@ -354,6 +383,9 @@ static void count_tallied(const Counting *counting)
     figures->by_type = tallied_counts(counting, tally, FACET_TYPE);
     figures->by_main_type = tallied_counts(counting, tally, FACET_MAIN_TYPE);
     figures->by_sector = tallied_counts(counting, tally, FACET_SECTOR);
+    figures->by_care = told_counts(counting, tally, "care_disruption");
+    figures->by_discloser = told_counts(counting, tally, "first_discloser");
+    figures->by_attribution = told_counts(counting, tally, "attribution_basis");
     figures->by_severity = tallied_counts(counting, tally, FACET_SEVERITY);
     count_countries(counting, tally);
     count_ransomware(counting, tally);

@@ -30,6 +30,7 @@ typedef struct Figures {
     int64_t countries;      /* distinct, of those organisations */
     int64_t ransomware_confirmed, ransomware_suspected;
     Counts by_type, by_main_type, by_country, by_month, by_sector, by_severity, by_verification;
+    Counts by_care, by_discloser, by_attribution; /* care_disruption, first_discloser, attribution_basis */
     struct {
         double sum, median, largest_share; /* NaN when known is 0 */
         int64_t known, placeholders;
