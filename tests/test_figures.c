@@ -3,10 +3,11 @@
 #include "fixture.h"
 #include "sql_figures.h"
 #include "stats/growth.h"
+#include "stats/recent.h"
 #include "synthetic.h"
 #include "test.h"
 
-enum { QUERIES = 200, INCIDENTS = 4000 };
+enum { QUERIES = 200, INCIDENTS = 4000, SPAN = 900000 /* milliseconds */ };
 
 /* 1. Everything against SQL. */
 
@@ -95,6 +96,42 @@ static void compare_growth(const Snapshot *snapshot, SqlFigures *sql, Text query
           (int)query.length, query.at);
 }
 
+/* What was new or changed in the time before the moment that was asked for. */
+static void compare_recent(const Snapshot *snapshot, SqlFigures *sql, Fixture *fixture, Text query)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Filter filter = filter_of(arena, query);
+    Figures figures;
+    Recent recent;
+    sqlite3_stmt *rows;
+    filter.known_by_text = NULL;
+    figures_recent(snapshot, &filter, NULL, 0, SPAN, &recent);
+    sql_figures(sql, &filter, arena, &figures);
+    bool same = sqlite3_prepare_v2(
+                    fixture->db,
+                    "SELECT incident, first > before FROM (SELECT h.incident, max(v.since, coalesce((SELECT "
+                    "max(CASE WHEN a.until <= ?1 THEN a.until ELSE a.since END) FROM affected a WHERE a.incident = "
+                    "h.incident AND a.since <= ?1), 0)) AS since, (SELECT min(since) FROM version w WHERE w.incident "
+                    "= h.incident) AS first, (SELECT coalesce(max(seq), 0) FROM entry WHERE at <= ?2) AS before FROM "
+                    "hit h JOIN version v ON v.id = h.version WHERE h.shelf = 'counted') WHERE since > before ORDER "
+                    "BY since DESC, incident DESC",
+                    -1, &rows, NULL) == SQLITE_OK;
+    sqlite3_bind_int64(rows, 1, figures.entries);
+    sqlite3_bind_int64(rows, 2, figures.as_of - SPAN);
+    int64_t counts[2] = { 0 };
+    for (size_t i = 0; same && sqlite3_step(rows) == SQLITE_ROW; i++) {
+        bool added = sqlite3_column_int(rows, 1) != 0;
+        counts[added]++;
+        if (i < RECENT_MOST)
+            same = recent.newest[i].incident == sqlite3_column_int64(rows, 0) && recent.newest[i].added == added;
+    }
+    sqlite3_finalize(rows);
+    same = same && recent.added == counts[1] && recent.changed == counts[0] &&
+           recent.count == (size_t)MIN(counts[0] + counts[1], RECENT_MOST);
+    CHECK(same, "%lld added and %lld changed (%lld, %lld): %.*s", (long long)counts[1], (long long)counts[0],
+          (long long)recent.added, (long long)recent.changed, (int)query.length, query.at);
+}
+
 static void test_against_sql(void)
 {
     Fixture fixture;
@@ -112,6 +149,8 @@ static void test_against_sql(void)
         compare_figures(snapshot, &sql, out_view(&query));
         if (i % 10 == 0)
             compare_list(snapshot, &fixture, out_view(&query), (Order)(i / 10 % ORDERS));
+        if (i % 5 == 1)
+            compare_recent(snapshot, &sql, &fixture, out_view(&query));
         if (i % 5 == 0)
             compare_growth(snapshot, &sql, out_view(&query));
     }

@@ -33,7 +33,7 @@ void chart_bars(Out *out, const ChartFrame *frame, const Mark *marks, size_t cou
         svg_label(out, "label", AT_START, 0, y + 15, mark->label);
         svg_label(out, "value", AT_END, 100, y + 15, mark->shown);
         svg_rect(out, "track", (Box){ 0, y + 22, 100, BAR });
-        svg_rect(out, "bar", (Box){ 0, y + 22, length - lighter, BAR });
+        svg_rect(out, mark->late ? "bar late" : "bar", (Box){ 0, y + 22, length - lighter, BAR });
         if (lighter > 0)
             svg_rect(out, "bar light", (Box){ length - lighter, y + 22, lighter, BAR });
         OUT_LITERAL(out, "</g>");

@@ -23,6 +23,8 @@ const Figure *figure_find(Text name)
 
 const Counts *figure_counts(const View *view, const Figure *figure)
 {
+    if (figure->kind == FIGURE_GROWTH)
+        return view->growth;
     return (const Counts *)(const void *)((const char *)view->figures + figure->counts);
 }
 
@@ -56,15 +58,20 @@ static void split_ransomware(const View *view, FigureRow *row)
               { "suspected", say_count(view->arena, view->language, row->lighter, "{n} suspected", "{n} suspected") }));
 }
 
+static const char *link_of(const View *view, const Figure *figure, const char *code)
+{
+    if (figure->kind == FIGURE_GROWTH)
+        return link_with(view, "/incidents", "known_by", code);
+    return figure->key ? link_with(view, "/incidents", figure->key, code) : link_to_month(view, "/incidents", code);
+}
+
 static FigureRow row_of(const View *view, const Figure *figure, const Count *count)
 {
     FigureRow row = { .code = count->code, .count = count->count };
     row.label = label_of(view, figure, count->code);
     row.shown = say_number(view->arena, view->language, count->count);
-    row.late = !figure->key && month_is_late(view, count->code);
-    if (*count->code)
-        row.link = figure->key ? link_with(view, "/incidents", figure->key, count->code)
-                               : link_to_month(view, "/incidents", count->code);
+    row.late = !*count->code || (figure->kind == FIGURE_COLUMNS && month_is_late(view, count->code));
+    row.link = *count->code ? link_of(view, figure, count->code) : NULL;
     bool of_types = figure->key && (strcmp(figure->key, "type") == 0 || strcmp(figure->key, "main_type") == 0);
     if (of_types && strcmp(count->code, "ransomware") == 0)
         split_ransomware(view, &row);
@@ -137,8 +144,9 @@ static Mark *months(const View *view, const FigureRow *rows, size_t count)
     return marks;
 }
 
-/* Months added up to years, for spans of time in which a month would be thinner than a line. */
-static Mark *years(const View *view, const FigureRow *rows, size_t *count)
+/* Months added up to years, for spans of time in which a month would be thinner than a line; what grows is as it was at
+ * the year's end. */
+static Mark *years(const View *view, const Figure *figure, const FigureRow *rows, size_t *count)
 {
     Mark *marks = NEW_ARRAY(view->arena, Mark, *count + 1);
     size_t made = 0;
@@ -146,7 +154,7 @@ static Mark *years(const View *view, const FigureRow *rows, size_t *count)
         if (i == 0 || starts_year(rows[i].code))
             marks[made++] = (Mark){ .label = arena_copy(view->arena, rows[i].code, 4) };
         Mark *mark = &marks[made - 1];
-        mark->value += (double)rows[i].count;
+        mark->value = (double)rows[i].count + (figure->kind == FIGURE_GROWTH ? 0 : mark->value);
         mark->tick = mark->label;
         mark->late = mark->late || rows[i].late;
     }
@@ -156,13 +164,15 @@ static Mark *years(const View *view, const FigureRow *rows, size_t *count)
     return marks;
 }
 
-static void columns(Out *out, const View *view, ChartFrame *frame, const FigureRow *rows, size_t count)
+static void columns(Out *out, const View *view, const Figure *figure, ChartFrame *frame)
 {
-    if (figure_has_late(view))
+    size_t count;
+    const FigureRow *rows = figure_rows(view, figure, &count);
+    if (figure->kind == FIGURE_COLUMNS && figure_has_late(view))
         frame->late = say(view->language, "grey: still being reported");
     while (count && !*rows[count - 1].code) /* without a date an incident stands in the table only */
         count--;
-    Mark *marks = count > COLUMNS_MAX ? years(view, rows, &count) : months(view, rows, count);
+    Mark *marks = count > COLUMNS_MAX ? years(view, figure, rows, &count) : months(view, rows, count);
     chart_columns(out, frame, marks, count);
 }
 
@@ -172,13 +182,37 @@ static size_t bars_drawn(size_t count)
     return count <= BARS_ALL ? count : BARS_MAX;
 }
 
-static void bars(Out *out, const ChartFrame *frame, const FigureRow *rows, size_t count)
+static void bars(Out *out, const View *view, const Figure *figure, const ChartFrame *frame)
 {
+    size_t count;
+    const FigureRow *rows = figure_rows(view, figure, &count);
     Mark marks[BARS_ALL];
     size_t shown = bars_drawn(count);
     for (size_t i = 0; i < shown; i++)
         marks[i] = mark_of(&rows[i]);
     chart_bars(out, frame, marks, shown);
+}
+
+int64_t figure_unknown_count(const View *view, const Figure *figure)
+{
+    const Counts *counts = figure_counts(view, figure);
+    const Count *last = counts->count ? &counts->items[counts->count - 1] : NULL;
+    return last && !*last->code ? last->count : 0;
+}
+
+const char *figure_unknown(const View *view, const Figure *figure)
+{
+    int64_t all = view->figures->incidents;
+    if (figure->kind == FIGURE_GROWTH || figure->kind == FIGURE_SENTENCE || all == 0)
+        return NULL;
+    int64_t unknown = figure_unknown_count(view, figure);
+    const char *of_all = say_count(view->arena, view->language, all, "{n} incident", "{n} incidents");
+    if (!unknown)
+        return say_with(view->arena, view->language, "Known for all of the {incidents}.",
+                        SLOTS({ "incidents", of_all }));
+    return say_with(view->arena, view->language, "Not known for {unknown} of {incidents} ({share}).",
+                    SLOTS({ "unknown", say_number(view->arena, view->language, unknown) }, { "incidents", of_all },
+                          { "share", say_percent(view->arena, view->language, (double)unknown / (double)all, 0) }));
 }
 
 const char *figure_note(const View *view, const Figure *figure)
@@ -187,7 +221,8 @@ const char *figure_note(const View *view, const Figure *figure)
     const Counts *counts = figure_counts(view, figure);
     size_t known = counts->count - (counts->count && !*counts->items[counts->count - 1].code); /* unknown is last */
     size_t drawn = bars_drawn(counts->count);
-    if (figure->kind == FIGURE_COLUMNS && counts->count > COLUMNS_MAX)
+    bool in_time = figure->kind == FIGURE_COLUMNS || figure->kind == FIGURE_GROWTH;
+    if (in_time && counts->count > COLUMNS_MAX)
         return say_with(view->arena, view->language, "{note} Drawn by year.", SLOTS({ "note", note }));
     if (figure->kind != FIGURE_BARS || drawn >= known)
         return note;
@@ -205,12 +240,11 @@ void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form
     if (*filter)
         frame.description = arena_format(view->arena, "%s %s.", frame.description, filter);
     frame.source = say_with(view->arena, view->language, "Vigie. {origin}", SLOTS({ "origin", headline_origin(view) }));
-    size_t count = 0;
-    FigureRow *rows = figure->kind == FIGURE_SENTENCE ? NULL : figure_rows(view, figure, &count);
     switch (figure->kind) {
-    case FIGURE_COLUMNS: columns(out, view, &frame, rows, count); break;
+    case FIGURE_COLUMNS:
+    case FIGURE_GROWTH: columns(out, view, figure, &frame); break;
     case FIGURE_BARS:
-    case FIGURE_LEVELS: bars(out, &frame, rows, count); break;
+    case FIGURE_LEVELS: bars(out, view, figure, &frame); break;
     case FIGURE_MAP: chart_map(out, &frame, figure_counts(view, figure)); break;
     case FIGURE_SENTENCE: chart_text(out, &frame, headline_sentence(view)); break;
     }

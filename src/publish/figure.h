@@ -4,14 +4,21 @@
 #include "publish/chart.h"
 #include "publish/view.h"
 
-typedef enum FigureKind { FIGURE_COLUMNS, FIGURE_BARS, FIGURE_LEVELS, FIGURE_MAP, FIGURE_SENTENCE } FigureKind;
+typedef enum FigureKind {
+    FIGURE_COLUMNS,
+    FIGURE_BARS,
+    FIGURE_LEVELS,
+    FIGURE_MAP,
+    FIGURE_GROWTH,
+    FIGURE_SENTENCE
+} FigureKind;
 
 typedef struct Figure {
     const char *name;         /* in its address: "by-month" */
     const char *title, *note; /* English; note: what is counted and what it adds up to */
     FigureKind kind;
     const char *key; /* the query key of its codes; NULL for months and the headline */
-    size_t counts;   /* where its Counts stand in Figures */
+    size_t counts;   /* where its Counts stand in Figures; those of FIGURE_GROWTH stand in View */
 } Figure;
 
 extern const Figure figure_table[];
@@ -26,13 +33,16 @@ typedef struct FigureRow {
     const char *more;                 /* "50 confirmed, 11 suspected"; NULL when nothing */
     const char *link;                 /* the incidents that it counts */
     int64_t count, lighter;
-    bool late; /* still being reported */
+    bool late; /* drawn grey: still being reported, or not known */
 } FigureRow;
 
 /* Rows in time, or the greatest count first, without those that count nothing (but months, so that time has no gaps).
  */
 FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count);
 
+/* How many incidents tell nothing of it: "Not known for 12 of 101 incidents (12%)."; NULL where that cannot be. */
+const char *figure_unknown(const View *view, const Figure *figure);
+int64_t figure_unknown_count(const View *view, const Figure *figure);
 const char *figure_note(const View *view, const Figure *figure); /* what is counted, and what is left out of a chart */
 void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form);
 void figure_csv(Out *out, const View *view, const Figure *figure);

@@ -29,6 +29,13 @@ static void json_rows(Out *out, const View *view, const Figure *figure)
 {
     size_t count;
     const FigureRow *rows = figure_rows(view, figure, &count);
+    if (figure_unknown(view, figure)) {
+        OUT_LITERAL(out, ",\"unknown\":{\"incidents\":");
+        out_int(out, figure_unknown_count(view, figure));
+        OUT_LITERAL(out, ",\"of\":");
+        out_int(out, view->figures->incidents);
+        OUT_LITERAL(out, "}");
+    }
     OUT_LITERAL(out, ",\"rows\":[");
     for (size_t i = 0; i < count; i++) {
         if (i)

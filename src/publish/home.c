@@ -129,27 +129,6 @@ static void add_uncounted(const View *view, Numbers *numbers)
                            .note = say(view->language, "kept with their reason, never counted") });
 }
 
-static const char *data_link(const View *view, const Figure *figure, const char *extension)
-{
-    return link_to(view, arena_format(view->arena, "/figures/%s.%s", figure->name, extension));
-}
-
-FigureBlock figure_block(const View *view, const Figure *figure)
-{
-    FigureBlock block = { .view = view, .figure = figure, .note = figure_note(view, figure) };
-    block.rows = figure_rows(view, figure, &block.count);
-    block.column = figure->key ? show_facet_name(view, figure->key) : say(view->language, "Month");
-    block.svg = data_link(view, figure, "svg");
-    block.csv = data_link(view, figure, "csv");
-    block.json = data_link(view, figure, "json");
-    block.xlsx = data_link(view, figure, "xlsx");
-    if (figure->key && strcmp(figure->key, "country") == 0)
-        block.context = link_in(view->arena, view->language, entity_path(ENTITY_COUNTRY), NULL);
-    if (figure->kind == FIGURE_COLUMNS && figure_has_late(view))
-        block.late = say(view->language, "Grey: the last eight weeks, which are still being reported.");
-    return block;
-}
-
 const Number *key_numbers(const View *view, size_t *count)
 {
     Numbers *numbers = NEW(view->arena, Numbers);
@@ -160,21 +139,29 @@ const Number *key_numbers(const View *view, size_t *count)
     return numbers->items;
 }
 
-HomePage home_page(const View *view, const Figures *all)
+HomePage home_page(const View *view, const Figures *all, const Recent *recent, Store *store)
 {
-    static const char *const shown[] = { "by-month", "map", "by-type", "by-country", "by-severity", "by-sector" };
+    static const char *const shown[] = { "by-month",  "map",     "by-type",        "by-country",   "by-severity",
+                                         "by-sector", "by-care", "by-attribution", "by-discloser", "growth" };
     const Figure *headline = figure_find(TEXT("headline"));
     HomePage page = { .sentence = headline_sentence(view), .filter = headline_filter(view) };
     page.link = view->filter->as_of_text ? link_to(view, "/") : link_as_of(view, "/", view->figures->as_of);
     page.dataset = home_dataset(view);
+    if (!view->filter->known_by_text) {
+        Changes *changes = NEW(view->arena, Changes);
+        *changes = home_changes(view, recent, store);
+        page.changes = changes;
+    }
     page.form = filter_form(view, all, "/");
-    page.svg = data_link(view, headline, "svg");
+    page.svg = figure_link(view, headline, "svg");
     page.numbers = key_numbers(view, &page.number_count);
     FigureBlock *blocks = NEW_ARRAY(view->arena, FigureBlock, COUNT_OF(shown));
-    for (size_t i = 0; i < COUNT_OF(shown); i++)
-        blocks[i] = figure_block(view, figure_find(text_of(shown[i])));
+    for (size_t i = 0; i < COUNT_OF(shown); i++) {
+        const Figure *figure = figure_find(text_of(shown[i]));
+        if (figure_counts(view, figure))
+            blocks[page.block_count++] = figure_block(view, figure);
+    }
     page.blocks = blocks;
-    page.block_count = COUNT_OF(shown);
     page.closer = entity_links(view);
     return page;
 }

@@ -8,6 +8,7 @@
 #include "publish/incident.h"
 #include "publish/template.h"
 #include "publish/xlsx.h"
+#include "stats/recent.h"
 
 typedef struct PageLink {
     const char *label, *address;
@@ -84,11 +85,23 @@ typedef struct FigureBlock {
     const FigureRow *rows;
     size_t count;
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
+    const char *unknown;              /* NULL where nothing can be unknown */
     const char *svg, *csv, *json, *xlsx;
     const char *context; /* of figures by country: their reporting context; NULL otherwise */
 } FigureBlock;
 
+typedef struct ChangedIncident {
+    const char *label, *address, *how; /* how: "added", "changed" */
+} ChangedIncident;
+
+typedef struct Changes { /* of the last days */
+    const char *sentence, *all;
+    const ChangedIncident *items;
+    size_t count;
+} Changes;
+
 typedef struct HomePage {
+    const Changes *changes; /* NULL where the question is by known_by */
     const Dataset *dataset; /* for search engines */
     const char *sentence, *link, *filter;
     const FilterForm *form;
@@ -205,10 +218,13 @@ void frame_title(Frame *frame, const View *view, const char *title, const char *
 /* One of its lists of codes, by its key. */
 Select filter_select(const View *view, const Figures *all, const char *key);
 const FilterForm *filter_form(const View *view, const Figures *all, const char *path);
+/* `store` may be NULL: then what was changed is told by its number only. */
+HomePage home_page(const View *view, const Figures *all, const Recent *recent, Store *store);
+Changes home_changes(const View *view, const Recent *recent, Store *store);
 FigureBlock figure_block(const View *view, const Figure *figure);
+const char *figure_link(const View *view, const Figure *figure, const char *extension); /* with the view's filter */
 /* The key figures of a view. */
 const Number *key_numbers(const View *view, size_t *count);
-HomePage home_page(const View *view, const Figures *all);
 
 enum { LIST_ROWS = 50 };
 

@@ -13,6 +13,7 @@ typedef struct View {
     const Codebook *codebook;
     const Filter *filter;
     const Figures *figures;
+    const Counts *growth; /* of the figure that shows it; NULL where none does */
 } View;
 
 /* Names for people. */

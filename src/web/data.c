@@ -62,6 +62,10 @@ bool answer_figure(Request *request, Reply *reply, Problem *problem)
         return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, csv, json and xlsx");
     if (!request_view(request, &view, &found, problem))
         return false;
+    view.growth = figure->kind == FIGURE_GROWTH ? request_growth(request, found) : NULL;
+    if (figure->kind == FIGURE_GROWTH && !view.growth)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "as_of",
+                          "how incidents became known is asked of today's register; ask by known_by, without as_of");
     return write_figure(request, &view, figure, reply, problem);
 }
 

@@ -21,13 +21,27 @@ bool answer_root(Request *request, Reply *reply, Problem *problem)
     return true;
 }
 
+/* Names are read for the page that most look at; filtered ones tell by their number what was changed. While the store
+ * cannot be read, so does this one. */
+static HomePage home_of(Request *request, const View *view, Found found)
+{
+    Problem ignored = { 0 };
+    AUTO_HANDLE handle = { 0 };
+    Recent recent;
+    bool plain = strchr(request->address, '?') == NULL;
+    figures_recent(edition_snapshot(request->edition), view->filter, found.ids, found.count, 7 * DAY_MS, &recent);
+    Store *store = plain && handle_take(request, &handle, &ignored) ? handle.store : NULL;
+    return home_page(view, edition_figures(request->edition), &recent, store);
+}
+
 bool answer_home(Request *request, Reply *reply, Problem *problem)
 {
     View view;
     Found found;
     if (!request_view(request, &view, &found, problem))
         return false;
-    HomePage page = home_page(&view, edition_figures(request->edition));
+    view.growth = request_growth(request, found);
+    HomePage page = home_of(request, &view, found);
     Frame frame = frame_of(&view, PAGE_HOME, "/");
     frame_title(&frame, &view, NULL, page.sentence);
     frame.csv = link_to(&view, "/figures/headline.csv");

@@ -1,5 +1,7 @@
 #include "web/request.h"
 
+#include "stats/growth.h"
+
 bool handle_take(const Request *request, Handle *handle, Problem *problem)
 {
     *handle = (Handle){ request->app->pool, pool_take(request->app->pool, problem) };
@@ -34,6 +36,16 @@ bool request_view(Request *request, View *view, Found *found, Problem *problem)
                     .filter = &request->filter,
                     .figures = figures };
     return true;
+}
+
+const Counts *request_growth(const Request *request, Found found)
+{
+    if (request->filter.as_of_text)
+        return NULL;
+    Counts *growth = NEW(request->arena, Counts);
+    *growth = figures_growth(edition_snapshot(request->edition), &request->filter, found.ids, found.count,
+                             GROWTH_BY_MONTH, request->arena);
+    return growth;
 }
 
 View request_bare_view(const Request *request)

@@ -61,6 +61,9 @@ typedef bool Answer(Request *request, Reply *reply, Problem *problem);
 /* What is looked at, with its figures. Reads the store only when the filter asks for words. */
 bool request_view(Request *request, View *view, Found *found, Problem *problem);
 
+/* How the view's incidents became known: NULL of a past register, which another clock asks for. */
+const Counts *request_growth(const Request *request, Found found);
+
 View request_bare_view(const Request *request); /* of a page that looks at no figures */
 
 /* Reads a handle of the store for the time of a block. */

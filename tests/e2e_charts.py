@@ -1,0 +1,86 @@
+"""What must never happen: a chart hides how much is not known, a past month's number is said to have been known before it
+was, or the home page tells of changes that the register does not have."""
+import csv
+import io
+import json
+import re
+import sqlite3
+import sys
+
+import tap
+from page_reader import Page
+from site_harness import STARTER, Site
+
+WEEK = 7 * 24 * 3600 * 1000
+UNKNOWN_KEYS = {"by-month": "by_month", "by-type": "by_type", "by-main-type": "by_main_type", "by-country": "by_country",
+                "map": "by_country", "by-sector": "by_sector", "by-severity": "by_severity", "by-care": "by_care",
+                "by-attribution": "by_attribution", "by-discloser": "by_discloser"}
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def check_unknown(site):
+    for query in ("", "type=ransomware", "country=FR", "from=1990&to=1991"):
+        figures = json.loads(site.get(f"/api/v1/figures?{query}").text)
+        for name, key in UNKNOWN_KEYS.items():
+            data = json.loads(site.get(f"/en/figures/{name}.json?{query}").text)
+            wanted = {"incidents": figures[key].get("unknown", 0), "of": figures["incidents"]} if figures["incidents"] else None
+            tap.check(data.get("unknown") == wanted, f"{name}: what is not known for “{query}”", data.get("unknown"))
+    table = rows(site.get("/en/incidents.csv").text)
+    silent = sum(not row["care_disruption"] for row in table)
+    share = round(100 * silent / len(table))
+    english, french = Page(site.get("/en/").text).said, Page(site.get("/fr/").text).said
+    tap.check(0 < silent and f"Not known for {silent} of {len(table)} incidents ({share}%)." in english, "it stands under its chart")
+    tap.check(f"Inconnu pour {silent} sur {len(table)} incidents ({share}\u202f%)." in french or
+              f"Inconnu pour {silent} sur {len(table)} incidents ({share}\u00a0%)." in french, "in French too")
+
+
+def check_growth(site):
+    for query in ("", "country=US", "from=2021&to=2021"):
+        grown = rows(site.get(f"/en/figures/growth.csv?{query}").text)
+        wrong = [row for row in grown[::7] + grown[-1:]
+                 if json.loads(site.get(f"/api/v1/figures?known_by={row['code']}&{query}").text)["incidents"] != int(row["incidents"])]
+        tap.check(len(grown) > 5 and not wrong, f"{len(grown)} months of growth are what was known by then: “{query}”", wrong)
+    tap.check(site.get("/en/figures/growth.svg?as_of=2200").status == 400, "the two clocks are never mixed")
+    for address, there in (("/en/", True), ("/en/?known_by=2022", True), ("/en/?as_of=2200", False)):
+        tap.check(("growth-heading" in site.get(address).text) == there, f"{address} shows the growth: {there}")
+    shown = rows(site.get("/en/figures/growth.csv?known_by=2022-03").text)
+    tap.check(shown[-1]["code"] <= "2022-03", "it ends where it is asked to", shown[-1])
+
+
+def check_changes(site):
+    """Counted in the tables: of the incidents that are counted today, those with a version of the last seven days."""
+    with sqlite3.connect(f"file:{site.var}/public.db?mode=ro", uri=True) as db:
+        added, changed = db.execute(
+            "SELECT count(*) FILTER (WHERE first > before), count(*) FILTER (WHERE first <= before) FROM (SELECT v.since, "
+            "(SELECT min(since) FROM version w WHERE w.incident = v.incident) AS first, "
+            "(SELECT max(seq) FROM entry WHERE at <= (SELECT max(at) FROM entry) - ?) AS before "
+            "FROM version v WHERE v.until IS NULL AND v.inclusion = 'included' "
+            "AND v.verification IN ('v2_probable', 'v3_confirmed')) WHERE since > coalesce(before, 0)", (WEEK,)).fetchone()
+        if not added:
+            added = db.execute("SELECT count(*) FROM version WHERE until IS NULL AND inclusion = 'included' AND "
+                               "verification IN ('v2_probable', 'v3_confirmed')").fetchone()[0]
+    page = site.get("/en/").text
+    said = Page(page).said
+    tap.check(f"{added} incidents were added" in said and (f"{changed} incident" in said) == bool(changed),
+              f"{added} were added and {changed} were changed", said[said.find("What changed"):][:200])
+    section = page[page.index('<section class="changes"'):].split("</section>")[0]
+    newest = [row["id"] for row in rows(site.get("/en/incidents.csv?sort=added").text)][:5]
+    tap.check(re.findall(r"/en/incidents/(\d+)", section) == newest, "the last ones have their names there", section[-600:])
+    tap.check("Ce qui a changé cette semaine" in Page(site.get("/fr/?country=FR").text).said, "in French, of a filter too")
+    tap.check("What changed this week" not in Page(site.get("/en/?known_by=2022").text).said, "another clock knows no week")
+    tap.check("Nothing was added or changed" in Page(site.get("/en/?country=AQ").text).said, "nothing is told as nothing")
+
+
+def main():
+    with Site("starter", STARTER) as site:
+        check_unknown(site)
+        check_growth(site)
+        check_changes(site)
+        tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
+    return tap.done()
+
+
+sys.exit(main())
