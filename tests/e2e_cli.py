@@ -85,7 +85,11 @@ def commands():
 def test_help():
     names = commands()
     check({"import", "serve", "verify", "rebuild", "figures", "export", "queue list", "queue publish", "account add",
-           "account list", "account role", "account disable", "account enable", "account reset", "codebook check", "codebook print", "help", "version"} == set(names), "the help lists every command", names)
+           "account list", "account role", "account disable", "account enable", "account reset", "agreement", "publish",
+           *("queue " + word for word in ("candidates", "show", "take", "postpone", "refuse", "reopen")),
+           *("change " + word for word in ("open", "add", "correct", "retract", "rank", "merge", "split", "withdraw",
+                                           "undo", "list", "show", "save", "submit", "sources", "code", "compare",
+                                           "return", "drop")), "codebook check", "codebook print", "help", "version"} == set(names), "the help lists every command", names)
     manual = vigie("help", "--man").out.replace("\\-", "-")
     for name in names:
         answer = vigie("help", *name.split())

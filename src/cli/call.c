@@ -3,7 +3,7 @@
 #include "cli/command.h"
 #include "cli/nearest.h"
 
-enum { FIRST_LONG = 256, COMMANDS_MAX = 32 };
+enum { FIRST_LONG = 256, COMMANDS_MAX = 64 };
 
 /* The tables in the form that getopt_long takes: `longs` ended by zeros, `letters` by a NUL. */
 static void tables_for_getopt(struct option longs[OPTION_COUNT + 1], char letters[2 * OPTION_COUNT + 2])

@@ -1,6 +1,7 @@
 /* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
 #include "base/sys.h"
 #include "cli/command.h"
+#include "domain/change.h"
 #include "domain/rebuild.h"
 #include "store/journal.h"
 
@@ -26,6 +27,7 @@ typedef struct Verified {
     SigningKey key;
     Verification journal;
     RebuildReport tables;
+    int64_t deeds; /* rows of the private journal */
     Findings findings;
 } Verified;
 
@@ -61,6 +63,28 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
     return true;
 }
 
+/* The private journal, and what it says of the changes that are under way. A register without a work store has none. */
+static bool verify_work(const Call *call, Verified *verified, Problem *problem)
+{
+    int64_t wrong;
+    const char **items;
+    size_t count;
+    if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
+        return true;
+    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    if (!work || !deed_verify(work, &verified->deeds, &wrong, problem) ||
+        !change_verify(call->arena, work, &items, &count, problem))
+        return false;
+    if (wrong)
+        find(&verified->findings, arena_format(call->arena,
+                                               "row %lld of the private journal was changed, or one before "
+                                               "it removed",
+                                               (long long)wrong));
+    for (size_t i = 0; i < count; i++)
+        find(&verified->findings, items[i]);
+    return true;
+}
+
 static bool verify_all(const Call *call, Verified *verified, Problem *problem)
 {
     const char *kept = call->options[OPTION_CHECKPOINT];
@@ -71,7 +95,8 @@ static bool verify_all(const Call *call, Verified *verified, Problem *problem)
         !key_read_public(arena_format(call->arena, "%s/log.key.pub", call->var), &verified->key, problem))
         return false;
     return verify_journal(call, verified, sys_exists(beside) ? beside : NULL, problem) &&
-           (!kept || verify_journal(call, verified, kept, problem)) && verify_tables(call, verified, problem);
+           (!kept || verify_journal(call, verified, kept, problem)) && verify_tables(call, verified, problem) &&
+           verify_work(call, verified, problem);
 }
 
 static void verified_text(Out *out, Arena *arena, const Verified *verified)

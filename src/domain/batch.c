@@ -44,9 +44,10 @@ static bool take_apart(Arena *arena, Text frame, Batch *batch, Problem *problem)
     Wire wire = { .rest = frame };
     Text key = wire_text(&wire), author = wire_text(&wire);
     int64_t count = wire_number(&wire);
-    if (wire.broken || !is_name(key) || !is_name(author) || count <= 0 || count > PROPOSALS_MAX)
+    if (wire.broken || (key.length && !is_name(key)) || !is_name(author) || count <= 0 || count > PROPOSALS_MAX)
         return fail(problem, PROBLEM_BAD_INPUT, "a batch needs a key, an author and 1 to %d records", PROPOSALS_MAX);
     *batch = (Batch){ .key = arena_text(arena, key), .author = arena_text(arena, author), .count = (size_t)count };
+    batch->is_trial = key.length == 0;
     batch->proposals = NEW_ARRAY(arena, Proposal, batch->count);
     batch->records = NEW_ARRAY(arena, Record, batch->count);
     batch->acts = NEW_ARRAY(arena, Act, batch->count);
@@ -221,6 +222,26 @@ static bool give_up(Keeper *keeper)
 bool batch_append(Keeper *keeper, Batch *batch, Problem *problem)
 {
     return store_begin(keeper->store, problem) && (write_all(keeper, batch, problem) || give_up(keeper));
+}
+
+static bool try_all(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem)
+{
+    return catch_up(keeper, problem) && keeper->look(keeper->store, keeper->codebook, &looks[0], problem) &&
+           append_all(keeper, batch, problem) && store_settle(keeper->store, problem) &&
+           keeper->look(keeper->store, keeper->codebook, &looks[1], problem);
+}
+
+bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem)
+{
+    out_clear(&looks[0]);
+    out_clear(&looks[1]);
+    if (!keeper->look)
+        return fail(problem, PROBLEM_NOT_ALLOWED, "a batch needs a key");
+    if (!store_begin(keeper->store, problem))
+        return false;
+    bool good = try_all(keeper, batch, looks, problem);
+    (void)give_up(keeper);
+    return good && (!keeper->over || fail(problem, PROBLEM_STORE, "the register could not be read again"));
 }
 
 bool batch_commit(Keeper *keeper, Problem *problem)

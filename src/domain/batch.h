@@ -12,6 +12,7 @@ typedef struct Keeper {
     Projector *projector;
     const char *checkpoint_path; /* where the newest signed checkpoint lies for others to keep */
     int64_t data_version;        /* of the store when journal and projector were read */
+    LedgerLook *look;            /* what is written about the store around a batch that is only tried; may be NULL */
     bool over;                   /* journal and projector could not be read again after a batch was undone */
 } Keeper;
 
@@ -22,6 +23,7 @@ typedef struct Batch {
     Act *acts;       /* and those that are acts */
     size_t count;
     int64_t *incidents; /* the answer */
+    bool is_trial;      /* it has no key: nothing of it stays */
 } Batch;
 
 bool keeper_prepare(Keeper *keeper, Arena *arena, const Codebook *codebook, Problem *problem);
@@ -35,3 +37,5 @@ bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch
 bool batch_append(Keeper *keeper, Batch *batch, Problem *problem);
 /* Commits that transaction; leaves nothing when it fails. keeper_publish is left to the caller. */
 bool batch_commit(Keeper *keeper, Problem *problem);
+/* Appends and undoes it: what keeper->look wrote before it and after it. NOT_ALLOWED when there is no look. */
+bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem);

@@ -1,4 +1,4 @@
--- What waits in the work store to be published.
+-- What waits in the work store to be published. What somebody has taken, postponed or refused does not.
 
 -- statement: draft_page(state, after, most)
 SELECT import_row.id, import_row.dataset, import_row.external, import_row.state, import_row.reason,
@@ -6,6 +6,7 @@ SELECT import_row.id, import_row.dataset, import_row.external, import_row.state,
 FROM draft
 JOIN import_row ON import_row.id = draft.import_row
 WHERE (CAST($1 AS TEXT) IS NULL OR import_row.state = $1) AND import_row.id > $2
+    AND NOT EXISTS (SELECT 1 FROM triage WHERE triage.import_row = import_row.id AND triage.state <> 'open')
 ORDER BY import_row.id
 LIMIT $3
 

@@ -70,7 +70,7 @@ typedef struct Turn {
     Keeper *keeper;
     int socket;
     Arena *arena; /* of the batch */
-    Out request, reply;
+    Out request, reply, looks[2];
     Batch batch;
     Problem problem;
     atomic_bool *another; /* a further batch has been received */
@@ -90,9 +90,11 @@ static void answer_turn(Turn *turn)
 {
     Problem gone = { 0 };
     answer(&turn->reply, &turn->problem);
-    if (!turn->problem.kind)
+    for (size_t i = 0; !turn->problem.kind && turn->batch.is_trial && i < COUNT_OF(turn->looks); i++)
+        wire_put_text(&turn->reply, out_view(&turn->looks[i]));
+    if (!turn->problem.kind && !turn->batch.is_trial)
         wire_put_number(&turn->reply, (int64_t)turn->batch.count);
-    for (size_t i = 0; !turn->problem.kind && i < turn->batch.count; i++)
+    for (size_t i = 0; !turn->problem.kind && !turn->batch.is_trial && i < turn->batch.count; i++)
         wire_put_number(&turn->reply, turn->batch.incidents[i]);
     if (!wire_send(turn->socket, out_view(&turn->reply), &gone))
         turn->keeper->over = true;
@@ -111,7 +113,9 @@ static void write_turn(void *context)
 {
     Turn *turn = context;
     Keeper *keeper = turn->keeper;
-    if (!turn->problem.kind && batch_append(keeper, &turn->batch, &turn->problem))
+    if (!turn->problem.kind && turn->batch.is_trial)
+        (void)batch_try(keeper, &turn->batch, turn->looks, &turn->problem);
+    else if (!turn->problem.kind && batch_append(keeper, &turn->batch, &turn->problem))
         (void)batch_commit(keeper, &turn->problem);
     publish(turn);
     answer_turn(turn);
@@ -150,13 +154,15 @@ static void serve_all(Keeper *keeper, int socket)
         arena_free(turns[i].arena);
         out_free(&turns[i].request);
         out_free(&turns[i].reply);
+        out_free(&turns[i].looks[0]);
+        out_free(&turns[i].looks[1]);
     }
 }
 
-void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook)
+void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook, LedgerLook *look)
 {
     Problem problem = { 0 };
-    Keeper keeper = { 0 };
+    Keeper keeper = { .look = look };
     AUTO_OUT reply = { 0 };
     detach(socket, parent);
     Arena *arena = arena_new(ARENA_NO_CAP);

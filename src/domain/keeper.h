@@ -3,7 +3,8 @@
 
 #include <sys/types.h>
 
-#include "codebook/codebook.h"
+#include "domain/ledger.h"
 
 /* Runs in the child after fork and never returns. Serves `socket` until it is closed; dies with `parent`. */
-void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook) __attribute__((noreturn));
+void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook, LedgerLook *look)
+    __attribute__((noreturn));

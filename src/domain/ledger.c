@@ -39,6 +39,12 @@ static bool receive(Ledger *ledger, Wire *answer, Problem *problem)
 
 Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem)
 {
+    return ledger_start_looking(arena, var, codebook, NULL, problem);
+}
+
+Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look,
+                             Problem *problem)
+{
     int ends[2];
     Ledger *ledger = NEW(arena, Ledger);
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -50,7 +56,7 @@ Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Pr
     ledger->socket = ends[0];
     ledger->child = fork();
     if (ledger->child == 0)
-        keeper_run(ends[1], parent, var, codebook);
+        keeper_run(ends[1], parent, var, codebook, look);
     close(ends[1]);
     Wire ready;
     if (ledger->child < 0)
@@ -107,4 +113,16 @@ bool ledger_receive(Ledger *ledger, int64_t *incidents, size_t count, Problem *p
                     "for another",
                     (long long)answered, count);
     return true;
+}
+
+/* A batch without a key is only tried. */
+bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, const Proposal *proposals, size_t count,
+                    Text looks[2], Problem *problem)
+{
+    Wire answer;
+    if (!ledger_send(ledger, "", author, proposals, count, problem) || !receive(ledger, &answer, problem))
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        looks[i] = text_of(arena_text(arena, wire_text(&answer)));
+    return !answer.broken || fail(problem, PROBLEM_BROKEN, "the log answered something else than a preview");
 }

@@ -21,6 +21,12 @@ typedef struct Proposal {
  * problem when it cannot. To be called before this process opens a store or starts a thread: neither may cross a fork.
  */
 Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem);
+/* What is written about the public store before and after a batch that is only tried: runs in the log role, in its
+ * transaction. */
+typedef bool LedgerLook(Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
+/* The same with what ledger_preview looks at. */
+Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look,
+                             Problem *problem);
 /* Ends the child and waits for it; idempotent; accepts NULL. */
 void ledger_stop(Ledger *ledger);
 int ledger_descriptor(const Ledger *ledger);
@@ -36,6 +42,11 @@ bool ledger_send(Ledger *ledger, const char *key, const char *author, const Prop
  * (BAD_INPUT: it does not pass record_check, is not canonical, is decided as pending...), nothing of its batch is kept
  * and the ledger goes on serving. UNAVAILABLE when the child is gone: start a new one and send the same key again. */
 bool ledger_receive(Ledger *ledger, int64_t *incidents, size_t count, Problem *problem);
+
+/* Tries a batch: what `look` wrote before it and after it; nothing of it stays. No batch may be under way. Fails as the
+ * batch would. Memory: `arena`. */
+bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, const Proposal *proposals, size_t count,
+                    Text looks[2], Problem *problem);
 
 static inline void ledger_end(Ledger **ledger)
 {

@@ -82,7 +82,7 @@ static bool load_all(Store *store, Arena *scratch, Snapshot *snapshot, Problem *
     return true;
 }
 
-Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *problem)
+Snapshot *snapshot_load_within(Store *public_store, const Codebook *codebook, Problem *problem)
 {
     AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
     Arena *arena = arena_new(ARENA_NO_CAP);
@@ -90,14 +90,17 @@ Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *
     snapshot->arena = arena;
     snapshot->codebook = codebook;
     atomic_init(&snapshot->holders, 1);
-    bool fine = store_read_begin(public_store, problem);
-    if (fine) {
-        fine = load_all(public_store, scratch, snapshot, problem);
-        store_undo(public_store); /* ends the read transaction */
-    }
-    if (!fine) {
-        snapshot_release(snapshot);
+    if (load_all(public_store, scratch, snapshot, problem))
+        return snapshot;
+    snapshot_release(snapshot);
+    return NULL;
+}
+
+Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *problem)
+{
+    if (!store_read_begin(public_store, problem))
         return NULL;
-    }
+    Snapshot *snapshot = snapshot_load_within(public_store, codebook, problem);
+    store_undo(public_store); /* ends the read transaction */
     return snapshot;
 }

@@ -12,6 +12,8 @@ typedef struct Snapshot Snapshot;
 
 /* Reads all of it in one read transaction. The codebook must outlive the snapshot. */
 Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *problem);
+/* The same within a transaction of the caller, whose own changes it sees. */
+Snapshot *snapshot_load_within(Store *public_store, const Codebook *codebook, Problem *problem);
 Snapshot *snapshot_hold(Snapshot *snapshot); /* counts a reader; thread-safe */
 void snapshot_release(Snapshot *snapshot);   /* freed by the last one; accepts NULL */
 

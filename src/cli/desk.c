@@ -1,0 +1,37 @@
+#include "cli/desk.h"
+
+#include "base/sys.h"
+#include "publish/preview.h"
+
+bool desk_hand(const Call *call, Hand *hand, Problem *problem)
+{
+    if (!option_given(call, OPTION_BY))
+        return fail_field(problem, PROBLEM_USAGE, "by", "'vigie %s' needs --by ACCOUNT: who does it",
+                          call->command->name);
+    *hand = (Hand){ call->options[OPTION_BY], sys_now() };
+    return true;
+}
+
+bool desk_number(const Call *call, size_t place, int64_t *number, Problem *problem)
+{
+    return (text_int(text_of(call->arguments[place]), number) && *number > 0) ||
+           fail(problem, PROBLEM_USAGE, "'%.60s' is no number; 'vigie %s' takes %s", call->arguments[place],
+                call->command->name, call->command->arguments);
+}
+
+bool desk_open(const Call *call, Desk *desk, Problem *problem)
+{
+    if (!call_codebook(call, &desk->codebook, problem))
+        return false;
+    desk->change.codebook = &desk->codebook;
+    desk->change.ledger = ledger_start_looking(call->arena, call->var, &desk->codebook, preview_look,
+                                               problem); /* before a store is open */
+    desk->change.work = desk->change.ledger ? store_open(call->var, STORE_WORK, READ_WRITE, problem) : NULL;
+    return desk->change.work != NULL;
+}
+
+void desk_close(Desk *desk)
+{
+    store_close(desk->change.work);
+    ledger_stop(desk->change.ledger);
+}

@@ -1,0 +1,19 @@
+/* Desk: what the commands of those who work on the register share: who asks, the stores and the log. */
+#pragma once
+
+#include "cli/command.h"
+#include "domain/change.h"
+
+/* The account of --by. */
+bool desk_hand(const Call *call, Hand *hand, Problem *problem);
+/* The number that is the argument with this place. */
+bool desk_number(const Call *call, size_t place, int64_t *number, Problem *problem);
+
+typedef struct Desk {
+    ChangeDesk change;
+    Codebook codebook;
+} Desk;
+
+/* Starts the log and opens the work store. Ended by desk_close, also after a failure. */
+bool desk_open(const Call *call, Desk *desk, Problem *problem);
+void desk_close(Desk *desk);

@@ -1,0 +1,390 @@
+#include "domain/change_step.h"
+#include "domain/derive.h"
+
+enum { TITLE_MOST = 200 };
+
+static const char *kept(Arena *arena, const Rows *rows, int column)
+{
+    return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
+}
+
+static Change take(Arena *arena, const Rows *rows)
+{
+    return (Change){ .id = rows_int(rows, 0),
+                     .subject = rows_int(rows, 1),
+                     .origin = rows_int(rows, 2),
+                     .version = rows_int(rows, 3),
+                     .incident = rows_int(rows, 4),
+                     .moved = rows_int(rows, 5),
+                     .kind = kept(arena, rows, 6),
+                     .title = kept(arena, rows, 7),
+                     .state = kept(arena, rows, 8),
+                     .author = kept(arena, rows, 9),
+                     .reviewer = kept(arena, rows, 10),
+                     .trouble = kept(arena, rows, 11) };
+}
+
+bool change_find(Arena *arena, Store *work, int64_t id, Change *change, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_GET, "i", id);
+    if (!rows)
+        return false;
+    if (!rows_next(rows))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no change %lld", (long long)id);
+    *change = take(arena, rows);
+    change->body = text_of(arena_text(arena, rows_bytes(rows, 12)));
+    return true;
+}
+
+bool change_version(Arena *arena, Store *work, int64_t id, int64_t version, Text *body, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_BODY, "ii", id, version);
+    if (!rows)
+        return false;
+    if (!rows_next(rows))
+        return fail(problem, PROBLEM_NOT_FOUND, "change %lld has no version %lld", (long long)id, (long long)version);
+    *body = text_of(arena_text(arena, rows_bytes(rows, 0)));
+    return true;
+}
+
+bool change_list(Arena *arena, Store *work, const char *state, int64_t after, size_t most, Change **changes,
+                 size_t *count, Problem *problem)
+{
+    size_t room = 0;
+    *changes = NULL;
+    *count = 0;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_PAGE, "tii", state, after, (int64_t)MIN(most, INT64_MAX));
+    while (rows && rows_next(rows)) {
+        *changes = arena_grow(arena, *changes, *count, &room, sizeof **changes);
+        (*changes)[(*count)++] = take(arena, rows);
+    }
+    return !problem->kind;
+}
+
+bool change_history(Arena *arena, Store *work, int64_t id, ChangeStep **steps, size_t *count, Problem *problem)
+{
+    size_t room = 0;
+    *steps = NULL;
+    *count = 0;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_STEPS, "i", id);
+    while (rows && rows_next(rows)) {
+        *steps = arena_grow(arena, *steps, *count, &room, sizeof **steps);
+        (*steps)[(*count)++] = (ChangeStep){ rows_int(rows, 0), rows_int(rows, 1), kept(arena, rows, 2),
+                                             text_of(arena_text(arena, rows_bytes(rows, 3))) };
+    }
+    return !problem->kind;
+}
+
+bool change_person(Store *work, const char *name, ChangePower power, Problem *problem)
+{
+    static const char *const coders[] = { "coder", "reviewer", "editor", "administrator" };
+    static const char *const publishers[] = { "reviewer", "editor" };
+    bool publishes = power == CHANGE_PUBLISH;
+    const char *const *roles = publishes ? publishers : coders;
+    size_t count = publishes ? COUNT_OF(publishers) : COUNT_OF(coders);
+    AUTO_ROWS *rows = store_run(work, problem, SQL_PERSON_FIND, "t", name);
+    if (!rows)
+        return false;
+    if (!rows_next(rows) || strcmp(rows_text(rows, 1), "active") != 0)
+        return fail_field(problem, PROBLEM_NOT_ALLOWED, "by", "there is no active account '%.60s'", name);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(rows_text(rows, 0), roles[i]) == 0)
+            return true;
+    return fail_field(problem, PROBLEM_NOT_ALLOWED, "by", "%.60s is %.40s and may not %s", name, rows_text(rows, 0),
+                      publishes ? "publish: a reviewer or an editor may" : "prepare changes");
+}
+
+/* What lists call it: the title of the record, or what the act is about. */
+static bool title_of(Arena *arena, const char *kind, int64_t subject, Text body, const char **title, Problem *problem)
+{
+    Act act;
+    Record record;
+    if (act_find(kind) != ACT_KIND_COUNT) {
+        if (!act_read(arena, body, &act, problem))
+            return false;
+        *title = arena_format(arena, "%lld: %.*s", (long long)subject, TITLE_MOST, act.reason ? act.reason : "");
+        return true;
+    }
+    if (strcmp(kind, KIND_OPEN) != 0 && strcmp(kind, KIND_ADD) != 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "kind", "'%.60s' is no kind of change", kind);
+    if (!record_read(arena, body, &record, problem))
+        return false;
+    if (strcmp(kind, KIND_ADD) == 0)
+        *title =
+            arena_format(arena, "%lld: %.*s", (long long)subject, TITLE_MOST, record.external ? record.external : "");
+    else
+        *title = record.title ? record.title : "";
+    return true;
+}
+
+/* {"hash":...,"version":1}: a version of the private journal's. */
+static const char *detail_of_body(Arena *arena, int64_t version, Text body)
+{
+    Hash hash;
+    char hex[2 * HASH_SIZE + 1];
+    hash_bytes(body, &hash);
+    hash_hex(&hash, hex);
+    return arena_format(arena, "{\"hash\":\"%s\",\"version\":%lld}", hex, (long long)version);
+}
+
+bool change_deed(Arena *arena, Store *work, const Hand *hand, const char *kind, int64_t id, const char *detail,
+                 int64_t *deed, Problem *problem)
+{
+    Deed row = { .at = hand->now,
+                 .author = hand->author,
+                 .kind = kind,
+                 .subject = arena_format(arena, "change/%lld", (long long)id),
+                 .detail = detail };
+    if (!deed_add(work, &row, problem))
+        return false;
+    *deed = row.id;
+    return true;
+}
+
+const char *change_body_detail(Arena *arena, int64_t version, Text body)
+{
+    return detail_of_body(arena, version, body);
+}
+
+static bool next_id(Store *work, int64_t *id, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_NEXT, "");
+    if (!rows || !rows_next(rows))
+        return false;
+    *id = rows_int(rows, 0);
+    return true;
+}
+
+bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft, int64_t *id, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    const char *title;
+    int64_t deed;
+    bool opens = strcmp(draft->kind, KIND_OPEN) == 0;
+    if (opens != (draft->subject == 0) || draft->subject < 0)
+        return fail(problem, PROBLEM_BAD_INPUT, "%s and the number %lld do not go together", draft->kind,
+                    (long long)draft->subject);
+    if (!title_of(arena, draft->kind, draft->subject, draft->body, &title, problem) ||
+        !change_person(work, hand->author, CHANGE_PREPARE, problem) || !next_id(work, id, problem) ||
+        !change_deed(arena, work, hand, "change.save", *id, detail_of_body(arena, 1, draft->body), &deed, problem))
+        return false;
+    Rows *rows = store_run(work, problem, SQL_CHANGE_ADD, "tirttii", draft->kind, draft->subject,
+                           draft->origin ? (double)draft->origin : (double)NAN, title, hand->author, hand->now, deed);
+    bool added = rows && rows_next(rows) && rows_int(rows, 0) == *id;
+    return rows_close(rows) && added &&
+           store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", *id, (int64_t)1, hand->now, hand->author,
+                    draft->body, deed);
+}
+
+bool change_begin(Store *work, const Hand *hand, const ChangeDraft *draft, int64_t *id, Problem *problem)
+{
+    AUTO_UNDO *undo = work;
+    return store_begin(work, problem) && change_begin_within(work, hand, draft, id, problem) &&
+           store_commit(work, problem);
+}
+
+static bool is_in(const Change *change, const char *state, Problem *problem)
+{
+    return strcmp(change->state, state) == 0 ||
+           fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change->id, change->state, state);
+}
+
+bool change_save(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    AUTO_UNDO *undo = work;
+    Change change;
+    const char *title;
+    int64_t deed;
+    if (!store_begin(work, problem) || !change_person(work, hand->author, CHANGE_PREPARE, problem) ||
+        !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem) ||
+        !title_of(arena, change.kind, change.subject, body, &title, problem))
+        return false;
+    if (version != change.version)
+        return fail_field(problem, PROBLEM_CONFLICT, "version",
+                          "change %lld has been saved since: its newest version is %lld, this was made from %lld",
+                          (long long)id, (long long)change.version, (long long)version);
+    return change_deed(arena, work, hand, "change.save", id, detail_of_body(arena, version + 1, body), &deed,
+                       problem) &&
+           store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", id, version + 1, hand->now, hand->author, body,
+                    deed) &&
+           store_do(work, problem, SQL_CHANGE_SAVED, "iitii", id, version + 1, title, hand->now, deed) &&
+           store_commit(work, problem);
+}
+
+/* {"incident":7,"reviewer":"bela","state":"published","version":2} */
+static const char *detail_of_state(Arena *arena, const Change *change)
+{
+    AUTO_OUT out = { 0 };
+    OUT_LITERAL(&out, "{\"incident\":");
+    out_int(&out, change->incident);
+    OUT_LITERAL(&out, ",\"reviewer\":");
+    out_json(&out, change->reviewer);
+    OUT_LITERAL(&out, ",\"state\":");
+    out_json(&out, change->state);
+    if (change->trouble) {
+        OUT_LITERAL(&out, ",\"trouble\":");
+        out_json(&out, change->trouble);
+    }
+    OUT_LITERAL(&out, ",\"version\":");
+    out_int(&out, change->version);
+    OUT_LITERAL(&out, "}");
+    return arena_text(arena, out_view(&out));
+}
+
+bool change_put_state(Arena *arena, Store *work, const Hand *hand, const char *kind, const Change *change,
+                      Problem *problem)
+{
+    int64_t deed;
+    return change_deed(arena, work, hand, kind, change->id, detail_of_state(arena, change), &deed, problem) &&
+           store_do(work, problem, SQL_CHANGE_STEP, "ittrtii", change->id, change->state, change->reviewer,
+                    change->incident ? (double)change->incident : (double)NAN, change->trouble, hand->now, deed);
+}
+
+/* Why METHOD.md 2 and 3 do not let a new incident be published; NULL when they do. */
+static bool may_be_published(Arena *arena, const Codebook *codebook, const Record *record, Problem *problem)
+{
+    Run evidence;
+    Derived derived;
+    if (!evidence_of_record(arena, codebook, record, NULL, &evidence, problem))
+        return false;
+    derive_incident(record, evidence, &derived);
+    if (derive_publishable(&derived))
+        return true;
+    return strcmp(derived.inclusion, "pending") == 0
+               ? fail_field(problem, PROBLEM_BAD_INPUT, "inclusion_decision", "its inclusion is not decided")
+               : fail_field(problem, PROBLEM_BAD_INPUT, "statements",
+                            "nothing in it is verified: it needs a better source");
+}
+
+bool change_proposal(Arena *arena, const Change *change, const char *reviewer, const Codebook *codebook,
+                     Proposal *proposal, Problem *problem)
+{
+    AUTO_OUT out = { 0 };
+    ActKind kind = act_find(change->kind);
+    if (kind != ACT_KIND_COUNT) {
+        Act act;
+        if (!act_read(arena, change->body, &act, problem))
+            return false;
+        act.reviewer = reviewer;
+        if (!act_check(kind, &act, codebook, problem))
+            return false;
+        act_write(&out, &act);
+    } else {
+        Record record;
+        bool opens = strcmp(change->kind, KIND_OPEN) == 0;
+        if (!record_read(arena, change->body, &record, problem) || !record_check(&record, codebook, problem))
+            return false;
+        if (opens != !!record.title)
+            return fail_field(problem, PROBLEM_BAD_INPUT, "title", "a new incident has a title, nothing else has one");
+        if (opens && !may_be_published(arena, codebook, &record, problem))
+            return false;
+        record.reviewer = reviewer;
+        record_write(&out, &record);
+    }
+    *proposal = (Proposal){ change->kind, change->subject, text_of(arena_text(arena, out_view(&out))) };
+    return true;
+}
+
+bool change_submit(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    AUTO_UNDO *undo = work;
+    Change change;
+    Proposal proposal;
+    if (!store_begin(work, problem) || !change_person(work, hand->author, CHANGE_PREPARE, problem) ||
+        !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem) ||
+        !change_proposal(arena, &change, "somebody else", codebook, &proposal, problem))
+        return false;
+    change.state = "in_review";
+    change.trouble = NULL;
+    return change_put_state(arena, work, hand, "change.submit", &change, problem) && store_commit(work, problem);
+}
+
+/* Out of review, or out of work altogether, with the reason. */
+static bool step_aside(Store *work, const Hand *hand, int64_t id, const char *why, const char *state, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    AUTO_UNDO *undo = work;
+    Change change;
+    bool drops = strcmp(state, "dropped") == 0;
+    if (!why || !*why)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "reason", "a reason is needed");
+    if (!store_begin(work, problem) || !change_person(work, hand->author, CHANGE_PREPARE, problem) ||
+        !change_find(arena, work, id, &change, problem))
+        return false;
+    if (!(drops && strcmp(change.state, "draft") == 0) && !is_in(&change, "in_review", problem))
+        return false;
+    change.state = state;
+    change.trouble = why;
+    return change_put_state(arena, work, hand, drops ? "change.drop" : "change.return", &change, problem) &&
+           store_commit(work, problem);
+}
+
+bool change_return(Store *work, const Hand *hand, int64_t id, const char *why, Problem *problem)
+{
+    return step_aside(work, hand, id, why, "draft", problem);
+}
+
+bool change_drop(Store *work, const Hand *hand, int64_t id, const char *why, Problem *problem)
+{
+    return step_aside(work, hand, id, why, "dropped", problem);
+}
+
+typedef struct Findings {
+    Arena *arena;
+    const char **items;
+    size_t count, room;
+} Findings;
+
+static void find(Findings *findings, const char *what)
+{
+    findings->items = arena_grow(findings->arena, findings->items, findings->count, &findings->room, sizeof(char *));
+    findings->items[findings->count++] = what;
+}
+
+static bool verify_bodies(Findings *findings, Store *work, Statement statement, const char *what, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, statement, "");
+    while (rows && rows_next(rows)) {
+        const char *expected = detail_of_body(findings->arena, rows_int(rows, 1), rows_bytes(rows, 3));
+        if (strcmp(expected, rows_text(rows, 5)) != 0 || strcmp(rows_text(rows, 2), rows_text(rows, 4)) != 0)
+            find(findings, arena_format(findings->arena, "%s %lld of change %lld is not what the private journal says",
+                                        what, (long long)rows_int(rows, 1), (long long)rows_int(rows, 0)));
+    }
+    return rows && !problem->kind;
+}
+
+/* The last step is a save of this version, or a change of state that says the same. */
+static bool state_fits(Arena *arena, const Rows *rows)
+{
+    const char *detail = rows_text(rows, 6);
+    const char *state = rows_text(rows, 1), *subject = rows_text(rows, 7);
+    const char *of_state = arena_format(arena, "\"state\":\"%s\"", state);
+    const char *of_version = arena_format(arena, "\"version\":%lld}", (long long)rows_int(rows, 2));
+    const char *of_incident = arena_format(arena, "{\"incident\":%lld,", (long long)rows_int(rows, 5));
+    const char *of_reviewer =
+        rows_is_null(rows, 4) ? "\"reviewer\":null" : arena_format(arena, "\"reviewer\":\"%s\"", rows_text(rows, 4));
+    if (strcmp(subject, arena_format(arena, "change/%lld", (long long)rows_int(rows, 0))) != 0 ||
+        !strstr(detail, of_version))
+        return false;
+    if (text_starts(text_of(detail), "{\"hash\":"))
+        return strcmp(state, "draft") == 0;
+    return strstr(detail, of_state) && strstr(detail, of_incident) && strstr(detail, of_reviewer);
+}
+
+bool change_verify(Arena *arena, Store *work, const char ***all, size_t *count, Problem *problem)
+{
+    Findings findings = { .arena = arena };
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_CHECK, "");
+    while (rows && rows_next(rows))
+        if (!state_fits(arena, rows))
+            find(&findings, arena_format(arena, "change %lld is not where the private journal says",
+                                         (long long)rows_int(rows, 0)));
+    if (!rows || problem->kind || !verify_bodies(&findings, work, SQL_CHANGE_VERSION_CHECK, "version", problem) ||
+        !verify_bodies(&findings, work, SQL_CODING_CHECK, "coding", problem))
+        return false;
+    *all = findings.items;
+    *count = findings.count;
+    return true;
+}

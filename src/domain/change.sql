@@ -1,0 +1,59 @@
+-- Changes on their way to publication, in the work store. What was saved is only ever added to.
+
+-- statement: change_add(kind, subject, origin, title, author, moved, deed)
+INSERT INTO change (kind, subject, origin, title, state, version, author, moved, deed)
+VALUES ($1, $2, $3, $4, 'draft', 1, $5, $6, $7) RETURNING id
+
+-- statement: change_version_add(change, version, at, author, body, deed)
+INSERT INTO change_version (change, version, at, author, body, deed) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- statement: change_next()
+SELECT coalesce(max(id), 0) + 1 FROM change
+
+-- statement: change_get(id)
+SELECT change.id, change.subject, coalesce(change.origin, 0), change.version, coalesce(change.incident, 0), change.moved,
+    change.kind, change.title, change.state, change.author, change.reviewer, change.trouble, change_version.body
+FROM change JOIN change_version ON change_version.change = change.id AND change_version.version = change.version
+WHERE change.id = $1
+
+-- statement: change_page(state, after, most)
+SELECT id, subject, coalesce(origin, 0), version, coalesce(incident, 0), moved, kind, title, state, author, reviewer,
+    trouble
+FROM change
+WHERE id > $2 AND (state = $1 OR ($1 IS NULL AND state IN ('draft', 'in_review', 'publishing')))
+ORDER BY id LIMIT $3
+
+-- statement: change_body(change, version)
+SELECT body FROM change_version WHERE change = $1 AND version = $2
+
+-- statement: change_steps(change)
+SELECT version, at, author, body FROM change_version WHERE change = $1 ORDER BY version
+
+-- statement: change_wrote(change, account)
+SELECT 1 FROM change_version WHERE change = $1 AND author = $2 LIMIT 1
+
+-- statement: change_saved(id, version, title, moved, deed)
+UPDATE change SET version = $2, title = $3, moved = $4, deed = $5 WHERE id = $1
+
+-- statement: change_step(id, state, reviewer, incident, trouble, moved, deed)
+UPDATE change SET state = $2, reviewer = $3, incident = $4, trouble = $5, moved = $6, deed = $7 WHERE id = $1
+
+-- statement: person_find(name)
+SELECT role, state FROM account WHERE name = $1
+
+-- Whether another than its authors has coded it.
+-- statement: change_coded(change)
+SELECT count(*) FROM coding WHERE change = $1
+
+-- What the private journal says of each change and each version, beside what stands.
+-- statement: change_check()
+SELECT change.id, change.state, change.version, change.author, change.reviewer, change.incident, deed.detail, deed.subject
+FROM change LEFT JOIN deed ON deed.id = change.deed ORDER BY change.id
+
+-- statement: change_version_check()
+SELECT change_version.change, change_version.version, change_version.author, change_version.body, deed.author, deed.detail
+FROM change_version LEFT JOIN deed ON deed.id = change_version.deed ORDER BY change_version.id
+
+-- statement: coding_check()
+SELECT coding.change, 0, coding.coder, coding.body, deed.author, deed.detail
+FROM coding LEFT JOIN deed ON deed.id = coding.deed ORDER BY coding.id

@@ -1,0 +1,36 @@
+/* Coding: a second person's record of the same sources, made blind: without having seen the first. It is compared with
+ * the change variable by variable; what differs is decided by people, who save a further version of the change. */
+#pragma once
+
+#include "domain/change.h"
+
+/* NOT_ALLOWED for whoever wrote a version of the change; CONFLICT unless it is in review, or when that person has coded
+ * it already. The record must pass record_check. */
+bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t change, Text body, Problem *problem);
+
+typedef struct CodedVariable { /* what two coders say about one variable */
+    const char *variable;
+    const char *first, *second; /* values in order, joined by "; ", a missing code in parentheses; "" when not coded */
+    bool same;
+} CodedVariable;
+
+typedef struct Comparison {
+    const char *author, *coder;
+    int64_t version; /* of the change, that it was compared with */
+    CodedVariable *variables;
+    size_t count, same;
+} Comparison;
+
+/* One for each coder. Memory: `arena`. */
+bool coding_compare(Arena *arena, Store *work, int64_t change, Comparison **comparisons, size_t *count,
+                    Problem *problem);
+
+typedef struct CodedPair { /* what both said, for measuring their agreement */
+    int64_t change, at;
+    Record first, second;
+} CodedPair;
+
+/* All pairs, in the order in which they were made. Memory: `arena`. */
+bool coding_pairs(Arena *arena, Store *work, CodedPair **pairs, size_t *count, Problem *problem);
+/* The texts of one variable in a record, as in CodedVariable. */
+const char *coding_text(Arena *arena, const Record *record, const char *variable);

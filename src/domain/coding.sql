@@ -1,0 +1,18 @@
+-- Blind second codings.
+
+-- statement: coding_put(change, coder, version, at, body, deed)
+INSERT INTO coding (change, coder, version, at, body, deed) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- statement: coding_by(change, coder)
+SELECT 1 FROM coding WHERE change = $1 AND coder = $2
+
+-- statement: codings_of(change)
+SELECT coding.change, coding.at, change_version.body, coding.body, change_version.author, coding.coder, coding.version
+FROM coding JOIN change_version ON change_version.change = coding.change AND change_version.version = coding.version
+WHERE coding.change = $1
+ORDER BY coding.id
+
+-- statement: codings_all()
+SELECT coding.change, coding.at, change_version.body, coding.body, change_version.author, coding.coder, coding.version
+FROM coding JOIN change_version ON change_version.change = coding.change AND change_version.version = coding.version
+ORDER BY coding.id

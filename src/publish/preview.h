@@ -1,0 +1,16 @@
+/* Preview: how each public figure would change by a publication. */
+#pragma once
+
+#include "domain/ledger.h"
+#include "publish/figures_json.h"
+
+/* Writes the figures of the whole register; for ledger_start_looking. */
+bool preview_look(Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
+
+typedef struct FigureChange {
+    const char *figure, *code;  /* "by_country", "FR"; code "" where there is none */
+    const char *before, *after; /* "" when it was not, or will not be, there or known */
+} FigureChange;
+
+/* What differs between what preview_look wrote before and after; in the order of the figures. Memory: `arena`. */
+void preview_changes(Arena *arena, Text before, Text after, FigureChange **changes, size_t *count);
