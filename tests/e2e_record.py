@@ -351,6 +351,44 @@ def check_said(site, incident):
               "where nobody says anything, the page says so")
 
 
+def traits(site):
+    """Of each counted incident, from the tables: day, main type, countries, sectors, actors that are named in force."""
+    with store(site) as db:
+        found = {row[0]: {"day": row[1], "main_type": {row[2]} - {None}, "country": set(), "sector_group": set(), "actor": set()}
+                 for row in db.execute("SELECT incident, date_first, main_type FROM version WHERE until IS NULL AND inclusion = "
+                                       "'included' AND verification IN ('v2_probable', 'v3_confirmed') AND date_first IS NOT NULL")}
+        for incident, country, sector in db.execute("SELECT incident, country, sector_group FROM affected JOIN organisation ON "
+                                                    "organisation.id = organisation WHERE role IN ('direct', 'via_supplier')"):
+            if incident in found:
+                found[incident]["country"] |= {country} - {None}
+                found[incident]["sector_group"] |= {sector} - {None}
+        for incident, actor, *_ in db.execute(
+                "SELECT incident, value, max(coalesce(as_of, known_since, -1e9) * 1e6 + claim.since) FROM claim JOIN statement ON "
+                "statement.id = statement WHERE variable = 'actor' AND value IS NOT NULL GROUP BY incident, source, claimant"):
+            if incident in found:
+                found[incident]["actor"].add(actor)
+    return found
+
+
+def check_similar(site):
+    known, wrong, many, reasons = traits(site), [], 0, set()
+    for incident, own in known.items():
+        wanted = []
+        for other, its in known.items():
+            shared = [name for name in ("main_type", "country", "sector_group", "actor") if own[name] & its[name]]
+            if other != incident and abs(its["day"] - own["day"]) <= 183 and len(set(shared) - {"actor"}) > 1:
+                wanted.append({"incident": other, "shared": shared, "days": its["day"] - own["day"]})
+        wanted.sort(key=lambda one: (-len(one["shared"]), abs(one["days"]), -one["incident"]))
+        told = record(site, incident)["similar"]
+        many += len(told)
+        reasons |= {name for one in told for name in one["shared"]}
+        if told != wanted[:6]:
+            wrong.append((incident, told, wanted[:6]))
+    tap.check(many > 100 and len(reasons) == 4 and not wrong, f"{many} similar incidents, each for its reasons", len(wrong), *[f"{i}\n{a}\n{b}" for i, a, b in wrong[:3]])
+    said = shown(site.get("/fr/incidents/5").text)
+    tap.check("Incidents semblables" in said and "le même" in said, "the page says why they are similar", said[:50])
+
+
 def main():
     with Site() as site:
         make(site)
@@ -365,6 +403,7 @@ def main():
         check_impact(site, observed)
         check_timeline(site, observed)
         check_norms(site)
+        check_similar(site)
         check_said(site, observed)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()

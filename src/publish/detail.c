@@ -192,7 +192,8 @@ static void number_sources(DetailPage *page)
             lists[i]->items[j].source = number_of(page, lists[i]->items[j].source_id);
 }
 
-bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem)
+bool detail_page(const View *view, const Snapshot *snapshot, Store *store, int64_t incident, DetailPage *page,
+                 Problem *problem)
 {
     Incident *known = NEW(view->arena, Incident);
     *page = (DetailPage){ .view = view,
@@ -201,6 +202,7 @@ bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *p
     if (!incident_read(view->arena, store, incident, view->figures->entries, known, problem) ||
         !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
         !history_read(view, store, incident, &page->history, problem) ||
+        !similar_read(view, snapshot, store, known, &page->similar, problem) ||
         !arrivals_read(view, store, incident, &page->arrivals, &page->arrival_count, problem))
         return false;
     number_sources(page);

@@ -5,6 +5,7 @@
 #include "publish/history.h"
 #include "publish/norm_view.h"
 #include "publish/pages.h"
+#include "publish/similar.h"
 #include "publish/timeline.h"
 
 typedef struct SourceView {
@@ -70,6 +71,7 @@ typedef struct DetailPage {
     ImpactView impact;
     SaidList attributions, accountability;
     NormList norms;
+    SimilarList similar;
     const Notice *arrivals; /* what was merged into it */
     size_t arrival_count;
     const char *list, *dataset, *licence;
@@ -77,7 +79,8 @@ typedef struct DetailPage {
     size_t role_count;
 } DetailPage;
 
-bool detail_page(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
+bool detail_page(const View *view, const Snapshot *snapshot, Store *store, int64_t incident, DetailPage *page,
+                 Problem *problem);
 void detail_html(Out *out, const Frame *frame, const DetailPage *page);
 
 void changes_list(Out *out, const Language *language, const Revision *revision);
@@ -89,4 +92,5 @@ bool detail_sources(const View *view, Store *store, int64_t incident, DetailPage
 bool detail_facts(const View *view, Store *store, int64_t incident, DetailPage *page, Problem *problem);
 
 /* The same as JSON: what is published, its claims and sources. */
-bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem);
+bool detail_json(const View *view, const Snapshot *snapshot, Store *store, int64_t incident, Out *out,
+                 Problem *problem);

@@ -47,10 +47,11 @@ static void put_organisations(Out *out, const Incident *incident)
     OUT_LITERAL(out, "]");
 }
 
-bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Problem *problem)
+bool detail_json(const View *view, const Snapshot *snapshot, Store *store, int64_t incident, Out *out, Problem *problem)
 {
     Incident known;
     History history;
+    SimilarList similar;
     Run all;
     if (!incident_read(view->arena, store, incident, view->figures->entries, &known, problem))
         return false;
@@ -82,6 +83,9 @@ bool detail_json(const View *view, Store *store, int64_t incident, Out *out, Pro
     said_json(out, "attributions", &attributions);
     said_json(out, "accountability", &accountability);
     norms_json(out, &norms);
+    if (!similar_read(view, snapshot, store, &known, &similar, problem))
+        return false;
+    similar_json(out, &similar);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
     return true;

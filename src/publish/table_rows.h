@@ -25,8 +25,8 @@ typedef struct RowWriter RowWriter;
 void row_write(RowWriter *writer, const Cell *cells);
 
 typedef struct TableRows {
-    const char *name;                               /* "incidents" */
-    bool (*begin)(TableJob *job, Problem *problem); /* sets names and columns */
+    const char *name;                                                                    /* "incidents" */
+    bool (*begin)(TableJob *job, Problem *problem);                                      /* sets names and columns */
     bool (*write)(TableJob *job, int64_t incident, RowWriter *writer, Problem *problem); /* or organisation */
 } TableRows;
 

@@ -134,7 +134,9 @@ const char *show_value(const View *view, const Variable *variable, ValueType typ
     case TYPE_RANGE:
     case TYPE_MONEY: return show_number(view, variable, type, text_of(value));
     case TYPE_CODE:
-        return variable->unit && strcmp(variable->unit, COUNTRY_UNIT) == 0 ? country_name(view->arena, value, view->language->code) : value;
+        return variable->unit && strcmp(variable->unit, COUNTRY_UNIT) == 0
+                   ? country_name(view->arena, value, view->language->code)
+                   : value;
     default: return show_foreign(view, value);
     }
 }

@@ -140,7 +140,7 @@ static bool incident_as_data(Request *request, const View *view, int64_t id, Rep
         return false;
     if (!text_is(request->extension, "csv")) {
         reply->type = "application/json";
-        return detail_json(view, handle.store, id, &reply->body, problem);
+        return detail_json(view, edition_snapshot(request->edition), handle.store, id, &reply->body, problem);
     }
     Incident known;
     const ExportOne order = { .table = EXPORT_CLAIMS,
@@ -159,7 +159,8 @@ static bool incident_as_page(Request *request, const View *view, int64_t id, Rep
     DetailPage page;
     AUTO_HANDLE handle = { 0 };
     const char *path = arena_format(request->arena, "/incidents/%lld", (long long)id);
-    if (!handle_take(request, &handle, problem) || !detail_page(view, handle.store, id, &page, problem))
+    if (!handle_take(request, &handle, problem) ||
+        !detail_page(view, edition_snapshot(request->edition), handle.store, id, &page, problem))
         return false;
     Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
     frame_title(&frame, view, page.heading, page.kind);
