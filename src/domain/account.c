@@ -56,6 +56,16 @@ bool account_find(Arena *arena, Store *work, const char *name, Account *account,
     return take(arena, rows, account, problem);
 }
 
+bool account_at(Arena *arena, Store *work, int64_t id, Account *account, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_ACCOUNT_BY_ID, "i", id);
+    if (!rows)
+        return false;
+    if (!rows_next(rows))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no account with the number %lld", (long long)id);
+    return take(arena, rows, account, problem);
+}
+
 bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_ACCOUNT_ALL, "");

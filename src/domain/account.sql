@@ -5,6 +5,11 @@ SELECT account.id, name, role, state, password, expires, code_secret, code_step,
     (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL)
 FROM account WHERE name = $1
 
+-- statement: account_by_id(id)
+SELECT account.id, name, role, state, password, expires, code_secret, code_step, made,
+    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL)
+FROM account WHERE account.id = $1
+
 -- statement: account_all()
 SELECT account.id, name, role, state, password, expires, code_secret, code_step, made,
     (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL)

@@ -91,6 +91,41 @@ typedef struct QueuePage {
     const char *next; /* NULL: no more */
 } QueuePage;
 
+typedef struct AccountRow {
+    const char *address, *name, *role, *state, *codes;
+} AccountRow;
+
+typedef struct AccountsPage {
+    const AccountRow *rows;
+    size_t count;
+    const WorkForm *form; /* a new one */
+} AccountsPage;
+
+typedef struct AccountPage {
+    const char *name, *role, *state, *codes, *made;
+    const char *own;       /* why it cannot be changed by oneself; NULL when it can */
+    const WorkForm *roles; /* the other forms are single buttons: */
+    const char *action, *token, *act, *act_label;
+} AccountPage;
+
+typedef struct SecretPage { /* something that is shown once */
+    const char *heading, *intro, *secret, *next, *next_label;
+} SecretPage;
+
+typedef struct DeedRow {
+    const char *at, *author, *what, *subject, *detail;
+} DeedRow;
+
+typedef struct DeedsPage {
+    const DeedRow *rows;
+    size_t count;
+    const char *next; /* NULL: no older ones */
+} DeedsPage;
+
+void accounts_html(Out *out, const WorkFrame *frame, const AccountsPage *page);
+void account_html(Out *out, const WorkFrame *frame, const AccountPage *page);
+void secret_html(Out *out, const WorkFrame *frame, const SecretPage *page);
+void deeds_html(Out *out, const WorkFrame *frame, const DeedsPage *page);
 void form_page_html(Out *out, const WorkFrame *frame, const FormPage *page);
 void form_html(Out *out, const Language *language, const WorkForm *form);
 void work_fault_html(Out *out, const WorkFrame *frame, const FaultPage *page);

@@ -7,6 +7,7 @@
 #define ANYBODY UINT_MAX
 #define ANALYSTS (ANYBODY & ~ACCESS_ROLE(PARTNER))
 #define KEEPERS ACCESS_ROLE(ADMINISTRATOR)
+#define WARDENS (KEEPERS | ACCESS_ROLE(LEGAL))
 #define FORM_OF(method) (sizeof(method) == sizeof(POST) ? TAKES_FORM : TAKES_NO_FORM)
 
 const WorkRoute work_routes[] = {

@@ -1,0 +1,80 @@
+/* The private journal: who did what, and when. */
+#include "domain/deed.h"
+#include "work/pages.h"
+#include "work/writer.h"
+
+enum { DEED_ROWS = 100 };
+
+static const struct {
+    const char *kind, *label;
+} kinds[] = {
+    { "account.add", N_("added an account") },
+    { "account.role", N_("changed the role of an account") },
+    { "account.disable", N_("disabled an account") },
+    { "account.enable", N_("enabled an account") },
+    { "account.reset", N_("gave an account a new first password") },
+    { "account.password", N_("chose a password") },
+    { "account.codes", N_("set up one-time codes") },
+    { "session.begin", N_("logged in") },
+    { "session.end", N_("ended a session") },
+    { "session.refused", N_("tried in vain to log in") },
+    { "session.second", N_("gave a one-time code") },
+    { "session.second-wrong", N_("gave a wrong code") },
+    { "session.recovery", N_("used a recovery code") },
+    { "session.proof", N_("confirmed by password") },
+    { "journal.read", N_("read this journal") },
+};
+
+static const char *what(const Language *language, const char *kind)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return say(language, kinds[i].label);
+    return kind;
+}
+
+/* Who reads what others did is written down too. */
+static bool tell(const WorkRequest *request, Problem *problem)
+{
+    AUTO_WRITER writing = { 0 };
+    Deed deed = { .at = request->now, .author = request->session.name, .kind = "journal.read", .subject = "journal" };
+    writer_take(request, &writing);
+    if (!store_begin(writing.store, problem))
+        return false;
+    AUTO_UNDO *undo = writing.store;
+    return deed_add(writing.store, &deed, problem) && store_commit(writing.store, problem);
+}
+
+static bool read_before(const WorkRequest *request, int64_t *before, Problem *problem)
+{
+    const char *asked = sent(request, "before");
+    *before = 0;
+    return !*asked || (text_int(text_of(asked), before) && *before > 0) ||
+           fail_field(problem, PROBLEM_NOT_FOUND, "before", "%.40s is no number of an entry", asked);
+}
+
+bool work_journal(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    Deed *deeds;
+    size_t count;
+    int64_t before;
+    if (!read_before(request, &before, problem) || (!before && !tell(request, problem)) ||
+        !reader_take(request, &reader, problem) ||
+        !deed_list(request->arena, reader.store, before, DEED_ROWS, &deeds, &count, problem))
+        return false;
+    DeedRow *rows = NEW_ARRAY(request->arena, DeedRow, count + 1);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (DeedRow){ .at = say_moment(request->arena, request->language, deeds[i].at),
+                             .author = deeds[i].author,
+                             .what = what(request->language, deeds[i].kind),
+                             .subject = deeds[i].subject,
+                             .detail = strcmp(deeds[i].detail, "{}") == 0 ? NULL : deeds[i].detail };
+    DeedsPage page = { .rows = rows, .count = count };
+    if (count == DEED_ROWS && deeds[count - 1].id > 1)
+        page.next =
+            work_link(request, arena_format(request->arena, "/journal?before=%lld", (long long)deeds[count - 1].id));
+    WorkFrame frame = work_frame(request, reply, say(request->language, N_("Private journal")));
+    deeds_html(&reply->body, &frame, &page);
+    return true;
+}
