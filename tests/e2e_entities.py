@@ -14,6 +14,7 @@ import tap
 from page_reader import Page
 from site_harness import STARTER, Site
 
+ROOT = os.environ.get("VIGIE_ROOT", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 COUNTED = """version.until IS NULL AND version.inclusion = 'included'
     AND version.verification IN ('v2_probable', 'v3_confirmed')"""
 ATTACKED = "affected.until IS NULL AND affected.role IN ('direct', 'via_supplier')"
@@ -173,6 +174,61 @@ def check_organisations(site):
               "one that is not there, or was not yet, is not found")
 
 
+def check_actors(site):
+    pledges = list(csv.DictReader(open(os.path.join(ROOT, "data", "pledges.csv"), encoding="utf-8")))
+    also = list(csv.DictReader(open(os.path.join(ROOT, "data", "actors.csv"), encoding="utf-8")))
+    main_name = {row["also_called"].lower(): row["actor"] for row in also}
+    claims = query(site, """SELECT claim.value, statement.incident, version.verification, coalesce(basis.value, statement.claimant)
+        FROM claim JOIN statement ON statement.id = claim.statement JOIN version ON version.incident = statement.incident
+        LEFT JOIN claim AS basis ON basis.statement = statement.id AND basis.variable = 'attribution_basis'
+        WHERE claim.variable = 'actor' AND claim.value IS NOT NULL AND version.until IS NULL AND version.inclusion = 'included'
+            AND statement.stance = 'asserts'""")
+    wanted = {row["actor"]: {"sure": set(), "authority": set(), "all": set()} for row in pledges}
+    for value, incident, level, basis in claims:
+        actor = wanted.setdefault(main_name.get(value.lower(), value), {"sure": set(), "authority": set(), "all": set()})
+        actor["all"].add(incident)
+        if level[:2] in ("v2", "v3"):
+            actor["sure"].add(incident)
+        if basis in ("authority", "court", "coalition"):
+            actor["authority"].add(incident)
+    listed = data(site, "/en/actors.json")["actors"]
+    told = {row["name"]: row for row in listed}
+    found = {name: (row["incidents"], row["named_by_authority_or_court"]) for name, row in told.items()}
+    made = {name: (len(actor["sure"]), len(actor["authority"])) for name, actor in wanted.items()}
+    tap.check(found == made, "attackers have the incidents that the store's claims give them", set(found.items()) ^ set(made.items()))
+    tap.check(all(row["named_by_itself_alone"] + row["named_by_others"] + row["named_by_authority_or_court"] ==
+                  row["incidents"] + row["claimed_only"] for row in listed), "each incident has one basis")
+    lines = table(site, "/fr/actors.csv")
+    tap.check([row["actor"] for row in lines] == [row["actor"] for row in listed] ==
+              [row["actor"] for row in walk(site, "/api/v1/actors?limit=5", "actors")], "the same as CSV and in pieces")
+    for name, row in told.items():
+        mine = [pledge for pledge in pledges if pledge["actor"] == name]
+        one = data(site, f"/api/v1/actors/{row['actor']}")
+        tap.check([pledge["pledge"] for pledge in one["pledges"]] == [pledge["pledge_id"] for pledge in mine] and
+                  {entry["incident"] for entry in one["attributions"] if entry["asserted"]} >= wanted.get(name, {"all": set()})["all"],
+                  f"{name} has its pledges and incidents")
+        if not mine:
+            continue
+        for language, suffix in (("en", ""), ("fr", "_fr")):
+            said = Page(site.get(f"/{language}/actors/{row['actor']}").text).said
+            words = [pledge[key + suffix] for pledge in mine for key in ("promise", "exceptions", "channel", "explanation", "remedy")
+                     if pledge["kind"] != "no_answer" or key != "promise"]
+            tap.check(all(word in said for word in words), f"what {name} promised is told in {language}",
+                      [word for word in words if word not in said])
+    page = site.get("/en/actors/lockbit").text
+    breach = query(site, "SELECT id FROM incident WHERE external = 'HC-2024-008'")[0][0]
+    tap.check(f'href="/en/incidents/{breach}"' in page and "Breached and remedied" in page, "a pledge leads to the attack against it")
+    tap.check("/en/actors/lockbit" in site.get(f"/en/incidents/{breach}").text, "and the incident to its attacker")
+    said = Page(site.get("/fr/actors/ryuk").text).said
+    tap.check("aucun engagement n’a été pris" in said and "Jamais fait" in said, "who was asked and was silent promised nothing")
+    for row in pledges:
+        tap.check(all(bool(row[key]) == bool(row[key + "_fr"]) for key in ("promise", "exceptions", "channel", "explanation", "remedy")),
+                  f"{row['pledge_id']} says the same in both languages")
+    tap.check(site.get("/en/actors/nobody").status == 404, "one whom nobody names is not found")
+    tap.check([row["actor"] for row in data(site, "/en/actors.json?as_of=2000")["actors"] if row["incidents"]] == [],
+              "as of a day before the register nothing is attributed")
+
+
 SECRET = "Zebulon Quagmire Clinic"
 CASES = """id,name,place,country,kind,naming,type,date,link
 n-1,Open House Hospital,Oxbridge,GB,hospital,named,ransomware,2021-03-04,https://example.org/1
@@ -245,6 +301,7 @@ def main():
         check_country(site)
         check_sources(site)
         check_organisations(site)
+        check_actors(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     check_naming()
     return tap.done()

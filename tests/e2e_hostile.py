@@ -29,7 +29,8 @@ PAGES = ["/{}/", "/{}/incidents", "/{}/excluded", "/{}/incidents?q=script", "/{}
          "/{}/?%3Cscript%3E=1", "/{}/methodology", "/{}/codebook",
          "/{}/countries", "/{}/countries/US", "/{}/sources", "/{}/sources/starter", "/{}/sources/1", "/{}/sources/2", "/{}/sources/3",
          "/{}/sources/4", "/{}/sources/5", "/{}/organisations", "/{}/organisations?q=script", "/{}/organisations/1", "/{}/organisations/2", "/{}/organisations/3",
-         "/{}/organisations/5", "/{}/organisations/6", "/{}/sources/%3Cscript%3E", "/{}/countries/%22%3E"]
+         "/{}/organisations/5", "/{}/organisations/6", "/{}/actors", "/{}/actors/%3Cscript%3E", "/{}/actors/2-3",
+         "/{}/actors/lockbit", "/{}/sources/%3Cscript%3E", "/{}/countries/%22%3E"]
 
 
 def write_file(path):
@@ -103,6 +104,20 @@ def check_exports(site):
                   f"no claim of {row['external_id']} is a formula")
 
 
+def check_actors(site):
+    """A name that is nothing but markup has a page like any other, at an address of letters and digits."""
+    names = {row["name"]: row["actor"] for row in json.loads(site.get("/en/actors.json").text)["actors"]}
+    tap.check(EVIL in names and re.fullmatch(r"[\w%-]+", names[EVIL]), "the hostile attacker is listed as it was written", list(names)[:5])
+    for language in ("en", "fr"):
+        check_page(f"/{language}/actors/{names[EVIL]}", site.get(f"/{language}/actors/{names[EVIL]}"))
+    tap.check("<script>alert(1)</script>" in Page(site.get(f"/en/actors/{names[EVIL]}").text).said, "and can be read as text")
+    for path in ("actors", "organisations", "sources"):
+        text = site.get(f"/en/{path}.csv?bom=1").text.removeprefix("\ufeff")
+        cells = [cell for row in csv.DictReader(io.StringIO(text, newline="")) for cell in row.values()]
+        tap.check(cells and not [cell for cell in cells if cell[:1] in "=+-@\t\r" and not re.fullmatch(r"-?[\d.]+|", cell)],
+                  f"no cell of {path} is a formula")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "hostile.csv")
@@ -114,6 +129,7 @@ def main():
             check_pages(site, ids)
             check_mended(site, ids)
             check_exports(site)
+            check_actors(site)
     return tap.done()
 
 

@@ -17,7 +17,7 @@ from site_harness import STARTER, Site
 TEXTS = ["about", "accessibility", "calls-governments", "calls-health", "calls-industry", "contact", "corrections", "data",
          "journal", "methodology", "naming", "privacy", "under-reporting"]
 PAGES = ["/", "/incidents", "/claimed", "/excluded", "/incidents/1", "/codebook", "/api", "/countries",
-         "/countries/FR", "/countries/BT", "/organisations", "/organisations/2", "/sources", "/sources/3", "/sources/starter"] + ["/" + text for text in TEXTS]
+         "/countries/FR", "/countries/BT", "/organisations", "/organisations/2", "/actors", "/actors/lockbit", "/actors/nefilim", "/sources", "/sources/3", "/sources/starter"] + ["/" + text for text in TEXTS]
 
 
 def rows(text):

@@ -17,6 +17,7 @@ typedef struct SourceView {
 } SourceView;
 
 typedef struct ClaimView {
+    const char *link; /* of the value to a page of its own: of an attacker; else NULL */
     const char *value, *raw, *said_by, *stance, *credibility, *quote, *raw_quote, *locator, *known, *as_of;
     const char *state;   /* "replaced by a later statement": NULL when it is live */
     const char *verdict; /* of a contested value: why this claim was chosen, or was not; else NULL */

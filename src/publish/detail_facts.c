@@ -1,4 +1,5 @@
 /* The facts of one incident: the claims of each variable, and what METHOD.md 4 publishes of them. */
+#include "publish/actor.h"
 #include "publish/detail.h"
 #include "publish/stated.h"
 #include "publish/table_rows.h"
@@ -73,6 +74,8 @@ static ClaimView claim_view(const View *view, const Evidence *claim, const Detai
     ClaimView shown = { .source = source, .state = state_of(view, claim), .id = claim->claim };
     shown.value = claim->value ? show_value(view, claim->definition, claim->type, claim->value)
                                : show_missing(view, claim->missing);
+    if (claim->value && strcmp(claim->variable, "actor") == 0)
+        shown.link = actor_link(view, claim->value);
     shown.raw = detail->raw;
     shown.said_by = show_code(view, "claimant", claim->claimant);
     shown.stance = strcmp(claim->stance, "asserts") == 0 ? NULL : show_code(view, "stance", claim->stance);

@@ -8,6 +8,7 @@ static const struct {
 } kinds[ENTITY_KINDS] = {
     [ENTITY_COUNTRY] = { "/countries", N_("Countries") },
     [ENTITY_ORGANISATION] = { "/organisations", N_("Organisations") },
+    [ENTITY_ACTOR] = { "/actors", N_("Attackers") },
     [ENTITY_SOURCE] = { "/sources", N_("Sources") },
 };
 

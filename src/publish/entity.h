@@ -29,6 +29,13 @@ typedef struct EntityTable { /* the first column names the row */
     size_t count, room;
 } EntityTable;
 
+typedef struct PledgeView { /* in words; NULL where nothing is said */
+    const char *id, *promise, *when, *kind, *channel, *covers, *exceptions, *status, *meaning, *confidence;
+    const char *attack_label, *attack, *attack_link, *attack_date;
+    const char *assessment, *explanation, *remedy;
+    const char *sources[2], *hosts[2];
+} PledgeView;
+
 typedef struct EntitySection {        /* what it holds is shown in this order */
     const char *id, *heading, *intro; /* intro may be NULL */
     const Number *numbers;
@@ -36,6 +43,8 @@ typedef struct EntitySection {        /* what it holds is shown in this order */
     EntityTable table;
     const FigureBlock *blocks;
     size_t block_count;
+    const PledgeView *pledges;
+    size_t pledge_count;
     const ListRow *rows;
     size_t row_count;
     const char *empty; /* instead of a table or rows that have none; NULL: nothing */
@@ -61,7 +70,7 @@ typedef struct EntityPage {
     PageLinks pages; /* of a list that takes several */
 } EntityPage;
 
-typedef enum EntityKind { ENTITY_COUNTRY, ENTITY_ORGANISATION, ENTITY_SOURCE, ENTITY_KINDS } EntityKind;
+typedef enum EntityKind { ENTITY_COUNTRY, ENTITY_ORGANISATION, ENTITY_ACTOR, ENTITY_SOURCE, ENTITY_KINDS } EntityKind;
 
 void entity_html(Out *out, const Frame *frame, const EntityPage *page);
 

@@ -78,3 +78,28 @@ SELECT id FROM organisation
 WHERE since <= $1 AND id NOT IN (SELECT organisation FROM affected WHERE naming = 'withheld')
     AND id NOT IN (SELECT organisation FROM same_organisation WHERE until IS NULL)
 ORDER BY id;
+
+-- statement: publish_actor_names()
+SELECT DISTINCT value FROM claim WHERE variable = 'actor' AND value IS NOT NULL ORDER BY value;
+
+-- Who says that it was this one, with what the same statement says of the basis; of incidents that are published.
+-- statement: publish_attributions(name, entry)
+SELECT statement.incident, statement.source, statement.claimant, statement.stance, version.inclusion,
+       version.verification, version.date_first,
+       (SELECT one.value FROM claim AS one
+           WHERE one.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+               AND one.statement = statement.id AND one.variable = 'attribution_basis'
+               AND one.since <= $2 AND (one.until IS NULL OR one.until > $2) LIMIT 1),
+       (SELECT one.value FROM claim AS one
+           WHERE one.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+               AND one.statement = statement.id AND one.variable = 'attribution_stance'
+               AND one.since <= $2 AND (one.until IS NULL OR one.until > $2) LIMIT 1)
+FROM claim
+JOIN statement ON statement.id = claim.statement
+JOIN version ON version.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+    AND version.since <= $2 AND (version.until IS NULL OR version.until > $2)
+WHERE claim.variable = 'actor' AND claim.value = $1 AND claim.since <= $2
+    AND (claim.until IS NULL OR claim.until > $2)
+    AND coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.since <= $2
+        AND (claim_rank.until IS NULL OR claim_rank.until > $2)), claim.rank) <> 'deprecated'
+ORDER BY statement.incident, claim.id;

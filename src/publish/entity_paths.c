@@ -1,5 +1,7 @@
 #include "publish/entity_paths.h"
 
+#include "publish/actor.h"
+
 static void add(const Reading *reading, Paths *paths, const char *path)
 {
     paths->items = arena_grow(reading->view->arena, paths->items, paths->count, &paths->room, sizeof *paths->items);
@@ -30,9 +32,21 @@ static bool add_numbered(const Reading *reading, Paths *paths, const char *list,
     return !problem->kind;
 }
 
+static bool add_actors(const Reading *reading, Paths *paths, Problem *problem)
+{
+    Actors actors;
+    if (!actors_read(reading, &actors, problem))
+        return false;
+    for (size_t i = 0; i < actors.count; i++)
+        add(reading, paths, actor_path(reading->view, actors.items[i].slug) + 1);
+    return true;
+}
+
 bool entity_paths(const Reading *reading, Paths *paths, Problem *problem)
 {
     *paths = (Paths){ 0 };
+    if (!add_actors(reading, paths, problem))
+        return false;
     add_countries(reading, paths);
     add_datasets(reading, paths);
     return add_numbered(reading, paths, "organisations", SQL_PUBLISH_VICTIM_IDS, problem) &&

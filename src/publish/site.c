@@ -6,6 +6,7 @@
 
 extern const char asset_site_css[], asset_site_css_end[], asset_icon_svg[], asset_icon_svg_end[];
 extern const char asset_work_css[], asset_work_css_end[];
+extern const char asset_actors_csv[], asset_actors_csv_end[], asset_pledges_csv[], asset_pledges_csv_end[];
 #define PAGE_TEXT(slug, symbol, place, description)                           \
     extern const char asset_##symbol##_en_md[], asset_##symbol##_en_md_end[]; \
     extern const char asset_##symbol##_fr_md[], asset_##symbol##_fr_md_end[];
@@ -104,7 +105,8 @@ bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *proble
         return false;
     if (site->languages.count > LANGUAGES_MAX)
         return fail(problem, PROBLEM_BROKEN, "there are more languages than the site has room for");
-    if (!read_texts(arena, facts, site, problem) || !norms_read(arena, &site->norms, problem))
+    if (!actor_book_read(arena, ASSET(actors_csv), ASSET(pledges_csv), &site->actors, problem) ||
+        !norms_read(arena, &site->norms, problem) || !read_texts(arena, facts, site, problem))
         return false;
     uint64_t version = text_hash(chart_style()) * 31 + text_hash(ASSET(site_css));
     site->style = arena_format(arena, "/assets/site.css?v=%llx", (unsigned long long)version);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "codebook/codebook.h"
+#include "publish/actor_book.h"
 #include "publish/markdown.h"
 #include "publish/norms.h"
 
@@ -27,6 +28,7 @@ typedef struct Site {
     const char *address, *contact; /* as in SiteFacts */
     Languages languages;
     const char *style; /* "/assets/site.css?v=..." */
+    ActorBook actors;
     Document texts[TEXT_COUNT][LANGUAGES_MAX];
     Norms norms;
 } Site;

@@ -45,7 +45,7 @@ bool answer_feed(Request *request, Reply *reply, Problem *problem)
 static size_t standing_pages(Arena *arena, SitemapPage **pages, size_t more)
 {
     static const char *const lists[] = { "",    "incidents", "claimed",       "excluded", "codebook",
-                                         "api", "countries", "organisations", "sources" };
+                                         "api", "countries", "organisations", "actors", "sources" };
     size_t count = 0;
     *pages = NEW_ARRAY(arena, SitemapPage, COUNT_OF(lists) + TEXT_COUNT + more);
     for (size_t i = 0; i < COUNT_OF(lists); i++)

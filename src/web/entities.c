@@ -1,8 +1,10 @@
 /* Pages of countries, sources, organisations and actors, and the same as data. */
+#include "publish/actor_page.h"
 #include "publish/country.h"
 #include "publish/link.h"
 #include "publish/organisation_page.h"
 #include "publish/source_page.h"
+#include "web/cursor.h"
 #include "web/route.h"
 
 static bool begin(Request *request, View *view, Handle *handle, Reading *reading, Problem *problem)
@@ -206,5 +208,65 @@ bool answer_organisation(Request *request, Reply *reply, Problem *problem)
     if (!organisation_page(&reading, id, &page, problem))
         return false;
     page_reply(request, reply, &view, victim_path(request->arena, id), DATA_JSON, &page);
+    return true;
+}
+
+/* The list as data, in pieces when a limit is given. */
+static bool actors_as_data(Request *request, Reply *reply, Reading *reading, Cursor cursor, Problem *problem)
+{
+    ActorRange range = { (size_t)cursor.passed, (size_t)request->limit };
+    size_t total = 0;
+    bool csv = is_csv(request);
+    if (csv)
+        csv_reply(request, reply, "actors");
+    else
+        reply->type = "application/json";
+    bool fine = csv ? actors_csv(reading, range, care_of(request), &reply->body, &total, problem)
+                    : actors_json(reading, range, &reply->body, &total, problem);
+    if (fine && range.most && range.skip + range.most < total)
+        reply->next = cursor_write(request, (Cursor){ cursor.passed + request->limit, cursor.moment });
+    return fine;
+}
+
+bool answer_actors(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    Cursor cursor = { .moment = edition_figures(request->edition)->as_of };
+    if (!cursor_read(request, &cursor, problem))
+        return false;
+    if (request->cursor.length)
+        request->filter.as_of = MIN(request->filter.as_of, cursor.moment);
+    if (!begin(request, &view, &handle, &reading, problem))
+        return false;
+    if (request->route->about || is_csv(request) || is_json(request))
+        return actors_as_data(request, reply, &reading, cursor, problem);
+    if (!actors_page(&reading, &page, problem))
+        return false;
+    page_reply(request, reply, &view, entity_path(ENTITY_ACTOR), DATA_JSON_AND_CSV, &page);
+    return true;
+}
+
+bool answer_actor(Request *request, Reply *reply, Problem *problem)
+{
+    View view;
+    Reading reading;
+    AUTO_HANDLE handle = { 0 };
+    EntityPage page;
+    Text slug;
+    if (!query_decode(request->arena, request->parts[request->part_count - 1], &slug))
+        return fail(problem, PROBLEM_NOT_FOUND, "nobody names an attacker like this");
+    if (!begin(request, &view, &handle, &reading, problem))
+        return false;
+    const char *name = arena_text(request->arena, slug);
+    if (request->route->about || is_json(request)) {
+        reply->type = "application/json";
+        return actor_json(&reading, name, &reply->body, problem);
+    }
+    if (!actor_page(&reading, name, &page, problem))
+        return false;
+    page_reply(request, reply, &view, actor_path(&view, name), DATA_JSON, &page);
     return true;
 }

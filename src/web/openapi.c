@@ -69,6 +69,10 @@ static void add_keys(Out *out, const Request *request, const Route *route)
         OUT_LITERAL(out, "\n{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"description\":\"Its number.\","
                          "\"schema\":{\"type\":\"integer\",\"minimum\":1}}");
         first = false;
+    } else if (strchr(route->path, '*')) {
+        OUT_LITERAL(out, "\n{\"name\":\"name\",\"in\":\"path\",\"required\":true,\"description\":\"Its name in the "
+                         "list: the member actor.\",\"schema\":{\"type\":\"string\",\"minLength\":1}}");
+        first = false;
     }
     for (size_t i = 0; i < own_key_count; i++)
         if (route_takes(route, &own_keys[i]))

@@ -183,8 +183,9 @@ static bool read_own(Request *request, const OwnKey *key, Text value, Problem *p
 
 const char *route_template(Arena *arena, const Route *route)
 {
-    size_t numbered = text_find(text_of(route->path), "#");
-    return arena_format(arena, "%.*s%s", (int)numbered, route->path, route->path[numbered] ? "{id}" : "");
+    size_t variable = strcspn(route->path, "#*");
+    const char *name = route->path[variable] == '#' ? "{id}" : route->path[variable] == '*' ? "{name}" : "";
+    return arena_format(arena, "%.*s%s", (int)variable, route->path, name);
 }
 
 bool route_takes(const Route *route, const OwnKey *key)
