@@ -1,11 +1,17 @@
 """What must never happen: a chart hides how much is not known, a past month's number is said to have been known before it
 was, or the home page tells of changes that the register does not have."""
+import concurrent.futures
 import csv
 import io
 import json
+import math
 import re
 import sqlite3
+import struct
 import sys
+import time
+import xml.etree.ElementTree
+import zlib
 
 import tap
 from page_reader import Page
@@ -74,11 +80,67 @@ def check_changes(site):
     tap.check("Nothing was added or changed" in Page(site.get("/en/?country=AQ").text).said, "nothing is told as nothing")
 
 
+def png(body):
+    """Its width, height, and how many different bytes its lines have; every check sum is looked at."""
+    assert body[:8] == b"\x89PNG\r\n\x1a\n"
+    at, data, kinds = 8, b"", []
+    while at < len(body):
+        length, kind = struct.unpack(">I4s", body[at:at + 8])
+        piece = body[at + 8:at + 8 + length]
+        assert struct.unpack(">I", body[at + 8 + length:at + 12 + length])[0] == zlib.crc32(kind + piece)
+        data += piece if kind == b"IDAT" else b""
+        kinds.append(kind)
+        at += length + 12
+    assert kinds[-1] == b"IEND"
+    return (*struct.unpack(">II", body[16:24]), len(set(zlib.decompress(data))))
+
+
+def offers_png(site):
+    return site.get("/en/figures/by-type.png").status == 200
+
+
+def check_pictures(site):
+    for name in ("headline", "map", "growth", *UNKNOWN_KEYS):
+        answer = site.get(f"/fr/figures/{name}.png?type=ransomware", headers={"Accept-Encoding": "gzip"})
+        svg = xml.etree.ElementTree.fromstring(site.get(f"/fr/figures/{name}.svg?type=ransomware").text)
+        width, height, used = png(answer.body)
+        wanted = math.ceil(float(svg.get("height")) * 1536 / float(svg.get("width")))
+        tap.check((width, height) == (1536, wanted) and used > 30 and answer.headers["Content-Type"] == "image/png",
+                  f"{name}.png is twice as large as its SVG: {width} by {height}", (width, height, wanted, used))
+        tap.check("Content-Encoding" not in answer.headers and answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin",
+                  f"{name}.png can be used elsewhere", answer.headers)
+    again = site.get("/fr/figures/map.png?type=ransomware", headers={"If-None-Match": site.get("/fr/figures/map.png?type=ransomware").headers["ETag"]})
+    tap.check(again.status == 304, "a picture that is known is not sent again", again.status)
+    tap.check(site.get("/fr/figures/map.png?type=none").status == 400 and site.get("/fr/figures/nothing.png").status == 404,
+              "a bad question gets no picture")
+    one, other = site.get("/fr/figures/headline.png").body, site.get("/fr/figures/headline.png?country=FR").body
+    tap.check(one != other, "another question has another picture")
+
+
+def check_queue(site):
+    """Many pictures at once: each is drawn or told to wait, and pages are answered meanwhile."""
+    with concurrent.futures.ThreadPoolExecutor(64) as many:
+        asked = [many.submit(site.get, f"/en/figures/by-type.png?from=20{year:02}-{month:02}") for year in range(20, 25) for month in range(1, 13)]
+        slowest, pages = 0, 0
+        while not all(one.done() for one in asked) and pages < 400:
+            start = time.monotonic()
+            pages += site.get(f"/en/codebook?{pages}").status == 200
+            slowest = max(slowest, time.monotonic() - start)
+        states = {one.result().status for one in asked}
+    tap.check(200 in states and states <= {200, 503}, "many pictures at once are drawn or told to wait", states)
+    tap.check(pages > 20 and slowest < 2, f"{pages} pages meanwhile, the slowest in {slowest * 1000:.0f} ms")
+
+
 def main():
     with Site("starter", STARTER) as site:
         check_unknown(site)
         check_growth(site)
         check_changes(site)
+        if offers_png(site):
+            check_pictures(site)
+            check_queue(site)
+        else:
+            tap.skip("pictures", "built without librsvg")
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()
 

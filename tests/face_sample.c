@@ -1,11 +1,14 @@
 /* Writes one form of the public face to stdout, for tests/test_face.py to read with tools that are not ours.
  * Every text that a source could have written is hostile. Usage: face_sample FORM */
 #include "base/date.h"
+#include "publish/card.h"
 #include "publish/cite.h"
 #include "publish/dataset.h"
 #include "publish/feed.h"
 #include "publish/geojson.h"
 #include "publish/map.h"
+#include "publish/oembed.h"
+#include "publish/png.h"
 #include "publish/sitemap.h"
 #include "publish/xlsx.h"
 
@@ -104,10 +107,45 @@ static bool put_xlsx(Arena *arena, Out *out, const Language *language, Problem *
     return xlsx_end(xlsx, problem);
 }
 
+static void put_card(Out *out, const Language *language)
+{
+    Card card = { .language = language,
+                  .register_name = "Vigie, the open register of cyberattacks on health care",
+                  .sentence =
+                      "From 1 January 2021 to 9 May 2025, 1,571 incidents affected 1,803 health organisations in 47 "
+                      "countries: 742 by ransomware (612 confirmed, 130 suspected); 88 more are claimed by "
+                      "attackers only.",
+                  .foot = "As of 9 May 2025, codebook 1.0 \u00B7 vigie.example" };
+    card_svg(out, &card);
+}
+
+static bool put_png(Out *out, const Language *language, const char *form, Problem *problem)
+{
+    AUTO_OUT svg = { 0 };
+    ChartFrame frame = { .language = language, .form = CHART_FILE, .id = "m", .title = "Incidents by country" };
+    frame.description = "Each incident once in each country that it hit.";
+    frame.source = "Vigie, as of 9 May 2025, CC BY 4.0";
+    if (strcmp(form, "card.png") == 0)
+        put_card(&svg, language);
+    else
+        chart_map(&svg, &frame, &by_country);
+    return png_of_svg(out_view(&svg), strcmp(form, "card.png") == 0 ? CARD_WIDTH : PNG_WIDTH, out, problem);
+}
+
 static void put_map(Out *out, const Language *language, ChartForm form)
 {
     ChartFrame frame = { language, form, "by-country", hostile, hostile, hostile, NULL };
     chart_map(out, &frame, &by_country);
+}
+
+static void put_embed(Out *out, int64_t most)
+{
+    Embed embed = { .title = hostile,
+                    .frame = "https://vigie.example/en/figures/by-type?type=a&embed=1",
+                    .provider = "Vigie",
+                    .home = "https://vigie.example/",
+                    .most_width = most };
+    embed_json(out, &embed);
 }
 
 static bool put(Arena *arena, Out *out, const Languages *languages, const char *form, Problem *problem)
@@ -134,14 +172,20 @@ static bool put(Arena *arena, Out *out, const Languages *languages, const char *
         put_sitemap(out, languages);
     else if (strcmp(form, "sitemap-index") == 0)
         sitemap_index(out, "https://vigie.example", 2, moment);
+    else if (strcmp(form, "oembed") == 0)
+        put_embed(out, 300);
     else if (strcmp(form, "geojson") == 0)
         geojson_countries(out, french, &by_country, &about);
     else if (strcmp(form, "map") == 0)
         put_map(out, french, CHART_FILE);
     else if (strcmp(form, "map-page") == 0)
         put_map(out, french, CHART_IN_PAGE);
-    else
+    else if (strcmp(form, "card.svg") == 0)
+        put_card(out, language);
+    else if (strcmp(form, "xlsx") == 0)
         return put_xlsx(arena, out, french, problem);
+    else
+        return put_png(out, language, form, problem);
     return true;
 }
 

@@ -7,14 +7,18 @@ import io
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from xml.etree import ElementTree
 
 HOSTILE = "</script><b a=\"1\">'&]]> \\{%$#_^~} =1+1\ufffd TY  - BOOK\ufffd"  # as a reader may see it
 LAST = "https://vigie.example/en/figures/by-type?q=a%20{b}&as_of=2021-05-09"
 sample = sys.argv[1]
+environment = dict(os.environ, LSAN_OPTIONS="print_suppressions=0:suppressions=" +
+                   os.path.join(os.path.dirname(os.path.abspath(__file__)), "lsan.supp"))
 checks = failures = 0
 
 
@@ -32,7 +36,7 @@ def skip(name, why):
 
 
 def run(form):
-    return subprocess.run([sample, form], capture_output=True)
+    return subprocess.run([sample, form], capture_output=True, env=environment)
 
 
 def take(form):
@@ -124,6 +128,17 @@ def check_objects():
     check(data["@type"] == "Dataset" and data["name"] == HOSTILE and
           data["distribution"][0]["contentUrl"].endswith("a=1&b=2") and
           data["temporalCoverage"] == "2020-01-01/2021-05-09", "dataset: it says what it is")
+    embed = json.loads(take("oembed"))
+    frames = []
+
+    class Reader(html.parser.HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            frames.append((tag, dict(attributes)))
+    Reader().feed(embed["html"])
+    check(embed["type"] == "rich" and embed["version"] == "1.0" and embed["width"] == 300, "oembed: not wider than asked")
+    check([tag for tag, _ in frames] == ["iframe"] and frames[0][1]["width"] == "300" and
+          frames[0][1]["src"].endswith("?type=a&embed=1") and "</script>" in frames[0][1]["title"],
+          "oembed: one frame and no other element")
 
 
 def check_sitemap():
@@ -214,12 +229,38 @@ def check_xlsx():
           "openpyxl reads the workbook")
 
 
+def pixels(raw):
+    width, height = struct.unpack(">II", raw[16:24])
+    data, at = b"", 8
+    while at < len(raw):
+        length, kind = struct.unpack(">I4s", raw[at:at + 8])
+        data += raw[at + 8:at + 8 + length] if kind == b"IDAT" else b""
+        at += length + 12
+    return width, height, len(set(zlib.decompress(data)))
+
+
+def check_pictures():
+    for form, size in (("card.png", (1200, 630)), ("map.png", (1536, 1118))):
+        answer = run(form)
+        if b"unavailable: this Vigie was built without" in answer.stderr:
+            skip(form, "built without librsvg")
+            continue
+        check(answer.stdout[:8] == b"\x89PNG\r\n\x1a\n", form + " is a PNG")
+        width, height, bytes_used = pixels(answer.stdout)
+        check((width, height) == size, "%s is %d by %d" % ((form,) + size))
+        check(bytes_used > 50, form + " has colours")
+    card = ElementTree.fromstring(take("card.svg"))
+    texts = [t.text for t in card.iter("{http://www.w3.org/2000/svg}text")]
+    check("1,571 incidents" in " ".join(texts) and texts[-2].endswith("only."), "card: the whole sentence")
+
+
 check_atom()
 check_json_feed()
 check_citations()
 check_objects()
 check_sitemap()
 check_maps()
+check_pictures()
 check_xlsx()
 print("1..%d" % checks)
 sys.exit(failures != 0)

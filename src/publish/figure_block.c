@@ -2,6 +2,7 @@
 #include "publish/entity.h"
 #include "publish/link.h"
 #include "publish/pages.h"
+#include "publish/png.h"
 
 const char *figure_link(const View *view, const Figure *figure, const char *extension)
 {
@@ -15,6 +16,7 @@ FigureBlock figure_block(const View *view, const Figure *figure)
     block.unknown = figure_unknown(view, figure);
     block.column = figure->key ? show_facet_name(view, figure->key) : say(view->language, "Month");
     block.svg = figure_link(view, figure, "svg");
+    block.png = png_offered() ? figure_link(view, figure, "png") : NULL;
     block.csv = figure_link(view, figure, "csv");
     block.json = figure_link(view, figure, "json");
     block.xlsx = figure_link(view, figure, "xlsx");

@@ -87,6 +87,7 @@ typedef struct FigureBlock {
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
     const char *unknown;              /* NULL where nothing can be unknown */
     const char *svg, *csv, *json, *xlsx;
+    const char *png;     /* NULL where none is offered */
     const char *context; /* of figures by country: their reporting context; NULL otherwise */
 } FigureBlock;
 

@@ -2,9 +2,11 @@
 
 enum {
     FILE_MARGIN = 24,
-    HEAD = 64, /* title and description of a file */
-    FOOT = 28, /* its source */
-    AXIS = 32  /* room at the left for the numbers of an axis, as in assets/site.css */
+    HEAD = 64, /* title and description of a file, when that is one line */
+    NOTE_LINE = 17,
+    NOTE_CHARACTERS = 104, /* that fit beside each other, also in a wide font */
+    FOOT = 28,             /* its source */
+    AXIS = 32              /* room at the left for the numbers of an axis, as in assets/site.css */
 };
 
 extern const char asset_chart_css[], asset_chart_css_end[];
@@ -102,6 +104,29 @@ void svg_id(Out *out, const ChartFrame *frame, const char *suffix)
     out_text(out, suffix);
 }
 
+static size_t note_lines(const ChartFrame *frame)
+{
+    Text rest = text_of(frame->description), line;
+    size_t lines = 0;
+    while (svg_cut_line(&rest, NOTE_CHARACTERS, &line))
+        lines++;
+    return lines;
+}
+
+static double head_of(const ChartFrame *frame)
+{
+    size_t lines = note_lines(frame);
+    return HEAD + (lines > 1 ? (double)NOTE_LINE * (double)(lines - 1) : 0);
+}
+
+static void put_note(Out *out, const ChartFrame *frame)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Text rest = text_of(frame->description), line;
+    for (double y = 38; svg_cut_line(&rest, NOTE_CHARACTERS, &line); y += NOTE_LINE)
+        svg_label(out, "note", AT_START, 0, y, arena_text(arena, line));
+}
+
 static void put_size(Out *out, const ChartFrame *frame, double height)
 {
     if (frame->form == CHART_IN_PAGE) {
@@ -109,7 +134,7 @@ static void put_size(Out *out, const ChartFrame *frame, double height)
         svg_number(out, "height", height, "");
         return;
     }
-    double whole = height + HEAD + FOOT + 2 * FILE_MARGIN;
+    double whole = height + head_of(frame) + FOOT + 2 * FILE_MARGIN;
     svg_number(out, "width", FILE_WIDTH + 2 * FILE_MARGIN, "");
     svg_number(out, "height", whole, "");
     OUT_LITERAL(out, " viewBox=\"0 0 ");
@@ -126,19 +151,20 @@ static void begin_file(Out *out, const ChartFrame *frame, double height, double 
     OUT_LITERAL(out, "<style>");
     out_raw(out, style.at, style.length);
     OUT_LITERAL(out, "</style>");
-    svg_rect(out, "paper", (Box){ 0, 0, 100, height + HEAD + FOOT + 2 * FILE_MARGIN });
+    double head = head_of(frame);
+    svg_rect(out, "paper", (Box){ 0, 0, 100, height + head + FOOT + 2 * FILE_MARGIN });
     OUT_LITERAL(out, "<svg");
     svg_number(out, "x", FILE_MARGIN, "");
     svg_number(out, "y", FILE_MARGIN, "");
     svg_number(out, "width", FILE_WIDTH, "");
-    svg_number(out, "height", height + HEAD + FOOT, "");
+    svg_number(out, "height", height + head + FOOT, "");
     OUT_LITERAL(out, ">");
     svg_label(out, "name", AT_START, 0, 16, frame->title);
-    svg_label(out, "note", AT_START, 0, 38, frame->description);
-    svg_label(out, "note", AT_START, 0, height + HEAD + FOOT - 4, frame->source);
+    put_note(out, frame);
+    svg_label(out, "note", AT_START, 0, height + head + FOOT - 4, frame->source);
     OUT_LITERAL(out, "<svg");
     svg_number(out, "x", left, "");
-    svg_number(out, "y", HEAD, "");
+    svg_number(out, "y", head, "");
     svg_number(out, "width", FILE_WIDTH - left, "");
     svg_number(out, "height", height, "");
     OUT_LITERAL(out, " overflow=\"visible\">");

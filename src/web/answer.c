@@ -13,9 +13,13 @@ typedef struct Talk {
     Arena *arena; /* this struct lives in it */
     const Desk *desk;
     Request request;
-    Problem refused; /* set when method or headers are */
-    bool begun;
-    unsigned holders; /* the exchange itself, and a file that is being sent; always the same thread */
+    Problem problem; /* set at first when method or headers are refused */
+    bool begun, made;
+    Reply reply;
+    bool cached; /* by the key */
+    Hash key;
+    struct MHD_Connection *connection; /* suspended, while the painters have it */
+    unsigned holders;                  /* the exchange itself, and a file that is being sent; always the same thread */
 } Talk;
 
 static void *talk_begin(void *site, const char *address)
@@ -59,7 +63,7 @@ static bool talk_accepts(void *begun, struct MHD_Connection *connection, const c
 {
     Talk *talk = begun;
     Request *request = &talk->request;
-    Problem *problem = &talk->refused;
+    Problem *problem = &talk->problem;
     talk->begun = true;
     request->accept_language = arena_string(talk->arena, header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
     if (strlen(request->path) + strlen(request->query) > ADDRESS_MAX)
@@ -170,7 +174,8 @@ static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection,
 {
     char etag[ETAG_SIZE];
     Hash name;
-    bool gzip = header_accepts_gzip(connection) && !is_packed(reply->type), packed = gzip && reply->stream, keep = false;
+    bool gzip = header_accepts_gzip(connection) && !is_packed(reply->type), packed = gzip && reply->stream,
+         keep = false;
     size_t size = reply->body.length;
     struct MHD_Response *response =
         reply->stream ? streamed(talk, reply, gzip) : whole(reply, gzip && reply->status != 304, &packed);
@@ -228,29 +233,67 @@ static bool answer_known(Talk *talk, struct MHD_Connection *connection, Hash *ke
     return cache_send(talk->desk->cache, key, connection);
 }
 
+/* Finds out what is asked; true when that was answered already, from the reader's or our own cache. */
+static bool read_request(Talk *talk, struct MHD_Connection *connection, enum MHD_Result *result)
+{
+    Request *request = &talk->request;
+    Problem none = { 0 };
+    bool refused = talk->problem.kind != 0;
+    bool found = route_find(request, refused ? &none : &talk->problem);
+    bool fine = !refused && found && route_read(request, &talk->problem);
+    talk->reply = (Reply){ .status = 200, .freshness = fine ? freshness_of(request) : FRESH_NEVER };
+    talk->cached = fine && request->route->answer != answer_root;
+    return talk->cached && answer_known(talk, connection, &talk->key, result);
+}
+
+static void make_reply(Talk *talk)
+{
+    Request *request = &talk->request;
+    if (talk->problem.kind || !request->route->answer(request, &talk->reply, &talk->problem)) {
+        tell(request, &talk->problem);
+        fault_answer(request, &talk->problem, &talk->reply);
+        talk->cached = false;
+    }
+    talk->made = true;
+}
+
+static void make_in_lane(void *context)
+{
+    Talk *talk = context;
+    make_reply(talk);
+    MHD_resume_connection(talk->connection); /* the last word: from here on the talk is the server's again */
+}
+
+/* Pictures take long to draw, and the threads that answer pages do not wait for them. When the server asks again, the
+ * picture is there. */
+static bool goes_to_painters(Talk *talk, struct MHD_Connection *connection)
+{
+    if (talk->problem.kind || !text_is(talk->request.extension, "png"))
+        return false;
+    talk->connection = connection;
+    MHD_suspend_connection(connection);
+    if (!lane_put(talk->desk->painters, make_in_lane, talk)) {
+        fail(&talk->problem, PROBLEM_UNAVAILABLE, "too many pictures are being drawn; please try again in a moment");
+        make_in_lane(talk);
+    }
+    return true;
+}
+
 static enum MHD_Result talk_answer(void *begun, struct MHD_Connection *connection, Phase *phase)
 {
     Talk *talk = begun;
-    Request *request = &talk->request;
-    Problem problem = talk->refused, none = { 0 };
-    Reply reply = { .status = 200 };
     enum MHD_Result result;
-    Hash key;
-    bool found = route_find(request, problem.kind ? &none : &problem);
-    bool fine = !problem.kind && found && route_read(request, &problem);
-    bool cached = fine && request->route->answer != answer_root;
-    if (cached && answer_known(talk, connection, &key, &result))
-        return result;
-    reply.freshness = fine ? freshness_of(request) : FRESH_NEVER;
-    fine = fine && request->route->answer(request, &reply, &problem);
-    if (!fine) {
-        tell(request, &problem);
-        fault_answer(request, &problem, &reply);
+    if (!talk->made) {
+        if (read_request(talk, connection, &result))
+            return result;
+        if (goes_to_painters(talk, connection))
+            return MHD_YES;
+        make_reply(talk);
     }
-    if (reply.stream)
+    if (talk->reply.stream)
         *phase = PHASE_STREAMING;
-    result = send_reply(talk, connection, &reply, cached && fine ? &key : NULL);
-    out_free(&reply.body);
+    result = send_reply(talk, connection, &talk->reply, talk->cached ? &talk->key : NULL);
+    out_free(&talk->reply.body);
     return result;
 }
 

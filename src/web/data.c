@@ -3,6 +3,7 @@
 #include "publish/figures_json.h"
 #include "publish/file_name.h"
 #include "publish/pages.h"
+#include "publish/png.h"
 #include "web/cursor.h"
 #include "web/route.h"
 
@@ -32,6 +33,11 @@ static bool write_figure(Request *request, const View *view, const Figure *figur
     if (text_is(request->extension, "svg")) {
         reply->type = "image/svg+xml";
         figure_svg(&reply->body, view, figure, CHART_FILE);
+    } else if (text_is(request->extension, "png")) {
+        AUTO_OUT svg = { 0 };
+        reply->type = "image/png";
+        figure_svg(&svg, view, figure, CHART_FILE);
+        return png_of_svg(out_view(&svg), PNG_WIDTH, &reply->body, problem);
     } else if (is_csv(request)) {
         download(request, reply, figure->name, view->figures->as_of);
         figure_csv(&reply->body, view, figure);
@@ -59,7 +65,7 @@ bool answer_figure(Request *request, Reply *reply, Problem *problem)
     if (!figure)
         return fail(problem, PROBLEM_NOT_FOUND, "there is no figure %.60s", arena_text(request->arena, name));
     if (request->extension.length == 0)
-        return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, csv, json and xlsx");
+        return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, png, csv, json and xlsx");
     if (!request_view(request, &view, &found, problem))
         return false;
     view.growth = figure->kind == FIGURE_GROWTH ? request_growth(request, found) : NULL;

@@ -3,9 +3,9 @@
 
 #include "publish/tables.h"
 #include "publish/view.h"
+#include "store/pool.h"
 #include "store/tiles.h"
 #include "web/edition.h"
-#include "store/pool.h"
 
 typedef struct App { /* what all requests share */
     const Site *site;

@@ -6,17 +6,24 @@
 #include "guard/seal.h"
 #include "http/listen.h"
 #include "publish/chart.h"
+#include "publish/png.h"
 #include "web/answer.h"
 
-enum { POLL_MS = 300, CACHE_BYTES = 64 << 20 };
+enum { POLL_MS = 300, CACHE_BYTES = 64 << 20, PAINTERS = 1, PICTURES_WAITING = 32 };
 
 static const char default_listen[] = "127.0.0.1:8080";
 
 static bool shut_in(Arena *arena, const char *var, Problem *problem)
 {
+    static const char *const fonts[] = { FONT_FOLDERS };
     RolePaths paths = { .read = { arena_format(arena, "%s/public.db", var),
                                   arena_format(arena, "%s/public.db-wal", var),
                                   arena_format(arena, "%s/public.db-shm", var) } };
+    size_t count = 3;
+    _Static_assert(COUNT_OF(fonts) + 3 < COUNT_OF(paths.read), "the folders have room");
+    for (size_t i = 0; i < COUNT_OF(fonts); i++)
+        if (png_offered() && access(fonts[i], R_OK) == 0)
+            paths.read[count++] = fonts[i];
     return role_enter(ROLE_WEB, &paths, problem);
 }
 
@@ -56,14 +63,22 @@ static bool serve_shut_in(Arena *arena, const WebOptions *options, App *app, int
         return false;
     sigprocmask(SIG_BLOCK, &ends, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    if (!png_open(problem)) /* which starts threads */
+        return false;
     Desk desk = { .app = app, .cache = cache_open(arena, CACHE_BYTES), .picture_policy = picture_policy(arena) };
-    ServerPlan plan = { .exchange = &site_exchange, .site = &desk, .socket = descriptor, .threads = threads };
-    Server *server = server_start(arena, &plan, problem);
+    desk.painters = lane_open(arena, PAINTERS, PICTURES_WAITING, problem);
+    ServerPlan plan = { .exchange = &site_exchange,
+                        .site = &desk,
+                        .socket = descriptor,
+                        .threads = threads,
+                        .flags = MHD_ALLOW_SUSPEND_RESUME };
+    Server *server = desk.painters ? server_start(arena, &plan, problem) : NULL;
     const char *address = listen_address(arena, descriptor);
     if (server && address)
         (void)fprintf(stderr, "Serving %s until Ctrl-C\n", address);
     if (server)
         watch(app->live, server, &ends);
+    lane_close(desk.painters); /* what they draw is resumed before the server ends */
     server_stop(server);
     cache_close(desk.cache);
     return server != NULL;
@@ -113,7 +128,7 @@ bool web_serve(const WebOptions *options, Problem *problem)
     if (store)
         store_patience(store, POLL_MS);
     app.log_key = store ? read_key(arena, options->var, problem) : NULL;
-    app.pool = app.log_key ? pool_open(arena, options->var, STORE_PUBLIC, threads, problem) : NULL;
+    app.pool = app.log_key ? pool_open(arena, options->var, STORE_PUBLIC, threads + PAINTERS, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
     app.tiles = tiles_open();
     int descriptor =

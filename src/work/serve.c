@@ -5,7 +5,7 @@
 
 #include "guard/role.h"
 #include "http/listen.h"
-#include "work/lane.h"
+#include "http/lane.h"
 #include "work/limits.h"
 #include "work/talk.h"
 #include "work/writer.h"

@@ -5,7 +5,7 @@
 #include "base/sys.h"
 #include "http/header.h"
 #include "work/decide.h"
-#include "work/lane.h"
+#include "http/lane.h"
 
 #define COOKIE "__Host-vigie"
 

@@ -1,4 +1,4 @@
-#include "work/lane.h"
+#include "http/lane.h"
 
 #include <pthread.h>
 

@@ -1,5 +1,5 @@
-/* Lane: work that takes long, such as hashing a password, done by as many threads as there are cores, with a queue that
- * has an end: a flood of it is refused and cannot take memory or hold up the threads that answer pages. */
+/* Lane: work that takes long, such as hashing a password or drawing a picture, done by threads of its own, with a queue
+ * that has an end: a flood of it is refused and cannot take memory or hold up the threads that answer pages. */
 #pragma once
 
 #include "base/arena.h"
