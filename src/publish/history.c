@@ -292,19 +292,26 @@ static void put_changes(Out *out, const Revision *revision)
     OUT_LITERAL(out, "]");
 }
 
-static void put_revision(Out *out, const History *history, const Revision *revision)
+void history_revision_json(Out *out, const Revision *revision)
 {
     char moment[MOMENT_TEXT_SIZE];
-    OUT_LITERAL(out, "{\"entry\":");
+    OUT_LITERAL(out, ",\"entry\":");
     out_int(out, revision->entry);
     put_text(out, "at", moment_write(revision->at, moment));
     put_text(out, "author", revision->author);
     put_text(out, "kind", revision->kind);
     put_text(out, "reason", revision->reason);
     put_text(out, "reviewer", revision->reviewer);
+    put_changes(out, revision);
+}
+
+static void put_revision(Out *out, const History *history, const Revision *revision)
+{
+    OUT_LITERAL(out, "{\"sources\":");
+    out_int(out, revision->sources);
     put_claims(out, "claims", history, revision->entry);
     put_claims(out, "ended", history, revision->entry);
-    put_changes(out, revision);
+    history_revision_json(out, revision);
     OUT_LITERAL(out, "}");
 }
 

@@ -42,6 +42,8 @@ bool history_compare(const View *view, Store *store, int64_t incident, int64_t b
                      Problem *problem);
 const char *history_kind(const View *view, const char *kind); /* "Claims corrected" for "claim.correct" */
 
+/* ,"entry",...,"changes":[...]: a revision's members, without its claims. */
+void history_revision_json(Out *out, const Revision *revision);
 /* ,"history":[{"entry","at","author","kind","reason","reviewer","claims","ended","changes":[...]}] with the ids of
  * claims. */
 void history_json(Out *out, const History *history);

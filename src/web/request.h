@@ -31,10 +31,10 @@ typedef struct Request {
     const Language *language; /* of the path, or what the reader accepts */
     Edition *edition;         /* held by the request */
     Filter filter;
-    int64_t page, limit, after, spreadsheet; /* 0 when not given; spreadsheet: bom=1 */
-    int64_t sort;                            /* an Order */
-    Text cursor, since;                      /* empty when not given */
-    const char *address;                     /* canonical path and query */
+    int64_t page, limit, after, before, spreadsheet; /* 0 when not given; spreadsheet: bom=1 */
+    int64_t sort;                                    /* an Order */
+    Text cursor, since;                              /* empty when not given */
+    const char *address;                             /* canonical path and query */
 } Request;
 
 typedef enum Freshness {

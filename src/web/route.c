@@ -18,6 +18,7 @@ const OwnKey own_keys[] = {
       0, NULL },
     { "cursor", N_("Where the answer before ended: it stands in its header Link and fits the same question only."),
       offsetof(Request, cursor), 0, 0, NULL },
+    { "before", N_("Only what came before this entry."), offsetof(Request, before), INT64_MAX, 0, NULL },
     { "after", N_("Only what comes after this number of entries."), offsetof(Request, after), INT64_MAX, 0, NULL },
     { "since", N_("Only what came from this moment on: a date, or a moment as 2021-05-09T12:00:00Z."),
       offsetof(Request, since), 0, 0, NULL },

@@ -1,0 +1,3 @@
+-- Finding what was changed last.
+
+CREATE INDEX version_until ON version (until) WHERE until IS NOT NULL;
