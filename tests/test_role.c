@@ -16,7 +16,10 @@
 #include "base/sys.h"
 #include "base/unicode.h"
 #include "codebook/country.h"
+#include "guard/codes.h"
+#include "guard/password.h"
 #include "guard/role.h"
+#include "guard/seal.h"
 #include "store/store.h"
 #include "test.h"
 
@@ -165,6 +168,39 @@ static bool fetch(int port, const char *expected)
     return strstr(text, "200 OK") && strstr(text, expected);
 }
 
+/* The workbench */
+
+static bool be_work(int stop, int listening)
+{
+    Problem problem = { 0 };
+    char hash[PASSWORD_HASH_SIZE], byte;
+    AUTO_STORE *work = store_open(folder, STORE_WORK, READ_WRITE, &problem);
+    AUTO_STORE *published = store_open(folder, STORE_PUBLIC, READ_ONLY, &problem);
+    RolePaths paths = { .read = { path_of("public.db"), path_of("public.db-wal"), path_of("public.db-shm") },
+                        .write = { path_of("work.db"), path_of("work.db-wal"), path_of("work.db-shm") } };
+    if (!work || !published || !seal_start(&problem) || !codes_start(&problem) ||
+        !role_enter(ROLE_WORK, &paths, &problem))
+        return say(false, problem.message);
+    struct MHD_Daemon *daemon =
+        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, answer, NULL,
+                         MHD_OPTION_LISTEN_SOCKET, listening, MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_END);
+    bool good = say(daemon, "the server starts its threads");
+    good &= say(store_begin(work, &problem) && store_commit(work, &problem), "the work store takes a transaction");
+    good &= say(count_entries(published) == 2, "the public store is read");
+    good &= say(password_hash(TEXT("a password"), hash, &problem) && password_fits(hash, TEXT("a password")),
+                "a password is hashed");
+    good &= say(code_step((const unsigned char *)"12345678901234567890", TEXT("287082"), 59000, 0) == 1,
+                "a one-time code is checked");
+    good &= say(work_in_memory(), "texts, names, JSON and compression work");
+    good &= say(!can_open(path_of("log.key"), O_RDONLY), "the signing key stays shut");
+    good &= say(!can_open(path_of("new"), O_WRONLY | O_CREAT), "no file is made");
+    good &= say(!script(path_of("public.db"), SQLITE_OPEN_READWRITE, "DELETE FROM entry"), "nothing public is written");
+    good &= role_selftest(&paths, &problem);
+    ssize_t got = read(stop, &byte, 1); /* the parent has asked */
+    MHD_stop_daemon(daemon);
+    return good && got == 1;
+}
+
 /* The importer */
 
 static bool be_import(int foreign, int ledger)
@@ -281,18 +317,18 @@ static void prepare(void)
         abort();
 }
 
-static void test_web(void)
+static void test_server(const char *name, bool (*be)(int, int), size_t least)
 {
     int stop[2], port;
     int listening = listener(&port);
     if (pipe(stop) != 0)
         abort();
-    Child web = start(be_web, stop[0], listening, stop[1]);
+    Child server = start(be, stop[0], listening, stop[1]);
     close(listening);
-    CHECK(fetch(port, "2 entries"), "web: a reader gets an answer from the store");
-    CHECK(fetch(port, "2 entries"), "web: and another");
-    CHECK(write(stop[1], "x", 1) == 1, "web: is asked to end");
-    check_child(web, "web", 7 + 13 + 3);
+    CHECK(fetch(port, "2 entries"), "%s: a reader gets an answer from the store", name);
+    CHECK(fetch(port, "2 entries"), "%s: and another", name);
+    CHECK(write(stop[1], "x", 1) == 1, "%s: is asked to end", name);
+    check_child(server, name, least);
 }
 
 static void test_import_and_log(void)
@@ -386,7 +422,8 @@ int main(void)
         return 0;
     }
     prepare();
-    test_web();
+    test_server("web", be_web, 7 + 13 + 3);
+    test_server("work", be_work, 9 + 13 + 3);
     test_import_and_log();
     test_entering();
     return DONE();
