@@ -57,7 +57,7 @@ def check_refused(site):
     tap.check(status_of(raw(site, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")) in (0, 400), "TLS to a plain port is refused")
     tap.check(site.get("/en/").status == 200, "and the next reader is served")
     allow = site.get("/en/", "DELETE").headers.get("Allow")
-    tap.check(allow == "GET, HEAD", "405 says what is allowed", allow)
+    tap.check(allow == "GET, HEAD, OPTIONS", "405 says what is allowed", allow)
 
 
 HEADERS = {
@@ -84,6 +84,27 @@ def check_headers(site):
     tap.check("immutable" in site.get(style).headers["Cache-Control"], "the style is kept for ever under its version")
     past = site.get("/en/?as_of=2020-01-01").headers["Cache-Control"]
     tap.check(past == "public, max-age=86400", "the past is kept longer", past)
+
+
+def check_preflight(site):
+    """A script of another site may read the data, with headers of its own, and no page."""
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET",
+             "Access-Control-Request-Headers": "if-none-match, x-requested-with"}
+    for path in ("/api/v1/incidents?type=ransomware", "/api/v1/organisations/1", "/en/incidents.csv", "/en/figures/by-type.json", "/checkpoint"):
+        answer = site.get(path, "OPTIONS", asked)
+        told = {name: answer.headers.get(f"Access-Control-{name}") for name in ("Allow-Origin", "Allow-Methods", "Allow-Headers", "Max-Age")}
+        tap.check(answer.status == 204 and not answer.body and answer.headers["Allow"] == "GET, HEAD, OPTIONS" and
+                  told == {"Allow-Origin": "*", "Allow-Methods": "GET, HEAD, OPTIONS", "Allow-Headers": "*", "Max-Age": "86400"},
+                  f"{path} may be read from elsewhere", (answer.status, told))
+    for path in ("/en/", "/fr/incidents", "/en/organisations"):
+        answer = site.get(path, "OPTIONS", asked)
+        tap.check(answer.status == 204 and "Access-Control-Allow-Origin" not in answer.headers and
+                  answer.headers["Allow"] == "GET, HEAD, OPTIONS", f"{path} may not", dict(answer.headers))
+    tap.check(site.get("/nowhere", "OPTIONS", asked).status == 404, "nothing is allowed where nothing is")
+    answer = site.get("/api/v1/incidents?limit=1")
+    exposed = answer.headers["Access-Control-Expose-Headers"].split(", ")
+    tap.check("Link" in answer.headers and {"Link", "ETag"} <= set(exposed), "a script can see where the rest is", exposed)
+    tap.check("Deprecation" not in answer.headers and "Sunset" not in answer.headers, "what stays is not called deprecated")
 
 
 def check_caching(site):
@@ -197,6 +218,7 @@ def main():
     with Site("starter", STARTER) as site:
         check_refused(site)
         check_headers(site)
+        check_preflight(site)
         check_caching(site)
         check_errors(site)
         check_languages(site)

@@ -1,4 +1,5 @@
 /* What must never happen: an address reaches the wrong answer, or one question has two canonical addresses. */
+#include "base/date.h"
 #include "test.h"
 #include "web/route.h"
 
@@ -111,6 +112,25 @@ static void check_table(void)
               "the route %s can be answered", route_table[i].path);
 }
 
+/* Those who use an address are told in time that it goes. */
+static void check_farewell(Arena *arena)
+{
+    static const Route leaving = { .path = "/api/v1/leaving", .deprecated = "2027-05-01", .sunset = "2028-02-29" };
+    const char *deprecation = route_deprecation(arena, &leaving), *sunset = route_sunset(arena, &leaving);
+    CHECK(strcmp(deprecation, "@1809129600") == 0, "deprecated from the first second of its day: %s", deprecation);
+    CHECK(strcmp(sunset, "Tue, 29 Feb 2028 00:00:00 GMT") == 0, "answered up to its last day: %s", sunset);
+    static const Route staying = { .path = "/api/v1/staying" };
+    CHECK(!route_deprecation(arena, &staying) && !route_sunset(arena, &staying), "what stays says neither");
+    for (size_t i = 0; i < route_count; i++) {
+        const Route *route = &route_table[i];
+        Span first, last;
+        bool told = !route->deprecated || span_read(text_of(route->deprecated), &first);
+        bool ends = !route->sunset || (route->deprecated && told && span_read(text_of(route->sunset), &last) &&
+                                       last.first >= first.first);
+        CHECK(told && ends, "%s is deprecated before it goes", route->path);
+    }
+}
+
 int main(void)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -124,6 +144,7 @@ int main(void)
     check_paths(arena, &app);
     check_queries(arena, &app);
     check_table();
+    check_farewell(arena);
     languages_close(&site.languages);
     return DONE();
 }

@@ -1,5 +1,7 @@
 #include "http/header.h"
 
+#include "base/date.h"
+
 const char *header_of(struct MHD_Connection *connection, const char *name)
 {
     const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
@@ -36,6 +38,20 @@ bool header_accepts_gzip(struct MHD_Connection *connection)
             return weight > 0;
     }
     return false;
+}
+
+const char *header_date(Arena *arena, int64_t moment)
+{
+    static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" }; /* day 0 was a Thursday */
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    enum { SECOND_MS = 1000, MINUTE = 60, HOUR = 3600, WEEK = 7 };
+    int year, month, of_month;
+    int32_t day = moment_day(moment);
+    int second = (int)((moment - day * DAY_MS) / SECOND_MS);
+    day_split(day, &year, &month, &of_month);
+    return arena_format(arena, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[(day % WEEK + WEEK) % WEEK], of_month,
+                        months[month - 1], year, second / HOUR, second % HOUR / MINUTE, second % MINUTE);
 }
 
 void header_add(struct MHD_Response *response, const char *name, const char *value)

@@ -11,6 +11,8 @@ const char *header_of(struct MHD_Connection *connection, const char *name);
 bool headers_are_fine(struct MHD_Connection *connection);
 /* "gzip;q=0" does not. */
 bool header_accepts_gzip(struct MHD_Connection *connection);
+/* A moment as headers write it: "Sat, 01 May 2027 00:00:00 GMT" (RFC 9110, 5.6.7). Memory: `arena`. */
+const char *header_date(Arena *arena, int64_t moment);
 /* Adds one to a response; a NULL value adds none. */
 void header_add(struct MHD_Response *response, const char *name, const char *value);
 /* What a browser tells of the page that a reader comes from. Without any, it also hides the origin of forms. */

@@ -186,6 +186,7 @@ typedef struct ApiKey { /* of the query */
 
 typedef struct ApiOperation {
     const char *address, *about, *forms;
+    const char *leaves; /* when it goes; NULL while it stays */
     bool filtered; /* takes the filter of the pages */
     const ApiKey *keys;
     size_t key_count;

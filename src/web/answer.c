@@ -7,7 +7,9 @@
 #include "web/route.h"
 #include "web/stream.h"
 
-enum { ADDRESS_MAX = 6000, ETAG_BYTES = 12, ETAG_SIZE = 2 * ETAG_BYTES + 5, GZIP_LEAST = 600 };
+enum { NO_CONTENT = 204, ADDRESS_MAX = 6000, ETAG_BYTES = 12, ETAG_SIZE = 2 * ETAG_BYTES + 5, GZIP_LEAST = 600 };
+
+static const char METHODS[] = "GET, HEAD, OPTIONS";
 
 typedef struct Talk {
     Arena *arena; /* this struct lives in it */
@@ -15,6 +17,7 @@ typedef struct Talk {
     Request request;
     Problem problem; /* set at first when method or headers are refused */
     bool begun, made;
+    bool preflight; /* OPTIONS: what may be asked here */
     Reply reply;
     bool cached; /* by the key */
     Hash key;
@@ -68,7 +71,8 @@ static bool talk_accepts(void *begun, struct MHD_Connection *connection, const c
     request->accept_language = arena_string(talk->arena, header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
     if (strlen(request->path) + strlen(request->query) > ADDRESS_MAX)
         return fail(problem, PROBLEM_TOO_LONG, "the address is longer than %d bytes", ADDRESS_MAX);
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+    talk->preflight = strcmp(method, "OPTIONS") == 0;
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0 && !talk->preflight)
         return fail(problem, PROBLEM_METHOD, "the register is only read: GET and HEAD");
     return check_headers(connection, problem);
 }
@@ -116,8 +120,21 @@ static void add_policies(const Talk *talk, struct MHD_Response *response, const 
                    picture ? talk->desk->picture_policy : "default-src 'none'; frame-ancestors 'none'");
     /* Figures and data are there to be used elsewhere; pages are not to be framed. */
     header_add(response, "Cross-Origin-Resource-Policy", page ? "same-origin" : "cross-origin");
-    if (!page)
-        header_add(response, "Access-Control-Allow-Origin", "*");
+    if (page)
+        return;
+    header_add(response, "Access-Control-Allow-Origin", "*");
+    header_add(response, "Access-Control-Expose-Headers", "Link, ETag, Deprecation, Sunset");
+}
+
+/* What a browser asks before a script of another site may read data with headers of its own (Fetch, 4.8). */
+static void add_preflight(const Request *request, struct MHD_Response *response)
+{
+    if (!route_is_shared(request))
+        return;
+    header_add(response, "Access-Control-Allow-Origin", "*");
+    header_add(response, "Access-Control-Allow-Methods", METHODS);
+    header_add(response, "Access-Control-Allow-Headers", "*");
+    header_add(response, "Access-Control-Max-Age", "86400");
 }
 
 static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *reply, const char *etag)
@@ -135,8 +152,12 @@ static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *
                    arena_format(talk->arena, "attachment; filename=\"%s\"", reply->file_name));
     if (reply->next)
         header_add(response, "Link", arena_format(talk->arena, "<%s>; rel=\"next\"", reply->next));
-    if (reply->status == 405)
-        header_add(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    if (reply->status == 405 || reply->status == NO_CONTENT)
+        header_add(response, MHD_HTTP_HEADER_ALLOW, METHODS);
+    if (talk->request.route) {
+        header_add(response, "Deprecation", route_deprecation(talk->arena, talk->request.route));
+        header_add(response, "Sunset", route_sunset(talk->arena, talk->request.route));
+    }
     if (reply->status == 503)
         header_add(response, MHD_HTTP_HEADER_RETRY_AFTER, "5");
 }
@@ -233,13 +254,31 @@ static bool answer_known(Talk *talk, struct MHD_Connection *connection, Hash *ke
     return cache_send(talk->desk->cache, key, connection);
 }
 
-/* Finds out what is asked; true when that was answered already, from the reader's or our own cache. */
+static enum MHD_Result send_preflight(Talk *talk, struct MHD_Connection *connection)
+{
+    Reply reply = { .status = NO_CONTENT, .freshness = FRESH_DAY };
+    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (!response)
+        return MHD_NO;
+    add_headers(talk, response, &reply, NULL);
+    add_preflight(&talk->request, response);
+    enum MHD_Result result = MHD_queue_response(connection, NO_CONTENT, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+/* Finds out what is asked; true when that was answered already, from the reader's or our own cache, or by
+ * what may be asked here. */
 static bool read_request(Talk *talk, struct MHD_Connection *connection, enum MHD_Result *result)
 {
     Request *request = &talk->request;
     Problem none = { 0 };
     bool refused = talk->problem.kind != 0;
     bool found = route_find(request, refused ? &none : &talk->problem);
+    if (talk->preflight && found && !refused) {
+        *result = send_preflight(talk, connection);
+        return true;
+    }
     bool fine = !refused && found && route_read(request, &talk->problem);
     talk->reply = (Reply){ .status = 200, .freshness = fine ? freshness_of(request) : FRESH_NEVER };
     talk->cached = fine && request->route->answer != answer_root;

@@ -1,7 +1,27 @@
 /* The page that explains the API: printed from the route table, which answers it. */
+#include "base/date.h"
 #include "publish/link.h"
 #include "publish/pages.h"
 #include "web/route.h"
+
+static const char *day_words(const Request *request, const char *day)
+{
+    Span span;
+    return span_read(text_of(day), &span) ? say_span(request->arena, request->language, span) : day;
+}
+
+/* When an operation goes; NULL while it stays. */
+static const char *leaving(const Request *request, const Route *route)
+{
+    if (!route->deprecated)
+        return NULL;
+    const char *since = say_with(request->arena, request->language, "Deprecated since {day}.",
+                                 SLOTS({ "day", day_words(request, route->deprecated) }));
+    if (!route->sunset)
+        return since;
+    return say_with(request->arena, request->language, "{deprecated} Answered until {day}.",
+                    SLOTS({ "deprecated", since }, { "day", day_words(request, route->sunset) }));
+}
 
 static ApiOperation operation_of(const Request *request, const Route *route)
 {
@@ -9,6 +29,7 @@ static ApiOperation operation_of(const Request *request, const Route *route)
     ApiOperation operation = { .address = route_template(request->arena, route),
                                .about = say(request->language, route->about),
                                .forms = route->extensions,
+                               .leaves = leaving(request, route),
                                .filtered = route->asks == ASKS_FILTER,
                                .keys = keys };
     for (size_t i = 0; i < own_key_count; i++)

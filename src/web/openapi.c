@@ -128,6 +128,8 @@ static void add_operation(Out *out, const Request *request, const Route *route, 
     out_json(out, name_of(request, route, csv));
     OUT_LITERAL(out, ",\"summary\":");
     out_json(out, route->about);
+    if (route->deprecated)
+        OUT_LITERAL(out, ",\"deprecated\":true");
     add_keys(out, request, route);
     add_answers(out, route, csv);
     OUT_LITERAL(out, "}}");

@@ -1,11 +1,15 @@
 #include "web/route.h"
 
+#include "base/date.h"
+#include "http/header.h"
+
 enum { KEY_SHOWN = 40 }; /* bytes of a key that nobody knows */
 
 const Route route_table[] = {
-#define ROUTE(path, extensions, asks, own_keys, answer) { path, extensions, asks, own_keys, answer, NULL, NULL },
-#define API(path, extensions, asks, own_keys, answer, members, about) \
-    { path, extensions, asks, own_keys, answer, members, about },
+#define ROUTE(path, extensions, asks, own_keys, answer) \
+    { path, extensions, asks, own_keys, answer, NULL, NULL, NULL, NULL },
+#define API(path, extensions, asks, own_keys, answer, deprecated, sunset, members, about) \
+    { path, extensions, asks, own_keys, answer, deprecated, sunset, members, about },
 #include "web/routes.def"
 #undef API
 #undef ROUTE
@@ -187,6 +191,32 @@ const char *route_template(Arena *arena, const Route *route)
     size_t variable = strcspn(route->path, "#*");
     const char *name = route->path[variable] == '#' ? "{id}" : route->path[variable] == '*' ? "{name}" : "";
     return arena_format(arena, "%.*s%s", (int)variable, route->path, name);
+}
+
+bool route_is_shared(const Request *request)
+{
+    bool page = request->extension.length == 0 || text_is(request->extension, "html");
+    return !page || !text_starts(text_of(request->route->path), "/L/");
+}
+
+/* The first moment of a day of the table. */
+static int64_t moment_of(const char *day)
+{
+    Span span;
+    return span_read(text_of(day), &span) ? span.first * DAY_MS : 0;
+}
+
+const char *route_deprecation(Arena *arena, const Route *route)
+{
+    enum { SECOND_MS = 1000 };
+    if (!route->deprecated)
+        return NULL;
+    return arena_format(arena, "@%lld", (long long)(moment_of(route->deprecated) / SECOND_MS));
+}
+
+const char *route_sunset(Arena *arena, const Route *route)
+{
+    return route->sunset ? header_date(arena, moment_of(route->sunset)) : NULL;
 }
 
 bool route_takes(const Route *route, const OwnKey *key)

@@ -17,6 +17,7 @@ struct Route {
     Asks asks;
     const char *own_keys; /* "page,bom" */
     Answer *answer;
+    const char *deprecated, *sunset; /* of the API: days, "2027-05-01"; NULL while it stays */
     const char *members; /* of the API: what the JSON always has at its top, "total incidents"; NULL for pages */
     const char *about;   /* of the API: what it answers; NULL for pages */
 };
@@ -34,6 +35,12 @@ extern const size_t own_key_count;
 /* "/api/v1/incidents/{id}" for "/api/v1/incidents/#". */
 const char *route_template(Arena *arena, const Route *route);
 bool route_takes(const Route *route, const OwnKey *key);
+/* Whether scripts of other sites may read what the request asks for: all but pages. */
+bool route_is_shared(const Request *request);
+/* What its answers say when it is to go: the header Deprecation (RFC 9745), "@1809129600", and Sunset (RFC 8594),
+ * "Sat, 01 May 2027 00:00:00 GMT"; NULL while that is not decided. */
+const char *route_deprecation(Arena *arena, const Route *route);
+const char *route_sunset(Arena *arena, const Route *route);
 
 /* Finds the route and splits the path: NOT_FOUND for an unknown address, NOT_OFFERED for a form that it has not. The
  * request's language is set in any case. */
@@ -47,7 +54,7 @@ extern const Route route_table[];
 extern const size_t route_count;
 
 #define ROUTE(path, extensions, asks, own_keys, answer) Answer answer;
-#define API(path, extensions, asks, own_keys, answer, members, about) Answer answer;
+#define API(path, extensions, asks, own_keys, answer, deprecated, sunset, members, about) Answer answer;
 #include "web/routes.def"
 #undef API
 #undef ROUTE
