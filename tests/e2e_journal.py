@@ -168,7 +168,7 @@ def check_addresses(site):
 def code_of(site, language, kind, word):
     """A program of the page, word by word as it is shown, but for the host."""
     text = site.get(f"/{language}/journal").text
-    programs = re.findall(rf'<pre><code class="language-{kind}">(.*?)</code></pre>', text, re.S)
+    programs = re.findall(rf'<pre[^>]*><code class="language-{kind}">(.*?)</code></pre>', text, re.S)
     program = next(program for program in programs if word in program)
     return html.unescape(program).replace("https://vigie.example", f"http://127.0.0.1:{site.port}")
 

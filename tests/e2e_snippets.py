@@ -19,7 +19,7 @@ from site_harness import STARTER, Site
 
 def programs(site, language):
     text = site.get(f"/{language}/data").text
-    found = re.findall(r'<pre><code class="language-(\w+)">(.*?)</code></pre>', text, re.S)
+    found = re.findall(r'<pre[^>]*><code class="language-(\w+)">(.*?)</code></pre>', text, re.S)
     return [(kind, html.unescape(code).replace("https://vigie.example", f"http://127.0.0.1:{site.port}")) for kind, code in found]
 
 

@@ -63,6 +63,21 @@ static void read_headings(Arena *arena, cmark_node *root, Document *document)
     }
 }
 
+/* Wide blocks of code scroll sideways, also for those who have a keyboard only. */
+static const char *focusable(Arena *arena, const char *html)
+{
+    static const char plain[] = "<pre>";
+    AUTO_OUT out = { 0 };
+    Text rest = text_of(html);
+    for (size_t at; (at = text_find(rest, plain)) < rest.length;) {
+        out_raw(&out, rest.at, at);
+        OUT_LITERAL(&out, "<pre tabindex=\"0\">");
+        rest = text_slice(rest, at + sizeof plain - 1, rest.length);
+    }
+    out_raw(&out, rest.at, rest.length);
+    return arena_text(arena, out_view(&out));
+}
+
 bool markdown_read(Arena *arena, Text text, Document *document, Problem *problem)
 {
     *document = (Document){ 0 };
@@ -74,7 +89,7 @@ bool markdown_read(Arena *arena, Text text, Document *document, Problem *problem
     cmark_node_free(root);
     if (!html)
         return fail(problem, PROBLEM_BROKEN, "a text of the site cannot be written");
-    document->html = arena_string(arena, html);
+    document->html = focusable(arena, html);
     cmark_get_default_mem_allocator()->free(html);
     return true;
 }
