@@ -117,6 +117,39 @@ def check_tables(site):
     tap.check(data(site, "/api/v1/codebook") == data(site, "/en/codebook.json") != {}, "the codebook is the page's")
 
 
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
+
+
+def is_type(value, name):
+    return isinstance(value, TYPES[name]) and not (isinstance(value, bool) and name != "boolean")
+
+
+def misfits(value, schema, schemas, place="answer"):
+    """Where a value is not what its JSON Schema says: of the part of the language that the description uses."""
+    if "$ref" in schema:
+        return misfits(value, schemas[schema["$ref"].rsplit("/", 1)[1]], schemas, place)
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    if not any(is_type(value, name) for name in types):
+        return [f"{place} is {value!r:.40}, not {types}"]
+    if isinstance(value, list):
+        return [wrong for item in value for wrong in misfits(item, schema["items"], schemas, place + "[]")][:5]
+    if isinstance(value, str) and schema.get("format") == "date" and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return [f"{place} is {value}, not a date"]
+    if isinstance(value, str) and schema.get("format") == "date-time" and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", value):
+        return [f"{place} is {value}, not a moment"]
+    if not isinstance(value, dict):
+        return []
+    wrong = [f"{place} lacks {key}" for key in schema.get("required", []) if key not in value]
+    more = schema.get("additionalProperties", True)
+    for key, one in value.items():
+        known = schema.get("properties", {}).get(key, more)
+        if known is False:
+            wrong.append(f"{place} has {key}, which is not described")
+        elif known is not True:
+            wrong += misfits(one, known, schemas, f"{place}.{key}")
+    return wrong
+
+
 def check_description(site):
     """Every operation that is described exists, answers what is promised, and takes the keys that it names."""
     description = data(site, "/openapi.json")
@@ -131,14 +164,26 @@ def check_description(site):
         (kind, content), = operation["responses"]["200"]["content"].items()
         tap.check(answer.headers["Content-Type"].split(";")[0] == kind, f"{path} answers {kind}", answer.headers["Content-Type"])
         if kind == "application/json":
-            wanted, seen = content["schema"]["required"], json.loads(answer.text)
-            tap.check(wanted and set(wanted) <= set(seen), f"{path} answers what is described", (wanted, list(seen)))
+            seen, schemas = json.loads(answer.text), description["components"]["schemas"]
+            wrong = misfits(seen, content["schema"], schemas)
+            top = schemas["figures"] if "$ref" in content["schema"] else content["schema"]
+            tap.check(not wrong and set(top["required"]) <= set(seen) <= set(top["properties"]), f"{path} answers what is described",
+                      wrong or set(seen) ^ set(top["properties"]))
+            told = [key for key in top["properties"] if "$ref" in json.dumps(top["properties"][key])]
+            tap.check("figures" in path or not any(isinstance(seen[key], list) and seen[key] and isinstance(seen[key][0], dict)
+                                                   for key in set(seen) - set(told) - {"entities"}), f"{path} describes its rows")
         for key in operation["parameters"]:
             value = samples.get(key["name"]) or key["description"].split(": ")[-1].split(",")[0]
             if key["in"] == "path" or key["name"] == "cursor":
                 continue
             asked = site.get(f"{address}?{key['name']}={value}")
             tap.check(asked.status == 200, f"{path} takes {key['name']}", asked.text[:200])
+    one = {name: description["paths"][f"/api/v1/{name}/{{{key}}}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+           for name, key in (("incidents", "id"), ("organisations", "id"), ("actors", "name"))}
+    actors = [row["actor"] for row in data(site, "/api/v1/actors")["actors"]]
+    wrong = [(name, key, found) for name, keys in (("incidents", range(1, 100, 3)), ("organisations", range(1, 100, 7)), ("actors", actors))
+             for key in keys for found in misfits(data(site, f"/api/v1/{name}/{key}"), one[name], description["components"]["schemas"])]
+    tap.check(not wrong, "every one of them is as described", wrong[:3])
     for language, word in (("en", "Programming interface"), ("fr", "Interface de programmation")):
         page = site.get(f"/{language}/api")
         tap.check(page.status == 200 and word in page.text and "/api/v1/changes" in page.text and "since" in page.text,

@@ -62,19 +62,6 @@ bool actors_page(const Reading *reading, EntityPage *page, Problem *problem)
     return true;
 }
 
-static const ColumnInfo list_columns[] = {
-    { "actor", COLUMN_TEXT },
-    { "name", COLUMN_TEXT },
-    { "aliases", COLUMN_LIST },
-    { "incidents", COLUMN_INTEGER },
-    { "claimed_only", COLUMN_INTEGER },
-    { "named_by_itself_alone", COLUMN_INTEGER },
-    { "named_by_others", COLUMN_INTEGER },
-    { "named_by_authority_or_court", COLUMN_INTEGER },
-    { "pledges", COLUMN_INTEGER },
-    { "pledge_statuses", COLUMN_LIST },
-};
-
 static Cell statuses_of(Arena *arena, const Actor *actor)
 {
     const char **items = NEW_ARRAY(arena, const char *, actor->pledge_count + 1);
@@ -104,7 +91,7 @@ static void put_row(Sheet *sheet, const Actor *actor)
 static bool read_sheet(const Reading *reading, ActorRange range, Sheet *sheet, size_t *total, Problem *problem)
 {
     Actors actors;
-    *sheet = sheet_new(reading->view->arena, list_columns, COUNT_OF(list_columns));
+    *sheet = sheet_new(reading->view->arena, &actor_schema);
     if (!actors_read(reading, &actors, problem))
         return false;
     *total = actors.count;
@@ -237,12 +224,7 @@ bool actor_page(const Reading *reading, const char *slug, EntityPage *page, Prob
 
 static void put_attributions(const View *view, const Actor *actor, Out *out)
 {
-    static const ColumnInfo columns[] = {
-        { "incident", COLUMN_INTEGER },  { "source", COLUMN_INTEGER }, { "basis", COLUMN_TEXT },
-        { "claimant", COLUMN_TEXT },     { "asserted", COLUMN_FLAG },  { "inclusion", COLUMN_TEXT },
-        { "verification", COLUMN_TEXT }, { "date_first", COLUMN_DAY },
-    };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &attribution_schema);
     for (size_t i = 0; i < actor->attribution_count; i++) {
         const Attribution *one = &actor->attributions[i];
         const Cell cells[] = {
@@ -261,7 +243,7 @@ bool actor_json(const Reading *reading, const char *slug, Out *out, Problem *pro
     Actor actor;
     if (!actor_read(reading, slug, &actor, problem))
         return false;
-    Sheet sheet = sheet_new(view->arena, list_columns, COUNT_OF(list_columns));
+    Sheet sheet = sheet_new(view->arena, &actor_schema);
     put_row(&sheet, &actor);
     OUT_LITERAL(out, "{\"actor\":");
     sheet_object(out, &sheet);

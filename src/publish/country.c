@@ -179,12 +179,7 @@ bool country_page(const Reading *reading, const char *code, EntityPage *page, Pr
 
 static void put_datasets(const View *view, const Reporter *reporters, size_t count, Out *out)
 {
-    static const ColumnInfo columns[] = { { "data_set", COLUMN_TEXT },
-                                          { "incidents", COLUMN_INTEGER },
-                                          { "claimed_only", COLUMN_INTEGER },
-                                          { "date_first", COLUMN_DAY },
-                                          { "date_last", COLUMN_DAY } };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &data_set_schema);
     for (size_t i = 0; i < count; i++) {
         const Figures *figures = reporters[i].view->figures;
         const Cell cells[] = { cell_text(reporters[i].dataset), cell_count(figures->incidents),
@@ -198,10 +193,7 @@ static void put_datasets(const View *view, const Reporter *reporters, size_t cou
 
 static void put_registers(const View *view, const Registers *registers, const char *code, Out *out)
 {
-    static const ColumnInfo columns[] = { { "source", COLUMN_INTEGER },
-                                          { "title", COLUMN_TEXT },
-                                          { "url", COLUMN_TEXT } };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &register_schema);
     for (size_t i = 0; i < registers->count; i++) {
         const SourceFact *source = &registers->items[i].source;
         const Cell cells[] = { cell_count(source->id), cell_text(source->title), cell_text(source->url) };

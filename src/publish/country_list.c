@@ -110,16 +110,10 @@ bool countries_page(const Reading *reading, EntityPage *page, Problem *problem)
     return true;
 }
 
-static const ColumnInfo list_columns[] = { { "code", COLUMN_TEXT },
-                                           { "name", COLUMN_TEXT },
-                                           { "public_registers", COLUMN_INTEGER },
-                                           { "data_sets", COLUMN_LIST },
-                                           { "incidents", COLUMN_INTEGER } };
-
 static bool read_sheet(const Reading *reading, Sheet *sheet, Problem *problem)
 {
     CountryRows rows;
-    *sheet = sheet_new(reading->view->arena, list_columns, COUNT_OF(list_columns));
+    *sheet = sheet_new(reading->view->arena, &country_schema);
     if (!read_rows(reading, &rows, problem))
         return false;
     for (size_t i = 0; i < rows.count; i++) {

@@ -1,5 +1,7 @@
 #include "publish/figures_json.h"
 
+#include "publish/schema.h"
+
 typedef enum KeyKind { A_COUNT, A_NUMBER, A_DAY, SOME_COUNTS } KeyKind;
 
 static const struct Key {
@@ -116,6 +118,52 @@ void figures_json(Out *out, const Figures *figures, const Filter *filter, const 
     }
     figures_json_origin(out, figures, filter, codebook);
     OUT_LITERAL(out, "}");
+}
+
+static void schema_value(Out *out, KeyKind kind)
+{
+    switch (kind) {
+    case A_COUNT: schema_type(out, COLUMN_INTEGER); break;
+    case A_NUMBER: schema_type(out, COLUMN_NUMBER); break;
+    case A_DAY: schema_type(out, COLUMN_DAY); break;
+    case SOME_COUNTS: OUT_LITERAL(out, "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}"); break;
+    }
+}
+
+/* The members from `from` on that stand in one group, as an object; answers how many. */
+static size_t schema_group(Out *out, size_t from)
+{
+    size_t to = from;
+    OUT_LITERAL(out, "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{");
+    for (; to < COUNT_OF(keys) && strcmp(keys[to].group, keys[from].group) == 0; to++) {
+        json_key(out, keys[to].key);
+        schema_value(out, keys[to].kind);
+    }
+    OUT_LITERAL(out, "}}");
+    return to - from;
+}
+
+void figures_schema(Out *out)
+{
+    OUT_LITERAL(out, "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{");
+    for (size_t i = 0; i < COUNT_OF(keys);) {
+        json_key(out, *keys[i].group ? keys[i].group : keys[i].key);
+        if (*keys[i].group)
+            i += schema_group(out, i);
+        else
+            schema_value(out, keys[i++].kind);
+    }
+    for (size_t i = 0; i < origin_schema.count; i++) {
+        json_key(out, origin_schema.columns[i].name);
+        schema_type(out, origin_schema.columns[i].type);
+    }
+    OUT_LITERAL(out, "},\"required\":[");
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (i == 0 || !*keys[i].group || strcmp(keys[i].group, keys[i - 1].group) != 0) {
+            out_json(out, *keys[i].group ? keys[i].group : keys[i].key);
+            OUT_LITERAL(out, ",");
+        }
+    OUT_LITERAL(out, "\"as_of\"]}");
 }
 
 /* `figure,code,` of a row. */

@@ -10,5 +10,8 @@ void figures_json(Out *out, const Figures *figures, const Filter *filter, const 
 /* The same as rows figure,code,value: figure is the path of the key ("by_country", "persons_affected.sum"). */
 void figures_csv(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook);
 
+/* The members of figures_json as JSON Schema: an object. */
+void figures_schema(Out *out);
+
 /* What makes figures citable, as members of a JSON object: "as_of", "known_by", "entries", "codebook", "query". */
 void figures_json_origin(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook);

@@ -24,9 +24,27 @@ static void add_hash(Out *out, Text bytes)
     out_json(out, text);
 }
 
+/* Where the subject is told: "/api/v1/incidents/7" of incident/7; null for others. */
+static void add_address(Out *out, Text subject)
+{
+    static const struct {
+        const char *prefix, *path;
+    } kinds[] = { { "incident/", "/api/v1/incidents/" }, { "organisation/", "/api/v1/organisations/" } };
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        size_t length = strlen(kinds[i].prefix);
+        if (!text_starts(subject, kinds[i].prefix))
+            continue;
+        AUTO_OUT address = { 0 };
+        out_raw(&address, kinds[i].path, strlen(kinds[i].path));
+        out_raw(&address, subject.at + length, subject.length - length);
+        out_json_text(out, out_view(&address));
+        return;
+    }
+    OUT_LITERAL(out, "null");
+}
+
 static void add_change(Out *out, const Rows *rows)
 {
-    static const char prefix[] = "incident/";
     Text subject = text_of(rows_text(rows, 3));
     add_start(out, "entry", rows);
     OUT_LITERAL(out, ",\"kind\":");
@@ -35,11 +53,8 @@ static void add_change(Out *out, const Rows *rows)
     out_json_text(out, subject);
     OUT_LITERAL(out, ",\"hash\":");
     add_hash(out, rows_bytes(rows, 4));
-    if (text_starts(subject, prefix)) {
-        OUT_LITERAL(out, ",\"address\":\"/api/v1/incidents/");
-        out_raw(out, subject.at + sizeof prefix - 1, subject.length - (sizeof prefix - 1));
-        OUT_LITERAL(out, "\"");
-    }
+    OUT_LITERAL(out, ",\"address\":");
+    add_address(out, subject);
     OUT_LITERAL(out, "}");
 }
 

@@ -197,8 +197,7 @@ bool organisation_page(const Reading *reading, int64_t id, EntityPage *page, Pro
 
 static void put_names(const View *view, const Victim *victim, Out *out)
 {
-    static const ColumnInfo columns[] = { { "kind", COLUMN_TEXT }, { "value", COLUMN_TEXT } };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &other_name_schema);
     for (size_t i = 0; i < victim->name_count; i++) {
         Cell *cells = sheet_row(&sheet);
         cells[0] = cell_text(victim->names[i].kind);
@@ -210,10 +209,7 @@ static void put_names(const View *view, const Victim *victim, Out *out)
 
 static void put_incidents(const View *view, const Victim *victim, Out *out)
 {
-    static const ColumnInfo columns[] = { { "incident", COLUMN_INTEGER }, { "role", COLUMN_TEXT },
-                                          { "inclusion", COLUMN_TEXT },   { "verification", COLUMN_TEXT },
-                                          { "date_first", COLUMN_DAY },   { "counted", COLUMN_FLAG } };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &involvement_schema);
     for (size_t i = 0; i < victim->incident_count; i++) {
         const VictimIncident *one = &victim->incidents[i];
         const Cell cells[] = { cell_count(one->incident),        cell_text(one->role),

@@ -155,15 +155,7 @@ static Cell covers_of(const View *view, const char *codes)
 
 void pledges_json(const View *view, const Actor *actor, Out *out)
 {
-    static const ColumnInfo columns[] = {
-        { "pledge", COLUMN_TEXT },      { "date", COLUMN_TEXT },        { "date_precision", COLUMN_TEXT },
-        { "kind", COLUMN_TEXT },        { "promise", COLUMN_TEXT },     { "covers", COLUMN_LIST },
-        { "exceptions", COLUMN_TEXT },  { "channel", COLUMN_TEXT },     { "status", COLUMN_TEXT },
-        { "breach", COLUMN_TEXT },      { "breach_date", COLUMN_TEXT }, { "breach_assessment", COLUMN_TEXT },
-        { "explanation", COLUMN_TEXT }, { "remedy", COLUMN_TEXT },      { "source_url", COLUMN_TEXT },
-        { "source2_url", COLUMN_TEXT }, { "confidence", COLUMN_TEXT },
-    };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &pledge_schema);
     for (size_t i = 0; i < actor->pledge_count; i++) {
         const Pledge *one = &actor->pledges[i];
         const Cell cells[] = {

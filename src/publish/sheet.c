@@ -1,39 +1,39 @@
 #include "publish/sheet.h"
 
-Sheet sheet_new(Arena *arena, const ColumnInfo *columns, size_t count)
+Sheet sheet_new(Arena *arena, const Schema *schema)
 {
-    return (Sheet){ .arena = arena, .columns = columns, .column_count = count };
+    return (Sheet){ .arena = arena, .schema = schema };
 }
 
 Cell *sheet_row(Sheet *sheet)
 {
-    size_t width = size_times(sheet->column_count, sizeof(Cell));
+    size_t width = size_times(sheet->schema->count, sizeof(Cell));
     sheet->cells = arena_grow(sheet->arena, sheet->cells, sheet->count, &sheet->room, width);
-    Cell *row = &sheet->cells[sheet->count++ * sheet->column_count];
+    Cell *row = &sheet->cells[sheet->count++ * sheet->schema->count];
     memset(row, 0, width);
     return row;
 }
 
 static const char **names_of(const Sheet *sheet)
 {
-    const char **names = NEW_ARRAY(sheet->arena, const char *, sheet->column_count);
-    for (size_t i = 0; i < sheet->column_count; i++)
-        names[i] = sheet->columns[i].name;
+    const char **names = NEW_ARRAY(sheet->arena, const char *, sheet->schema->count);
+    for (size_t i = 0; i < sheet->schema->count; i++)
+        names[i] = sheet->schema->columns[i].name;
     return names;
 }
 
 static const Cell *row_at(const Sheet *sheet, size_t row)
 {
-    return &sheet->cells[row * sheet->column_count];
+    return &sheet->cells[row * sheet->schema->count];
 }
 
 void sheet_csv(Out *out, const Sheet *sheet, CsvCare care)
 {
     if (care == CSV_DEFUSED)
         OUT_LITERAL(out, "\xEF\xBB\xBF");
-    cells_csv_header(out, names_of(sheet), sheet->column_count);
+    cells_csv_header(out, names_of(sheet), sheet->schema->count);
     for (size_t i = 0; i < sheet->count; i++)
-        cells_csv(out, row_at(sheet, i), sheet->column_count, care);
+        cells_csv(out, row_at(sheet, i), sheet->schema->count, care);
 }
 
 void sheet_json(Out *out, const Sheet *sheet)
@@ -43,12 +43,12 @@ void sheet_json(Out *out, const Sheet *sheet)
     for (size_t i = 0; i < sheet->count; i++) {
         if (i)
             OUT_LITERAL(out, ",\n");
-        cells_json(out, names, row_at(sheet, i), sheet->column_count);
+        cells_json(out, names, row_at(sheet, i), sheet->schema->count);
     }
     OUT_LITERAL(out, "]");
 }
 
 void sheet_object(Out *out, const Sheet *sheet)
 {
-    cells_json(out, names_of(sheet), row_at(sheet, 0), sheet->column_count);
+    cells_json(out, names_of(sheet), row_at(sheet, 0), sheet->schema->count);
 }

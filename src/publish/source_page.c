@@ -195,15 +195,6 @@ bool source_page(const Reading *reading, int64_t id, EntityPage *page, Problem *
     return add_incidents(reading, &use, ids, count, page, problem) && add_exports(reading, ids, count, page, problem);
 }
 
-static const ColumnInfo columns[] = {
-    { "source", COLUMN_INTEGER },   { "url", COLUMN_TEXT },          { "title", COLUMN_TEXT },
-    { "source_type", COLUMN_TEXT }, { "reliability", COLUMN_TEXT },  { "origin", COLUMN_TEXT },
-    { "language", COLUMN_TEXT },    { "access", COLUMN_TEXT },       { "licence", COLUMN_TEXT },
-    { "published", COLUMN_DAY },    { "incidents", COLUMN_INTEGER }, { "statements", COLUMN_INTEGER },
-    { "claims", COLUMN_INTEGER },   { "said_from", COLUMN_DAY },     { "said_until", COLUMN_DAY },
-    { "recorded", COLUMN_TEXT },    { "since", COLUMN_INTEGER },
-};
-
 bool source_json(const Reading *reading, int64_t id, Out *out, Problem *problem)
 {
     const View *view = reading->view;
@@ -234,7 +225,7 @@ bool source_json(const Reading *reading, int64_t id, Out *out, Problem *problem)
         cell_text(moment_write(use.recorded, moment)),
         cell_count(source.since),
     };
-    Sheet sheet = sheet_new(view->arena, columns, COUNT_OF(columns));
+    Sheet sheet = sheet_new(view->arena, &document_schema);
     memcpy(sheet_row(&sheet), cells, sizeof cells);
     OUT_LITERAL(out, "{\"source\":");
     sheet_object(out, &sheet);

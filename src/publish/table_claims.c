@@ -1,14 +1,9 @@
 /* The claims about the incidents, one a row, with who says it where; those that were retracted since as well. */
 #include "publish/table_rows.h"
 
-static const char *const names[] = {
-    "claim",    "incident", "variable",    "value",       "missing", "low",    "high",    "raw",   "quote", "rank",
-    "claimant", "stance",   "credibility", "known_since", "as_of",   "source", "locator", "since", "until",
-};
-
 static bool begin(TableJob *job, Problem *problem)
 {
-    table_names(job, names, COUNT_OF(names));
+    table_columns(job, &claim_schema);
     return !problem->kind;
 }
 

@@ -2,43 +2,6 @@
 #include "domain/severity.h"
 #include "publish/table_rows.h"
 
-static const char *const names[] = {
-    "id",
-    "dataset",
-    "external_id",
-    "title",
-    "date_first",
-    "date_last",
-    "date_precision",
-    "date_basis",
-    "organisations",
-    "countries",
-    "sectors",
-    "org_types",
-    "organisations_beside",
-    "main_type",
-    "attack_types",
-    "ransomware_status",
-    "verification",
-    "inclusion",
-    "reason",
-    "severity_at_least",
-    "severity_at_most",
-    "severity_index_low",
-    "severity_index_high",
-    "coverage_percent",
-    "persons_affected",
-    "persons_affected_missing",
-    "days_of_disturbed_care",
-    "appointments_cancelled",
-    "procedures_cancelled",
-    "conflicting",
-    "licence",
-    "source_urls",
-    "first_entry",
-    "version_entry",
-};
-
 /* Variables that a column above already shows. */
 static bool is_shown(const char *variable)
 {
@@ -54,7 +17,7 @@ static bool is_shown(const char *variable)
 /* Every other variable that has published values becomes a column of its own. */
 static bool begin(TableJob *job, Problem *problem)
 {
-    table_names(job, names, COUNT_OF(names));
+    table_columns(job, &incident_schema);
     AUTO_ROWS *rows = store_run(job->store, problem, SQL_PUBLISH_VARIABLES, "");
     while (rows && rows_next(rows) && job->columns < TABLE_COLUMNS_MAX) {
         const Variable *variable = codebook_variable(job->codebook, rows_text(rows, 0));
@@ -196,7 +159,7 @@ static void write_row(TableJob *job, const Incident *incident, const Cell source
         cell_count(incident->version_entry),
     };
     for (size_t i = 0; i < job->variable_count; i++)
-        cells[COUNT_OF(names) + i] = codes(arena, incident, job->variables[i]->key);
+        cells[incident_schema.count + i] = codes(arena, incident, job->variables[i]->key);
     row_write(writer, cells);
 }
 

@@ -2,12 +2,9 @@
 #include "publish/table_rows.h"
 #include "publish/victim.h"
 
-static const char *const names[] = { "organisation", "name",         "named",   "country",     "subdivision", "place",
-                                     "org_type",     "sector_group", "aliases", "identifiers", "incidents",   "since" };
-
 static bool begin(TableJob *job, Problem *problem)
 {
-    table_names(job, names, COUNT_OF(names));
+    table_columns(job, &organisation_schema);
     return !problem->kind;
 }
 

@@ -3,6 +3,7 @@
 
 #include "publish/cells.h"
 #include "publish/incident.h"
+#include "publish/schema.h"
 
 enum { TABLE_COLUMNS_MAX = 256 };
 
@@ -32,7 +33,7 @@ typedef struct TableRows {
 
 extern const TableRows incidents_table, claims_table, sources_table, organisations_table;
 
-void table_names(TableJob *job, const char *const *names, size_t count);
+void table_columns(TableJob *job, const Schema *schema);
 /* First and last id of the rows below an incident. */
 int64_t table_first(int64_t incident);
 int64_t table_last(int64_t incident);

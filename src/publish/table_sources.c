@@ -1,16 +1,11 @@
 /* The sources of the incidents, each once, in the order in which the incidents name them. */
 #include "publish/table_rows.h"
 
-enum { BITS = 64 };
-
-static const char *const names[] = {
-    "source",   "url",    "title",   "source_type",        "reliability", "origin",
-    "language", "access", "licence", "independence_group", "published",   "since",
-};
+enum { BITS = 64, SOURCE_COLUMNS = 12 };
 
 static bool begin(TableJob *job, Problem *problem)
 {
-    table_names(job, names, COUNT_OF(names));
+    table_columns(job, &source_schema);
     return !problem->kind;
 }
 
@@ -34,7 +29,7 @@ static bool is_new(TableJob *job, int64_t source)
 
 static void write_row(TableJob *job, const Rows *rows, RowWriter *writer)
 {
-    Cell cells[COUNT_OF(names)];
+    Cell cells[SOURCE_COLUMNS];
     cells[0] = cell_count(rows_int(rows, 0));
     for (int i = 1; i < 10; i++)
         cells[i] = cell_text(table_cell(job->scratch, rows, i));

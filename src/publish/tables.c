@@ -29,10 +29,10 @@ struct Export {
     bool begun, ended;
 };
 
-void table_names(TableJob *job, const char *const *names, size_t count)
+void table_columns(TableJob *job, const Schema *schema)
 {
-    for (size_t i = 0; i < count; i++)
-        job->names[job->columns++] = names[i];
+    for (size_t i = 0; i < schema->count; i++)
+        job->names[job->columns++] = schema->columns[i].name;
 }
 
 int64_t table_first(int64_t incident)

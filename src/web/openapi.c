@@ -1,4 +1,6 @@
 /* The API's description for tools: OpenAPI 3.1, printed from the route table. */
+#include "publish/figures_json.h"
+#include "publish/schema.h"
 #include "stats/facet.h"
 #include "web/route.h"
 
@@ -85,15 +87,88 @@ static void add_keys(Out *out, const Request *request, const Route *route)
     OUT_LITERAL(out, "]");
 }
 
-static void add_schema(Out *out, const Route *route)
+static const struct {
+    const char *word;
+    ColumnType type;
+} member_types[] = { { "text", COLUMN_TEXT },       { "day", COLUMN_DAY },       { "moment", COLUMN_MOMENT },
+                     { "integer", COLUMN_INTEGER }, { "number", COLUMN_NUMBER }, { "objects", COLUMN_OBJECTS } };
+
+/* "integer", "object", "incident" or "[incident]". */
+static void add_type(Out *out, Text type)
+{
+    for (size_t i = 0; i < COUNT_OF(member_types); i++)
+        if (text_is(type, member_types[i].word)) {
+            schema_type(out, member_types[i].type);
+            return;
+        }
+    if (text_is(type, "object")) {
+        OUT_LITERAL(out, "{\"type\":[\"object\",\"null\"]}");
+        return;
+    }
+    bool many = text_starts(type, "[");
+    Text name = many ? text_slice(type, 1, type.length - 2) : type;
+    if (many)
+        OUT_LITERAL(out, "{\"type\":\"array\",\"items\":");
+    OUT_LITERAL(out, "{\"$ref\":\"#/components/schemas/");
+    out_raw(out, name.at, name.length);
+    OUT_LITERAL(out, "\"}");
+    out_raw(out, "}", many);
+}
+
+typedef enum MemberPart { MEMBER_NAMES, MEMBER_TYPES } MemberPart;
+
+static void add_member(Out *out, Text name, MemberPart part)
+{
+    if (!strchr("[{", out->text[out->length - 1]))
+        OUT_LITERAL(out, ",");
+    out_json_text(out, name);
+    if (part == MEMBER_TYPES)
+        OUT_LITERAL(out, ":");
+}
+
+static void add_members(Out *out, const Route *route, MemberPart part)
 {
     Text rest = text_of(route->members), member;
-    OUT_LITERAL(out, "{\"type\":\"object\",\"required\":[");
-    for (bool first = true; text_split(&rest, ' ', &member); first = false) {
-        out_raw(out, ",", first ? 0 : 1);
-        out_json_text(out, member);
+    while (text_split(&rest, ' ', &member)) {
+        size_t colon = text_find(member, ":");
+        bool origin = text_is(member, "origin");
+        for (size_t i = 0; origin && i < origin_schema.count; i++) {
+            add_member(out, text_of(origin_schema.columns[i].name), part);
+            if (part == MEMBER_TYPES)
+                schema_type(out, origin_schema.columns[i].type);
+        }
+        if (origin)
+            continue;
+        add_member(out, text_slice(member, 0, colon), part);
+        if (part == MEMBER_TYPES)
+            add_type(out, text_slice(member, colon + 1, member.length));
     }
-    OUT_LITERAL(out, "]}");
+}
+
+static void add_schema(Out *out, const Route *route)
+{
+    if (strcmp(route->members, "*figures") == 0) {
+        OUT_LITERAL(out, "{\"$ref\":\"#/components/schemas/figures\"}");
+        return;
+    }
+    OUT_LITERAL(out, "{\"type\":\"object\",\"required\":[");
+    add_members(out, route, MEMBER_NAMES);
+    OUT_LITERAL(out, "],\"properties\":{");
+    add_members(out, route, MEMBER_TYPES);
+    OUT_LITERAL(out, "}}");
+}
+
+static void add_schemas(Out *out)
+{
+    OUT_LITERAL(out, "\"schemas\":{\n\"figures\":");
+    figures_schema(out);
+    for (size_t i = 0; i < schema_count; i++) {
+        OUT_LITERAL(out, ",\n");
+        out_json(out, schema_table[i]->name);
+        OUT_LITERAL(out, ":");
+        schema_json(out, schema_table[i]);
+    }
+    OUT_LITERAL(out, "},\n");
 }
 
 static void add_answers(Out *out, const Route *route, bool csv)
@@ -159,9 +234,11 @@ bool answer_openapi(Request *request, Reply *reply, Problem *problem)
         OUT_LITERAL(out, ",\n");
         add_operation(out, request, &route_table[i], true);
     }
+    OUT_LITERAL(out, "},\n\"components\":{");
+    add_schemas(out);
     OUT_LITERAL(
         out,
-        "},\n\"components\":{\"responses\":{\"Problem\":{\"description\":\"RFC 9457: what is wrong, and which field.\","
+        "\"responses\":{\"Problem\":{\"description\":\"RFC 9457: what is wrong, and which field.\","
         "\"content\":{\"application/problem+json\":{\"schema\":{\"type\":\"object\",\"required\":[\"type\",\"title\","
         "\"status\",\"detail\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
         "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},\"field\":{\"type\":\"string\"}}}}}}}}}\n");
