@@ -169,6 +169,46 @@ def check_pages(site, bench):
         tap.check(site.get(f"/en/corrections?{wrong}").status == 400, f"{wrong} is refused")
 
 
+def check_archived(site, bench):
+    """The copies that were read stand beside their source, each once; those of an attacker's page have no link."""
+    def copy(number, **source):
+        body = whole("Gamma", 5)
+        body["sources"][0].update(sha256="%064x" % number, archive=f"https://archive.example/{number}", **source)
+        return body
+
+    gamma = bench.do("open", bench.file(copy(1)))
+    again = record("Gamma", 7, "2021-07-01")
+    again["sources"] = [dict(copy(2)["sources"][0])]
+    bench.do("correct", gamma, bench.file(again), bench.claim(gamma, "persons_affected"), why="Read again")
+    bench.do("correct", gamma, bench.file({**again, "statements": record("Gamma", 8, "2021-08-01")["statements"]}),
+             bench.claim(gamma, "persons_affected"), why="And again")
+    leak = copy(3, source_type="leak_site", url="https://leak.example/x", title="A leak site")
+    leak["statements"][0]["claimant"] = "actor"
+    body = whole("Delta", 6)
+    body["sources"].append(leak["sources"][0])
+    body["statements"].append({**leak["statements"][0], "source": 1})
+    delta = bench.do("open", bench.file(body))
+    tap.wait_for(lambda: site.get(f"/api/v1/incidents/{delta}").status == 200)
+    told_of = json.loads(site.get(f"/api/v1/incidents/{gamma}").text)["archived"]
+    tap.check([(one["sha256"], one["address"]) for one in told_of] ==
+              [("%064x" % number, f"https://archive.example/{number}") for number in (1, 2)],
+              "each copy that was read is told once", told_of)
+    page = Page(site.get(f"/fr/incidents/{gamma}").text)
+    tap.check(not page.wrong and "%064x" % 2 in page.said and ("a", "https://archive.example/2") in page.links,
+              "its fingerprint and its address stand beside the source", page.wrong)
+    page = Page(site.get(f"/en/incidents/{delta}").text)
+    tap.check("%064x" % 3 in page.said and not [link for _, link in page.links if "archive.example" in link or "leak.example" in link],
+              "of a page of an attacker there is the fingerprint, and no link", page.links)
+    for wrong, word in (({"sha256": "12"}, "sha256"), ({"archive": "https://a.example"}, "archive")):
+        body = whole("Epsilon", 5)
+        body["sources"][0].update(wrong)
+        change = bench.run("change", "open", bench.file(body), by="anna")
+        answer = tap.vigie("change", "submit", str(change), "--by", "anna", var=site.var)
+        tap.check(answer.status == 65 and word in answer.err, f"a wrong {word} is refused", answer)
+    answer = tap.vigie("verify", var=site.var)
+    tap.check(answer.status == 0, "and all tables can be made again from the journal", answer)
+
+
 def main():
     with Site() as site:
         check_empty(site)
@@ -177,6 +217,7 @@ def main():
         tap.wait_for(lambda: len(told(site)["corrections"]) == len(done))
         check_told(site, done)
         check_pages(site, bench)
+        check_archived(site, bench)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()
 

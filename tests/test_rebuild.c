@@ -125,6 +125,7 @@ static void test_replace(void)
 static void test_older(void)
 {
     static const char *const steps[] = {
+        "DROP TABLE archived",
         "DROP INDEX version_until",
         "DROP INDEX statement_source",
         "DROP INDEX affected_organisation",

@@ -62,13 +62,21 @@ static const Evidence **by_claim(const Job *job, Run evidence)
     return ordered;
 }
 
+/* Each copy that was read of a source is told once, by its fingerprint. */
+static bool add_archived(Job *job, const SourceFacts *facts, int64_t source)
+{
+    return !facts->sha256 || store_do(job->projector->store, job->problem, SQL_ARCHIVED_ADD, "itti", source,
+                                      facts->sha256, facts->archive, job->since);
+}
+
 bool job_add_claims(Job *job, Run *evidence)
 {
     const Record *record = job->record;
     Standing *sources = NEW_ARRAY(job->arena, Standing, record->source_count);
     for (size_t i = 0; i < record->source_count; i++)
         if (!names_source(job->projector->names, job->arena, &record->sources[i], job->since, &sources[i],
-                          job->problem))
+                          job->problem) ||
+            !add_archived(job, &record->sources[i], sources[i].id))
             return false;
     Placing placing = { sources, job->claim, job->statement, job->since, job->day };
     if (!evidence_of_record(job->arena, job->projector->codebook, record, &placing, evidence, job->problem))

@@ -33,6 +33,12 @@ INSERT INTO source (id, look_up, url, title, source_type, reliability, origin, l
     independence_group, published, since)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
+-- Does nothing when this copy is known already.
+-- statement: archived_add(source, sha256, address, since)
+INSERT INTO archived (id, source, sha256, address, since)
+SELECT (SELECT coalesce(max(id), 0) + 1 FROM archived), $1, $2, $3, $4
+WHERE NOT EXISTS (SELECT 1 FROM archived WHERE source = $1 AND sha256 = $2)
+
 -- statement: organisation_at(id)
 SELECT id, folded, country, subdivision FROM organisation WHERE id = $1
 

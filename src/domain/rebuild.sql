@@ -6,6 +6,9 @@ SELECT id, look_up, url, title, source_type, reliability, origin, language, acce
     published, since
 FROM source ORDER BY id
 
+-- statement: archived_all()
+SELECT id, source, sha256, address, since FROM archived ORDER BY id
+
 -- statement: organisation_all()
 SELECT id, look_up, name, folded, country, subdivision, place, org_type, sector_group, external, since
 FROM organisation ORDER BY id
@@ -64,6 +67,9 @@ SELECT id, organisation, target, since, until FROM same_organisation ORDER BY id
 
 -- statement: source_clear()
 DELETE FROM source
+
+-- statement: archived_clear()
+DELETE FROM archived
 
 -- statement: organisation_clear()
 DELETE FROM organisation

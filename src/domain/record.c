@@ -54,13 +54,24 @@ static bool country_check(const Checker *checker, const char *code)
                       code);
 }
 
+static bool archive_check(const Checker *checker, const SourceFacts *source)
+{
+    enum { DIGITS = 64 };
+    const char *sha256 = source->sha256;
+    if (sha256 && (strlen(sha256) != DIGITS || strspn(sha256, "0123456789abcdef") != DIGITS))
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "sha256", "sha256 takes 64 hexadecimal digits");
+    if (source->archive && !sha256)
+        return fail_field(checker->problem, PROBLEM_BAD_INPUT, "archive", "an archived copy needs its sha256");
+    return text_check(checker, "archive", source->archive);
+}
+
 static bool source_check(const Checker *checker, const SourceFacts *source)
 {
     if (!source->url && !source->title)
         return fail_field(checker->problem, PROBLEM_BAD_INPUT, "source", "a source has neither address nor title");
     return text_check(checker, "url", source->url) && text_check(checker, "title", source->title) &&
            text_check(checker, "licence", source->licence) && text_check(checker, "group", source->group) &&
-           text_check(checker, "language", source->language) &&
+           text_check(checker, "language", source->language) && archive_check(checker, source) &&
            required_code(checker, "source", "source_type", source->source_type) &&
            required_code(checker, "source", "reliability", source->reliability) &&
            code_check(checker, "source", "origin", source->origin) &&

@@ -13,7 +13,9 @@ enum { RECORD_BYTES_MAX = 8 << 20, RECORD_PARTS_MAX = 100000, QUOTE_MAX = 300 /*
 typedef struct SourceFacts {
     const char *url, *title, *source_type, *reliability, *origin, *language, *access, *licence, *group; /* may be NULL,
                                                              but source_type, reliability and one of url and title */
-    int32_t published; /* day, or DAY_UNKNOWN */
+    int32_t published;            /* day, or DAY_UNKNOWN */
+    const char *sha256, *archive; /* fingerprint of the copy that was read, 64 hexadecimal digits, and where one stands;
+                                     may be NULL, archive is when sha256 is */
 } SourceFacts;
 
 typedef struct OrganisationFacts {

@@ -31,10 +31,10 @@
     }
 
 static const Field source_fields[] = {
-    TEXT_FIELD(SourceFacts, access),      TEXT_FIELD(SourceFacts, group),       TEXT_FIELD(SourceFacts, language),
-    TEXT_FIELD(SourceFacts, licence),     TEXT_FIELD(SourceFacts, origin),      DAY_FIELD(SourceFacts, published),
-    TEXT_FIELD(SourceFacts, reliability), TEXT_FIELD(SourceFacts, source_type), TEXT_FIELD(SourceFacts, title),
-    TEXT_FIELD(SourceFacts, url),
+    TEXT_FIELD(SourceFacts, access),      TEXT_FIELD(SourceFacts, archive),     TEXT_FIELD(SourceFacts, group),
+    TEXT_FIELD(SourceFacts, language),    TEXT_FIELD(SourceFacts, licence),     TEXT_FIELD(SourceFacts, origin),
+    DAY_FIELD(SourceFacts, published),    TEXT_FIELD(SourceFacts, reliability), TEXT_FIELD(SourceFacts, sha256),
+    TEXT_FIELD(SourceFacts, source_type), TEXT_FIELD(SourceFacts, title),       TEXT_FIELD(SourceFacts, url),
 };
 static const Shape source_shape = SHAPE(SourceFacts, source_fields);
 

@@ -202,6 +202,7 @@ bool detail_page(const View *view, const Snapshot *snapshot, Store *store, int64
     if (!incident_read(view->arena, store, incident, view->figures->entries, known, problem) ||
         !detail_sources(view, store, incident, page, problem) || !detail_facts(view, store, incident, page, problem) ||
         !history_read(view, store, incident, &page->history, problem) ||
+        !archived_read(view, store, incident, &page->archived, problem) ||
         !similar_read(view, snapshot, store, known, &page->similar, problem) ||
         !arrivals_read(view, store, incident, &page->arrivals, &page->arrival_count, problem))
         return false;

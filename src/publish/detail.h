@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/published.h"
+#include "publish/archived.h"
 #include "publish/history.h"
 #include "publish/norm_view.h"
 #include "publish/pages.h"
@@ -73,6 +74,7 @@ typedef struct DetailPage {
     SaidList attributions, accountability;
     NormList norms;
     SimilarList similar;
+    ArchivedList archived;
     const Notice *arrivals; /* what was merged into it */
     size_t arrival_count;
     const char *list, *dataset, *licence;

@@ -52,6 +52,7 @@ bool detail_json(const View *view, const Snapshot *snapshot, Store *store, int64
     Incident known;
     History history;
     SimilarList similar;
+    ArchivedList archived;
     Run all;
     if (!incident_read(view->arena, store, incident, view->figures->entries, &known, problem))
         return false;
@@ -83,6 +84,9 @@ bool detail_json(const View *view, const Snapshot *snapshot, Store *store, int64
     said_json(out, "attributions", &attributions);
     said_json(out, "accountability", &accountability);
     norms_json(out, &norms);
+    if (!archived_read(view, store, incident, &archived, problem))
+        return false;
+    archived_json(out, &archived);
     if (!similar_read(view, snapshot, store, &known, &similar, problem))
         return false;
     similar_json(out, &similar);

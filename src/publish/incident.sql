@@ -19,6 +19,12 @@ FROM affected JOIN organisation ON organisation.id = affected.organisation
 WHERE affected.id BETWEEN $1 AND $2 AND affected.since <= $3 AND (affected.until IS NULL OR affected.until > $3)
 ORDER BY affected.id;
 
+-- statement: publish_archived(first id, last id, entry)
+SELECT source, sha256, address, since FROM archived
+WHERE source IN (SELECT statement.source FROM statement WHERE statement.id BETWEEN $1 AND $2 AND statement.since <= $3)
+    AND since <= $3
+ORDER BY source, id;
+
 -- statement: publish_details(first id, last id, entry)
 SELECT claim.id, claim.quote, claim.raw, statement.locator, statement.source
 FROM claim JOIN statement ON statement.id = claim.statement

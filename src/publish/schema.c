@@ -173,6 +173,13 @@ static const ColumnInfo similar_columns[] = {
     { "days", COLUMN_INTEGER },
 };
 
+static const ColumnInfo archived_columns[] = {
+    { "source", COLUMN_INTEGER },
+    { "sha256", COLUMN_TEXT },
+    { "address", COLUMN_TEXT },
+    { "entry", COLUMN_INTEGER },
+};
+
 static const ColumnInfo change_columns[] = {
     { "entry", COLUMN_INTEGER }, { "at", COLUMN_MOMENT }, { "kind", COLUMN_TEXT },
     { "subject", COLUMN_TEXT },  { "hash", COLUMN_TEXT }, { "address", COLUMN_TEXT },
