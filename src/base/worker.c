@@ -7,14 +7,17 @@ static void *work_on(void *owner)
     Worker *worker = owner;
     pthread_mutex_lock(&worker->lock);
     while (!worker->ending) {
-        if (!worker->work) {
+        if (!worker->count) {
             pthread_cond_wait(&worker->changed, &worker->lock);
             continue;
         }
+        Work *work = worker->queue[worker->first].work;
+        void *context = worker->queue[worker->first].context;
         pthread_mutex_unlock(&worker->lock);
-        worker->work(worker->context);
+        work(context);
         pthread_mutex_lock(&worker->lock);
-        worker->work = NULL;
+        worker->first = (worker->first + 1) % WORKER_QUEUE;
+        worker->count--;
         pthread_cond_broadcast(&worker->changed);
     }
     pthread_mutex_unlock(&worker->lock);
@@ -41,10 +44,12 @@ void worker_give(Worker *worker, Work *work, void *context)
         return;
     }
     pthread_mutex_lock(&worker->lock);
-    while (worker->work)
+    while (worker->count == WORKER_QUEUE)
         pthread_cond_wait(&worker->changed, &worker->lock);
-    worker->work = work;
-    worker->context = context;
+    size_t place = (worker->first + worker->count) % WORKER_QUEUE;
+    worker->queue[place].work = work;
+    worker->queue[place].context = context;
+    worker->count++;
     pthread_cond_broadcast(&worker->changed);
     pthread_mutex_unlock(&worker->lock);
 }
@@ -54,7 +59,7 @@ void worker_wait(Worker *worker)
     if (!worker->started)
         return;
     pthread_mutex_lock(&worker->lock);
-    while (worker->work)
+    while (worker->count)
         pthread_cond_wait(&worker->changed, &worker->lock);
     pthread_mutex_unlock(&worker->lock);
 }

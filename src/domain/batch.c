@@ -198,29 +198,47 @@ static bool find_answer(Keeper *keeper, Batch *batch, bool *known, Problem *prob
     return !problem->kind;
 }
 
-static bool write_all(Keeper *keeper, Batch *batch, Problem *problem)
+static bool seal(Keeper *keeper, const Batch *batch, Problem *problem)
 {
     Checkpoint checkpoint;
+    return journal_seal(keeper->journal, &checkpoint, problem) && remember_answer(keeper, batch, problem);
+}
+
+static bool write_all(Keeper *keeper, Batch *batch, Problem *problem)
+{
     bool known;
     if (!catch_up(keeper, problem) || !find_answer(keeper, batch, &known, problem))
         return false;
-    if (known)
-        return true;
-    return append_all(keeper, batch, problem) && journal_seal(keeper->journal, &checkpoint, problem) &&
-           remember_answer(keeper, batch, problem);
+    return known || (append_all(keeper, batch, problem) && seal(keeper, batch, problem));
 }
 
 /* Back to what is stored. */
 static bool give_up(Keeper *keeper)
 {
     Problem ignored = { 0 };
+    keeper->ahead = false;
     store_undo(keeper->store);
     keeper->over = !reload(keeper, &ignored);
     return false;
 }
 
+/* What was made ahead holds if nobody else wrote in between and the batch is a new one. */
+static bool finish_ahead(Keeper *keeper, Batch *batch)
+{
+    Problem ignored = { 0 };
+    bool known = true;
+    bool holds = store_settle(keeper->store, &ignored) && store_data_version(keeper->store) == keeper->data_version &&
+                 find_answer(keeper, batch, &known, &ignored) && !known && seal(keeper, batch, &ignored);
+    keeper->ahead = false;
+    return holds || give_up(keeper);
+}
+
 bool batch_append(Keeper *keeper, Batch *batch, Problem *problem)
 {
+    if (keeper->ahead && finish_ahead(keeper, batch))
+        return true;
+    if (keeper->over)
+        return fail(problem, PROBLEM_STORE, "the log cannot go on");
     return store_begin(keeper->store, problem) && (write_all(keeper, batch, problem) || give_up(keeper));
 }
 
@@ -247,6 +265,25 @@ bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem)
 bool batch_commit(Keeper *keeper, Problem *problem)
 {
     return store_commit(keeper->store, problem) || give_up(keeper);
+}
+
+bool batch_commit_beside(Keeper *keeper, Problem *problem)
+{
+    return store_commit_beside(keeper->store, problem) || give_up(keeper);
+}
+
+void batch_run_ahead(Keeper *keeper, Batch *batch)
+{
+    Problem ignored = { 0 };
+    keeper->ahead = append_all(keeper, batch, &ignored);
+}
+
+bool batch_committed(Keeper *keeper, Problem *problem)
+{
+    bool committed = store_committed(keeper->store, problem);
+    if (!committed || !keeper->ahead)
+        give_up(keeper);
+    return committed;
 }
 
 bool keeper_publish(Keeper *keeper, Problem *problem)

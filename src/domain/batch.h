@@ -14,6 +14,7 @@ typedef struct Keeper {
     int64_t data_version;        /* of the store when journal and projector were read */
     LedgerLook *look;            /* what is written about the store around a batch that is only tried; may be NULL */
     bool over;                   /* journal and projector could not be read again after a batch was undone */
+    bool ahead;                  /* batch_run_ahead has added the next batch to them */
 } Keeper;
 
 typedef struct Batch {
@@ -39,3 +40,10 @@ bool batch_append(Keeper *keeper, Batch *batch, Problem *problem);
 bool batch_commit(Keeper *keeper, Problem *problem);
 /* Appends and undoes it: what keeper->look wrote before it and after it. NOT_ALLOWED when there is no look. */
 bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem);
+
+/* The same while the next batch is prepared: batch_commit_beside begins the commit, batch_run_ahead makes the rows of
+ * the next batch meanwhile, batch_committed says whether the first one is on disk, and batch_append goes on with the
+ * next. What was made ahead of a commit that failed, or of what another process wrote in between, is made again. */
+bool batch_commit_beside(Keeper *keeper, Problem *problem);
+void batch_run_ahead(Keeper *keeper, Batch *batch);
+bool batch_committed(Keeper *keeper, Problem *problem);

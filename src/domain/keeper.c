@@ -65,16 +65,25 @@ static bool open_all(Arena *arena, const char *var, const Codebook *codebook, Ke
     return role_enter(ROLE_LOG, &(RolePaths){ .write = { var } }, problem) && keeper_publish(keeper, problem);
 }
 
-/* One batch on its way from the frame to the answer. While one is written, the next is received and read. */
+enum { TURNS = 3 };
+
+/* One batch on its way from the frame to the answer. While one is committed, the next is made into rows and a third is
+ * received and read. */
 typedef struct Turn {
-    Keeper *keeper;
-    int socket;
+    struct Line *line;
     Arena *arena; /* of the batch */
     Out request, reply, looks[2];
     Batch batch;
     Problem problem;
-    atomic_bool *another; /* a further batch has been received */
 } Turn;
+
+typedef struct Line {
+    Keeper *keeper;
+    int socket;
+    Turn turns[TURNS];
+    Turn *committing;    /* the one whose commit is under way, or NULL */
+    atomic_bool another; /* a further batch has been received */
+} Line;
 
 static void answer(Out *frame, const Problem *problem)
 {
@@ -96,44 +105,64 @@ static void answer_turn(Turn *turn)
         wire_put_number(&turn->reply, (int64_t)turn->batch.count);
     for (size_t i = 0; !turn->problem.kind && !turn->batch.is_trial && i < turn->batch.count; i++)
         wire_put_number(&turn->reply, turn->batch.incidents[i]);
-    if (!wire_send(turn->socket, out_view(&turn->reply), &gone))
-        turn->keeper->over = true;
+    if (!wire_send(turn->line->socket, out_view(&turn->reply), &gone))
+        turn->line->keeper->over = true;
+}
+
+static void end_commit(Line *line)
+{
+    Turn *turn = line->committing;
+    if (!turn)
+        return;
+    line->committing = NULL;
+    (void)batch_committed(line->keeper, &turn->problem);
+    answer_turn(turn);
 }
 
 /* What is committed is answered as done; a checkpoint file that could not be written is written with the next batch. So
  * it is when one waits already: a file that is flushed for each batch makes a bulk import wait for the disk. */
-static void publish(const Turn *turn)
+static void publish(Line *line)
 {
     Problem ignored = { 0 };
-    if (!turn->keeper->over && !atomic_load(turn->another))
-        (void)keeper_publish(turn->keeper, &ignored);
+    if (!line->keeper->over && !atomic_load(&line->another))
+        (void)keeper_publish(line->keeper, &ignored);
 }
 
+/* When a further batch is there already, the commit goes on beside it: write_turn will be called again. */
 static void write_turn(void *context)
 {
     Turn *turn = context;
-    Keeper *keeper = turn->keeper;
+    Line *line = turn->line;
+    bool publishes = !turn->problem.kind && !turn->batch.is_trial;
+    if (line->committing && publishes)
+        batch_run_ahead(line->keeper, &turn->batch);
+    end_commit(line);
+    if (publishes && batch_append(line->keeper, &turn->batch, &turn->problem)) {
+        if (atomic_load(&line->another) && batch_commit_beside(line->keeper, &turn->problem)) {
+            line->committing = turn;
+            return;
+        }
+        if (!turn->problem.kind)
+            (void)batch_commit(line->keeper, &turn->problem);
+    }
     if (!turn->problem.kind && turn->batch.is_trial)
-        (void)batch_try(keeper, &turn->batch, turn->looks, &turn->problem);
-    else if (!turn->problem.kind && batch_append(keeper, &turn->batch, &turn->problem))
-        (void)batch_commit(keeper, &turn->problem);
-    publish(turn);
+        (void)batch_try(line->keeper, &turn->batch, turn->looks, &turn->problem);
+    publish(line);
     answer_turn(turn);
 }
 
 /* One batch: false when the connection is over or the store cannot go on. */
-static bool serve(Turn *turn, Worker *worker)
+static bool serve(Line *line, Turn *turn, Worker *worker)
 {
-    const Codebook *codebook = turn->keeper->codebook;
     turn->problem = (Problem){ 0 };
-    if (!wire_receive(turn->socket, &turn->request, &turn->problem))
+    if (!wire_receive(line->socket, &turn->request, &turn->problem))
         return false;
-    atomic_store(turn->another, true);
+    atomic_store(&line->another, true);
     arena_reset(turn->arena);
-    (void)batch_read(turn->arena, out_view(&turn->request), codebook, &turn->batch, &turn->problem);
-    worker_wait(worker); /* the batch before is answered */
-    atomic_store(turn->another, false);
-    if (turn->keeper->over)
+    (void)batch_read(turn->arena, out_view(&turn->request), line->keeper->codebook, &turn->batch, &turn->problem);
+    worker_wait(worker); /* the batch before is answered or being committed */
+    atomic_store(&line->another, false);
+    if (line->keeper->over)
         return false;
     worker_give(worker, write_turn, turn);
     return true;
@@ -141,21 +170,20 @@ static bool serve(Turn *turn, Worker *worker)
 
 static void serve_all(Keeper *keeper, int socket)
 {
-    Turn turns[2];
     Worker worker = { 0 };
-    atomic_bool another = false;
-    for (size_t i = 0; i < COUNT_OF(turns); i++)
-        turns[i] =
-            (Turn){ .keeper = keeper, .socket = socket, .arena = arena_new(BATCH_MEMORY_MAX), .another = &another };
-    for (size_t i = 0; serve(&turns[i], &worker); i = !i)
+    Line line = { .keeper = keeper, .socket = socket };
+    for (size_t i = 0; i < TURNS; i++)
+        line.turns[i] = (Turn){ .line = &line, .arena = arena_new(BATCH_MEMORY_MAX) };
+    for (size_t i = 0; serve(&line, &line.turns[i], &worker); i = (i + 1) % TURNS)
         continue;
     worker_end(&worker);
-    for (size_t i = 0; i < COUNT_OF(turns); i++) {
-        arena_free(turns[i].arena);
-        out_free(&turns[i].request);
-        out_free(&turns[i].reply);
-        out_free(&turns[i].looks[0]);
-        out_free(&turns[i].looks[1]);
+    end_commit(&line);
+    for (size_t i = 0; i < TURNS; i++) {
+        arena_free(line.turns[i].arena);
+        out_free(&line.turns[i].request);
+        out_free(&line.turns[i].reply);
+        out_free(&line.turns[i].looks[0]);
+        out_free(&line.turns[i].looks[1]);
     }
 }
 

@@ -35,7 +35,7 @@ int ledger_descriptor(const Ledger *ledger);
  * Sending and receiving are apart so that the caller can prepare the next batch while this one is written: send,
  * send, receive, send, receive, ... answers come in the order of the batches, of which at most
  * LEDGER_OUTSTANDING wait for one. */
-enum { LEDGER_OUTSTANDING = 3 };
+enum { LEDGER_OUTSTANDING = 4 };
 bool ledger_send(Ledger *ledger, const char *key, const char *author, const Proposal *proposals, size_t count,
                  Problem *problem);
 /* incidents[i] is the number of the incident of proposal i of the oldest unanswered batch. When a record is refused

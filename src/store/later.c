@@ -1,16 +1,17 @@
 /* Rows that are written many at a time: an INSERT of one row prepares, seeks and checks as much as one of a thousand.
  * The waiting rows are read by SQLite itself from a virtual table: INSERT INTO t (...) SELECT c0, c1, ... FROM later.
- * They wait on two sides: while a worker writes those of one, the other is filled. */
+ * They wait on several sides, a ring: while a worker writes those that are full, the next one is filled. */
 #include "store/later.h"
 
 #include "base/worker.h"
+#include "store/fold.h"
 
 enum {
     KINDS_MAX = 16,  /* statements whose rows may wait */
     ROWS_MAX = 5000, /* that wait on one side */
     COLUMNS_MAX = 24,
     FIRST_ROOM = 256,
-    SIDES = 2,
+    SIDES = WORKER_QUEUE + 1, /* of which one is filled */
 };
 
 typedef struct Waiting { /* the rows of one statement on one side */
@@ -31,9 +32,11 @@ struct Later {
     size_t known, rows;    /* rows on the side that is filled */
     Out texts[SIDES];
     int side;        /* that is filled */
-    Worker worker;   /* writes the other one */
+    Worker worker;   /* writes the others */
+    int written;     /* by the worker: the side that it writes next */
     bool writing;    /* it may be at work */
-    Problem problem; /* of what it wrote, until somebody is told */
+    Problem problem; /* of what it wrote, until somebody is told; what is given to it meanwhile is dropped */
+    Problem commit;  /* of the last store_commit_beside */
 };
 
 static Later *later_of(Store *store, Problem *problem)
@@ -177,11 +180,21 @@ static void write_side(Store *store, int side, Problem *problem)
     forget(later, side);
 }
 
-/* The worker's part: the side that is not being filled. */
-static void write_other(void *context)
+static int next_side(int side)
+{
+    return (side + 1) % SIDES;
+}
+
+/* The worker's part. */
+static void write_next(void *context)
 {
     Store *store = context;
-    write_side(store, !store->later->side, &store->later->problem);
+    Later *later = store->later;
+    if (later->problem.kind)
+        forget(later, later->written);
+    else
+        write_side(store, later->written, &later->problem);
+    later->written = next_side(later->written);
 }
 
 /* What the worker wrote: whether all of it could be. */
@@ -194,20 +207,23 @@ static bool told(Later *later, Problem *problem)
     return false;
 }
 
-/* The full side goes to the worker, the other one is filled from now on. A statement whose rows are being read shares
- * the database's handle with its reader, so then nothing is written beside it. */
+static void give(Store *store, Work *work)
+{
+    store->later->writing = true;
+    worker_give(&store->later->worker, work, store);
+}
+
+/* The full side goes to the worker, the next one is filled from now on: the worker holds one side less than there are.
+ * A statement whose rows are being read shares the database's handle with its reader, so then nothing is written beside
+ * it. */
 static bool hand_over(Store *store, Problem *problem)
 {
     Later *later = store->later;
     if (store->reading)
         return store_settle(store, problem);
-    later_wait(store);
-    if (!told(later, problem))
-        return false;
-    later->side = !later->side;
+    later->side = next_side(later->side);
     later->rows = 0;
-    later->writing = true;
-    worker_give(&later->worker, write_other, store);
+    give(store, write_next);
     return true;
 }
 
@@ -265,6 +281,36 @@ void later_drop(Store *store)
     forget(later, later->side);
     later->rows = 0;
     later->problem = (Problem){ 0 };
+}
+
+/* The worker's part. What could not be written is not committed, and nothing goes on behind it. */
+static void commit_and_begin(void *context)
+{
+    Store *store = context;
+    Later *later = store->later;
+    if (!later->problem.kind && sqlite_execute(store, "COMMIT", &later->problem))
+        fold_step(store);
+    later->commit = later->problem;
+    if (!later->problem.kind)
+        (void)sqlite_execute(store, "BEGIN IMMEDIATE", &later->problem);
+}
+
+bool store_commit_beside(Store *store, Problem *problem)
+{
+    if (!later_of(store, problem) || (store->later->rows && !hand_over(store, problem)))
+        return false;
+    give(store, commit_and_begin);
+    return true;
+}
+
+bool store_committed(Store *store, Problem *problem)
+{
+    later_wait(store);
+    if (!store->later->commit.kind)
+        return true;
+    *problem = store->later->commit;
+    store_undo(store);
+    return false;
 }
 
 void later_close(Store *store)

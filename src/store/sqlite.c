@@ -71,9 +71,8 @@ bool sqlite_again(const Store *store, int state, int *tries)
     return true;
 }
 
-bool sqlite_script(Store *store, const char *sql, Problem *problem)
+bool sqlite_execute(Store *store, const char *sql, Problem *problem)
 {
-    later_wait(store);
     if (store->stopped)
         return fail(problem, PROBLEM_STORE, "%.200s is closed for writing after an error of the disk; start again",
                     store->path);
@@ -83,6 +82,12 @@ bool sqlite_script(Store *store, const char *sql, Problem *problem)
         state = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     while (sqlite_again(store, state, &tries));
     return state == SQLITE_OK || sqlite_failed(store, state, problem);
+}
+
+bool sqlite_script(Store *store, const char *sql, Problem *problem)
+{
+    later_wait(store);
+    return sqlite_execute(store, sql, problem);
 }
 
 bool sqlite_number(Store *store, const char *sql, int64_t *number, Problem *problem)

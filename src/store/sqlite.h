@@ -40,6 +40,7 @@ bool sqlite_failed(Store *store, int code, Problem *problem);
 bool sqlite_again(const Store *store, int state, int *tries);
 
 bool sqlite_script(Store *store, const char *sql, Problem *problem);
+bool sqlite_execute(Store *store, const char *sql, Problem *problem); /* the same, by whoever has the handle already */
 bool sqlite_number(Store *store, const char *sql, int64_t *number, Problem *problem);
 
 /* Brings a writer's database to the newest schema; asks of a reader's that it is there already. */

@@ -50,6 +50,12 @@ bool store_settle(Store *store, Problem *problem) MUST_CHECK;
 bool store_begin(Store *store, Problem *problem);  /* write transaction */
 bool store_commit(Store *store, Problem *problem); /* true: it is on disk. Failing undoes it */
 void store_undo(Store *store);                     /* does nothing when no transaction is open */
+/* Commits beside the caller and opens another transaction behind it, in which rows may wait at once (store_later);
+ * whatever else is asked of the store waits for both. store_committed must be asked before the second one is committed:
+ * true when the first is on disk; failing undoes both. What could not be opened or written behind it is told by
+ * store_settle. */
+bool store_commit_beside(Store *store, Problem *problem) MUST_CHECK;
+bool store_committed(Store *store, Problem *problem) MUST_CHECK;
 /* A read transaction: one consistent state until store_undo. */
 bool store_read_begin(Store *store, Problem *problem);
 int64_t store_data_version(Store *store); /* changes when another connection has committed */
