@@ -106,6 +106,32 @@ static void test_faults(Store *store)
           "after all that the store goes on (%s)", problem.message);
 }
 
+static void test_commit_beside(Store *store)
+{
+    CHECK(store_begin(store, &problem) && add_incident(store, 20001) && store_commit_beside(store, &problem) &&
+              add_incident(store, 20002) && store_committed(store, &problem),
+          "a commit beside the next rows (%s)", problem.message);
+    CHECK(strcmp(db("SELECT group_concat(id) FROM incident WHERE id > 20000"), "20001") == 0, "is on disk alone: %s",
+          db("SELECT group_concat(id) FROM incident WHERE id > 20000"));
+    CHECK(store_commit(store, &problem) && strcmp(db("SELECT count(*) FROM incident WHERE id > 20000"), "2") == 0,
+          "then the rows behind it");
+    CHECK(store_begin(store, &problem) && add_incident(store, 20003) && add_incident(store, 20003) &&
+              store_commit_beside(store, &problem) && add_incident(store, 20004),
+          "rows behind a commit that fails");
+    CHECK(!store_committed(store, &problem) && problem.kind == PROBLEM_CONFLICT, "it is told (%s)", problem.message);
+    problem = (Problem){ 0 };
+    CHECK(store_begin(store, &problem) && store_commit(store, &problem) &&
+              strcmp(db("SELECT count(*) FROM incident WHERE id > 20000"), "2") == 0,
+          "and leaves nothing of both");
+    CHECK(store_begin(store, &problem) && store_commit_beside(store, &problem) && add_incident(store, 20001) &&
+              store_committed(store, &problem) && !store_settle(store, &problem),
+          "a row behind a good commit that cannot be written is told when it is settled (%s)", problem.message);
+    problem = (Problem){ 0 };
+    store_undo(store);
+    CHECK(store_begin(store, &problem) && add_incident(store, 20005) && store_commit(store, &problem),
+          "and the store goes on (%s)", problem.message);
+}
+
 int main(void)
 {
     new_folder();
@@ -115,6 +141,7 @@ int main(void)
     test_waiting(store);
     test_many(store);
     test_faults(store);
+    test_commit_beside(store);
     store_close(store);
     return DONE();
 }

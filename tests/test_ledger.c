@@ -2,6 +2,7 @@
  * rule may get into the journal. */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 
 #include "base/sys.h"
@@ -232,6 +233,74 @@ static void test_starting(void)
           "a folder that is none is told (%s)", problem.message);
 }
 
+enum { STREAM = 24 };
+
+/* One batch behind the other, as an import sends them, so that each is made into rows while the one before it is being
+ * committed. `numbers`: of each batch, 0 when it was refused. */
+static void stream(Ledger *ledger, const char *const keys[STREAM], const Text bodies[STREAM], int64_t numbers[STREAM])
+{
+    for (size_t sent = 0, answered = 0; answered < STREAM;) {
+        problem = (Problem){ 0 };
+        if (sent < STREAM && sent - answered < LEDGER_OUTSTANDING) {
+            Proposal proposal = { KIND_OPEN, 0, bodies[sent] };
+            CHECK(ledger_send(ledger, keys[sent], "import:test", &proposal, 1, &problem), "batch %zu is sent", sent);
+            sent++;
+        } else if (!ledger_receive(ledger, &numbers[answered++], 1, &problem))
+            numbers[answered - 1] = 0;
+    }
+}
+
+/* Every fifth is no record, every seventh repeats the one before. */
+static void test_streaming(void)
+{
+    AUTO_LEDGER *ledger = start();
+    const char *keys[STREAM];
+    Text bodies[STREAM];
+    int64_t numbers[STREAM], expected = 16;
+    for (int i = 0; i < STREAM; i++) {
+        bool repeats = i % 7 == 6;
+        keys[i] = repeats ? keys[i - 1] : arena_format(arena, "stream %d", i);
+        bodies[i] = repeats ? bodies[i - 1] : i % 5 == 4 ? TEXT("{}") : plain_body(keys[i]);
+    }
+    stream(ledger, keys, bodies, numbers);
+    for (int i = 0; i < STREAM; i++) {
+        bool repeats = i % 7 == 6, wrong = bodies[i].length == 2;
+        expected += !repeats && !wrong;
+        CHECK(numbers[i] == (wrong ? 0 : expected), "batch %d of a stream: %d", i, (int)numbers[i]);
+    }
+    ledger_stop(ledger);
+    CHECK(atoll(db("SELECT count(*) FROM incident")) == expected &&
+              atoll(db("SELECT count(*) FROM answer WHERE key LIKE 'stream %'")) == expected - 16,
+          "and nothing more is there");
+}
+
+/* Another log writes while rows are made ahead: they are made again behind its own. */
+static void test_streaming_beside_another(void)
+{
+    const char *keys[2][STREAM];
+    Text bodies[2][STREAM];
+    int64_t numbers[STREAM], before = atoll(db("SELECT count(*) FROM incident"));
+    for (int i = 0; i < 2 * STREAM; i++) {
+        keys[i / STREAM][i % STREAM] = arena_format(arena, "beside %d", i);
+        bodies[i / STREAM][i % STREAM] = plain_body(keys[i / STREAM][i % STREAM]);
+    }
+    (void)fflush(NULL);
+    pid_t other = fork();
+    Ledger *ledger = start();
+    stream(ledger, keys[!other], bodies[!other], numbers);
+    ledger_stop(ledger);
+    if (other == 0)
+        _exit(0);
+    waitpid(other, NULL, 0);
+    CHECK(atoll(db("SELECT count(*) FROM incident")) == before + (int64_t)2 * STREAM &&
+              atoll(db("SELECT count(DISTINCT external) FROM incident WHERE external LIKE 'beside %'")) == 2 * STREAM,
+          "two streams are there whole: %s", db("SELECT count(*), max(id) FROM incident"));
+    for (int i = 0; i < STREAM; i++)
+        CHECK(strcmp(db(arena_format(arena, "SELECT external FROM incident WHERE id = %lld", (long long)numbers[i])),
+                     keys[0][i]) == 0,
+              "and batch %d has the number it was answered", i);
+}
+
 int main(void)
 {
     arena = arena_new(ARENA_NO_CAP);
@@ -244,6 +313,8 @@ int main(void)
     test_inherited_files();
     test_killing_the_log();
     test_killing_the_parent();
+    test_streaming();
+    test_streaming_beside_another();
     test_starting();
     arena_free(arena);
     return DONE();
