@@ -21,7 +21,7 @@ FNR == 1 {
 {
     sub(/--.*/, "")
     if (!NF) next
-    gsub(/@INT@/, "INTEGER"); gsub(/@BYTES@/, "BLOB"); gsub(/\\/, "\\\\"); gsub(/"/, "\\\"")
+    gsub(/@INT@/, "INTEGER"); gsub(/@BYTES@/, "BLOB"); gsub(/@CLUSTERED@/, " WITHOUT ROWID"); gsub(/\\/, "\\\\"); gsub(/"/, "\\\"")
     print "    \"" $0 "\\n\""
 }
 END {

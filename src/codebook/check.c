@@ -9,7 +9,7 @@ typedef struct Needed {
 } Needed;
 
 static const Needed needed[] = {
-#define NEEDED(entity, variable, type, most, codes) { entity, variable, type, most, codes },
+#define NEEDED(name, entity, variable, type, most, codes) { entity, variable, type, most, codes },
 #include "codebook/needed.def"
 #undef NEEDED
 };

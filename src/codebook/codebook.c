@@ -15,6 +15,11 @@ static const Variable *look_up(const Codebook *codebook, const Table *table, Tex
     return place ? codebook->index->found[*place] : NULL;
 }
 
+const Variable *codebook_needed(const Codebook *codebook, NeededName name)
+{
+    return codebook->index->needed[name];
+}
+
 const Variable *codebook_variable(const Codebook *codebook, const char *key)
 {
     return look_up(codebook, codebook->index->variables, text_of(key));
@@ -48,7 +53,7 @@ const Variable *codebook_claimable(const Codebook *codebook, Text name, ValueTyp
 
 const char *codebook_sector_of(const Codebook *codebook, const char *org_type)
 {
-    const Value *value = variable_value(codebook->index->organisations, org_type);
+    const Value *value = variable_value(codebook_needed(codebook, NEEDED_ORGANISATION_ORG_TYPE), org_type);
     return value && value->group && strcmp(value->group, "sector_group") == 0 ? value->group_code : NULL;
 }
 

@@ -79,6 +79,14 @@ typedef struct Codebook {
 bool codebook_read(Arena *arena, Text text, Codebook *codebook, Problem *problem);
 Text codebook_embedded(void); /* lives as long as the program */
 
+typedef enum NeededName {
+#define NEEDED(name, ...) NEEDED_##name,
+#include "codebook/needed.def"
+#undef NEEDED
+    NEEDED_COUNT
+} NeededName;
+
+const Variable *codebook_needed(const Codebook *codebook, NeededName name); /* one that the rules read: always there */
 const Variable *codebook_variable(const Codebook *codebook, const char *key); /* NULL when there is none */
 const Variable *codebook_variable_of(const Codebook *codebook, const char *entity, const char *key);
 const Value *variable_value(const Variable *variable, const char *code); /* NULL when there is none */

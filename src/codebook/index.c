@@ -2,6 +2,14 @@
 
 #include "codebook/country.h"
 
+static const struct {
+    const char *entity, *key;
+} needed[] = {
+#define NEEDED(name, entity, variable, ...) { entity, variable },
+#include "codebook/needed.def"
+#undef NEEDED
+};
+
 typedef struct Builder {
     Arena *arena;
     Table *variables, *qualified, *claims;
@@ -85,6 +93,6 @@ void codebook_index(Arena *arena, Codebook *codebook)
         .variables = builder.variables, .qualified = builder.qualified, .claims = builder.claims, .found = builder.found
     };
     codebook->index = index;
-    index->missing = codebook_variable_of(codebook, "claim", "missing");
-    index->organisations = codebook_variable_of(codebook, "organisation", "org_type");
+    for (size_t i = 0; i < NEEDED_COUNT; i++)
+        index->needed[i] = codebook_variable_of(codebook, needed[i].entity, needed[i].key);
 }

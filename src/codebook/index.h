@@ -9,8 +9,7 @@ struct CodebookIndex {
     const Table *qualified; /* "entity.key" to place in `found` */
     const Table *claims;    /* name of a claimable thing to place in `found` */
     const Variable *const *found;
-    const Variable *missing;       /* claim.missing */
-    const Variable *organisations; /* organisation.org_type */
+    const Variable *needed[NEEDED_COUNT];
 };
 
 enum { QUALIFIED_MAX = 2 * CODEBOOK_KEY_MAX + 2 };

@@ -278,5 +278,5 @@ bool value_contradicts(const Variable *variable, ValueType type, const char *a, 
 
 bool missing_is_code(const Codebook *codebook, const char *code)
 {
-    return variable_value(codebook->index->missing, code) != NULL;
+    return variable_value(codebook_needed(codebook, NEEDED_CLAIM_MISSING), code) != NULL;
 }

@@ -140,10 +140,22 @@ static bool is_contested(Run all)
     return false;
 }
 
-void derive_incident(const Record *record, Run evidence, Derived *derived)
+void derive_inclusion(const Record *record, Run evidence, Derived *derived)
 {
     *derived = (Derived){ .persons = NAN, .disturbed_days = NAN, .appointments = NAN, .procedures = NAN };
     reference_date(evidence, derived);
+    derived->verification = derive_verification(evidence);
+    InclusionCase facts = { record, derived->reference_basis ? &derived->reference : NULL, derived->verification };
+    Inclusion inclusion = inclusion_decide(&facts, evidence);
+    derived->inclusion = inclusion.code;
+    derived->reason = inclusion.reason;
+    if (is(inclusion.code, "excluded_false"))
+        derived->verification = V9_REFUTED;
+}
+
+void derive_incident(const Record *record, Run evidence, Derived *derived)
+{
+    derive_inclusion(record, evidence, derived);
     attack_types(evidence, derived);
     persons(evidence, derived);
     Impact impact = { .record = record, .all = evidence, .types = derived->types, .type_count = derived->type_count };
@@ -152,13 +164,6 @@ void derive_incident(const Record *record, Run evidence, Derived *derived)
     impact_dimensions(&impact, dimensions);
     derived->severity = severity_of(dimensions);
     derived->conflicting = is_contested(evidence);
-    derived->verification = derive_verification(evidence);
-    InclusionCase facts = { record, derived->reference_basis ? &derived->reference : NULL, derived->verification };
-    Inclusion inclusion = inclusion_decide(&facts, evidence);
-    derived->inclusion = inclusion.code;
-    derived->reason = inclusion.reason;
-    if (is(inclusion.code, "excluded_false"))
-        derived->verification = V9_REFUTED;
 }
 
 bool derive_publishable(const Derived *derived)

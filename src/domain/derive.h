@@ -37,6 +37,9 @@ typedef struct Derived { /* one version of an incident: the row of the table `ve
  * Refuted and excluded as false go together. */
 void derive_incident(const Record *record, Run evidence, Derived *derived);
 
+/* Only what decides whether it is published: reference date, verification, inclusion and reason. */
+void derive_inclusion(const Record *record, Run evidence, Derived *derived);
+
 /* Whether METHOD.md 2 and 3 let it be published: included and at least claimed, or excluded with its reason. What is
  * pending or included but unverified stays in the work store. */
 bool derive_publishable(const Derived *derived);

@@ -77,7 +77,7 @@ static const char *obstacle(Publishing *publishing, const Record *record)
     if (!record_check(record, publishing->desk->codebook, &wrong) ||
         !evidence_of_record(publishing->scratch, publishing->desk->codebook, record, NULL, &evidence, &wrong))
         return arena_string(publishing->scratch, wrong.message);
-    derive_incident(record, evidence, &derived);
+    derive_inclusion(record, evidence, &derived);
     if (derive_publishable(&derived))
         return NULL;
     if (strcmp(derived.inclusion, "pending") == 0)

@@ -71,7 +71,7 @@ static int by_hash(const void *a, const void *b)
 {
     const Slot *left = a, *right = b;
     if (left->look_up != right->look_up)
-        return left->look_up < right->look_up ? -1 : 1;
+        return (int64_t)left->look_up < (int64_t)right->look_up ? -1 : 1;
     return (left->id > right->id) - (left->id < right->id);
 }
 
@@ -85,8 +85,8 @@ static bool write_kept(NameIndex *index, Problem *problem)
             index->slots[count++] = index->slots[i];
     qsort(index->slots, count, sizeof *index->slots, by_hash);
     for (size_t i = 0; i < count && written; i++)
-        written = store_later(index->store, problem, index->statements->add, "ii", index->slots[i].id,
-                              (int64_t)index->slots[i].look_up);
+        written = store_later(index->store, problem, index->statements->add, "ii", (int64_t)index->slots[i].look_up,
+                              index->slots[i].id);
     memset(index->slots, 0, sizeof index->slots);
     return written;
 }

@@ -16,8 +16,8 @@ SELECT id FROM source_name WHERE look_up = $1 ORDER BY id
 -- statement: source_names_behind(id)
 SELECT look_up, id FROM source WHERE id > $1 ORDER BY id
 
--- statement: source_name_add(id, look_up)
-INSERT INTO source_name (id, look_up) VALUES ($1, $2)
+-- statement: source_name_add(look_up, id)
+INSERT INTO source_name (look_up, id) VALUES ($1, $2)
 
 -- statement: organisation_name_find(look_up)
 SELECT id FROM organisation_name WHERE look_up = $1 ORDER BY id
@@ -25,8 +25,8 @@ SELECT id FROM organisation_name WHERE look_up = $1 ORDER BY id
 -- statement: organisation_names_behind(id)
 SELECT look_up, id FROM organisation WHERE id > $1 ORDER BY id
 
--- statement: organisation_name_add(id, look_up)
-INSERT INTO organisation_name (id, look_up) VALUES ($1, $2)
+-- statement: organisation_name_add(look_up, id)
+INSERT INTO organisation_name (look_up, id) VALUES ($1, $2)
 
 -- statement: source_add(id, look_up, url, title, type, reliability, origin, language, access, licence, group, published, since)
 INSERT INTO source (id, look_up, url, title, source_type, reliability, origin, language, access, licence,

@@ -28,22 +28,22 @@ static bool required_check(const Checker *checker, const char *field, const char
     return text_check(checker, field, text);
 }
 
-/* `code` as a value of the variable `key` of `entity`; NULL is fine. */
-static bool code_check(const Checker *checker, const char *entity, const char *key, const char *code)
+/* NULL is fine. */
+static bool code_check(const Checker *checker, NeededName name, const char *code)
 {
     if (!code)
         return true;
-    const Variable *variable = codebook_variable_of(checker->codebook, entity, key);
-    if (variable && variable_value(variable, code))
-        return true;
-    return fail_field(checker->problem, PROBLEM_BAD_INPUT, key, "'%.60s' is not a value of %s", code, key);
+    const Variable *variable = codebook_needed(checker->codebook, name);
+    return variable_value(variable, code) || fail_field(checker->problem, PROBLEM_BAD_INPUT, variable->key,
+                                                        "'%.60s' is not a value of %s", code, variable->key);
 }
 
-static bool required_code(const Checker *checker, const char *entity, const char *key, const char *code)
+static bool required_code(const Checker *checker, NeededName name, const char *code)
 {
+    const char *key = codebook_needed(checker->codebook, name)->key;
     if (!code)
         return fail_field(checker->problem, PROBLEM_BAD_INPUT, key, "%s is missing", key);
-    return code_check(checker, entity, key, code);
+    return code_check(checker, name, code);
 }
 
 static bool country_check(const Checker *checker, const char *code)
@@ -72,10 +72,10 @@ static bool source_check(const Checker *checker, const SourceFacts *source)
     return text_check(checker, "url", source->url) && text_check(checker, "title", source->title) &&
            text_check(checker, "licence", source->licence) && text_check(checker, "group", source->group) &&
            text_check(checker, "language", source->language) && archive_check(checker, source) &&
-           required_code(checker, "source", "source_type", source->source_type) &&
-           required_code(checker, "source", "reliability", source->reliability) &&
-           code_check(checker, "source", "origin", source->origin) &&
-           code_check(checker, "source", "access", source->access);
+           required_code(checker, NEEDED_SOURCE_SOURCE_TYPE, source->source_type) &&
+           required_code(checker, NEEDED_SOURCE_RELIABILITY, source->reliability) &&
+           code_check(checker, NEEDED_SOURCE_ORIGIN, source->origin) &&
+           code_check(checker, NEEDED_SOURCE_ACCESS, source->access);
 }
 
 static bool affected_check(const Checker *checker, const AffectedFacts *affected)
@@ -85,10 +85,10 @@ static bool affected_check(const Checker *checker, const AffectedFacts *affected
            text_check(checker, "subdivision", organisation->subdivision) &&
            text_check(checker, "place", organisation->place) &&
            text_check(checker, "external", organisation->external) &&
-           code_check(checker, "organisation", "org_type", organisation->org_type) &&
-           code_check(checker, "organisation", "sector_group", organisation->sector_group) &&
-           required_code(checker, "affected", "role", affected->role) &&
-           code_check(checker, "affected", "naming", affected->naming);
+           code_check(checker, NEEDED_ORGANISATION_ORG_TYPE, organisation->org_type) &&
+           code_check(checker, NEEDED_ORGANISATION_SECTOR_GROUP, organisation->sector_group) &&
+           required_code(checker, NEEDED_AFFECTED_ROLE, affected->role) &&
+           code_check(checker, NEEDED_AFFECTED_NAMING, affected->naming);
 }
 
 static size_t characters(const char *text)
@@ -133,7 +133,7 @@ static bool claim_check(const Checker *checker, ClaimFacts *claim)
         return fail_field(problem, PROBLEM_BAD_INPUT, name, "the quotation about %s has more than %d characters", name,
                           QUOTE_MAX);
     return text_check(checker, "raw", claim->raw) && text_check(checker, "quote", claim->quote) &&
-           code_check(checker, "claim", "rank", claim->rank);
+           code_check(checker, NEEDED_CLAIM_RANK, claim->rank);
 }
 
 static bool statement_check(const Checker *checker, const Record *record, const StatementFacts *statement)
@@ -143,9 +143,9 @@ static bool statement_check(const Checker *checker, const Record *record, const 
     if (statement->claim_count == 0)
         return fail_field(checker->problem, PROBLEM_BAD_INPUT, "statements",
                           "a statement without a claim says nothing");
-    if (!required_code(checker, "claim", "claimant", statement->claimant) ||
-        !required_code(checker, "claim", "stance", statement->stance) ||
-        !required_code(checker, "claim", "credibility", statement->credibility) ||
+    if (!required_code(checker, NEEDED_CLAIM_CLAIMANT, statement->claimant) ||
+        !required_code(checker, NEEDED_CLAIM_STANCE, statement->stance) ||
+        !required_code(checker, NEEDED_CLAIM_CREDIBILITY, statement->credibility) ||
         !text_check(checker, "locator", statement->locator))
         return false;
     for (size_t i = 0; i < statement->claim_count; i++)
@@ -185,5 +185,5 @@ bool record_check(const Record *record, const Codebook *codebook, Problem *probl
            required_check(&checker, "external", record->external) && text_check(&checker, "title", record->title) &&
            text_check(&checker, "summary", record->summary) && text_check(&checker, "reason", record->reason) &&
            text_check(&checker, "reviewer", record->reviewer) &&
-           code_check(&checker, "incident", "inclusion_decision", record->inclusion) && parts_check(&checker, record);
+           code_check(&checker, NEEDED_INCIDENT_INCLUSION_DECISION, record->inclusion) && parts_check(&checker, record);
 }

@@ -37,7 +37,7 @@ static bool decide(Load *load, const Record *record, Decision *decision, Problem
     Derived derived;
     if (!evidence_of_record(load->row_arena, load->making.codebook, record, NULL, &evidence, problem))
         return false;
-    derive_incident(record, evidence, &derived);
+    derive_inclusion(record, evidence, &derived);
     bool pending = strcmp(derived.inclusion, "pending") == 0;
     *decision = (Decision){ .state = "published", .included = strcmp(derived.inclusion, "included") == 0 };
     if (load->options->hold) {
