@@ -165,7 +165,7 @@ def test_reading(var):
                           (["incidents", "verification=v1"], "claimed_only")):
         rows = list(csv.DictReader(io.StringIO(vigie("export", *words, var=var).out)))
         check(len(rows) == figures[figure], "export %s writes each of them" % " ".join(words), len(rows), figures)
-    for table in ("incidents", "claims", "sources"):
+    for table in ("incidents", "claims", "sources", "organisations"):
         document = json.loads(vigie("export", table, "country=FR", "--json", var=var).out)
         sheet = list(csv.reader(io.StringIO(vigie("export", table, "country=FR", var=var).out)))
         check(isinstance(document.get(table), list) and len(document[table]) == len(sheet) - 1 > 0,

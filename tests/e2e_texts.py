@@ -19,7 +19,7 @@ ROOT = os.environ.get("VIGIE_ROOT", os.path.dirname(os.path.dirname(os.path.absp
 TEXTS = os.path.join(ROOT, "texts")
 PAGES = ["about", "accessibility", "calls-governments", "calls-health", "calls-industry", "contact", "corrections",
          "data", "journal", "methodology", "naming", "privacy", "under-reporting"]
-OTHER_PAGES = ["./", "incidents", "claimed", "excluded", "codebook", "api"]
+OTHER_PAGES = ["./", "incidents", "claimed", "excluded", "codebook", "api", "countries", "organisations", "actors", "sources"]
 PLACEHOLDERS = {"contact", "host", "codebook"}
 # words of those who make the program, not of those who read the register
 INSIDE_WORDS = r"\b(agents?|sub-?agents?|sessions?|issues?|pull requests?|tickets?|prompts?|worktrees?|TODO)\b"
@@ -233,7 +233,7 @@ def unknown_names(page):
     """The query keys and columns of the data page that the program does not have."""
     keys_text, columns_text = page.prose.split("\n## ")[2:4]
     sources = {"keys": glob.glob(os.path.join(ROOT, "src", "stats", "f*.[cd]*")),
-               "columns": glob.glob(os.path.join(ROOT, "src", "publish", "table_incidents.c"))}
+               "columns": glob.glob(os.path.join(ROOT, "src", "publish", "schema.c"))}
     names = {"keys": re.findall(r"`([a-z_]+)(?:=[^`]*)?`", keys_text),
              "columns": re.findall(r"`([a-z_]+)`", columns_text)}
     wrong = []

@@ -10,7 +10,7 @@ static const struct {
 } tables[] = {
     { "incidents", EXPORT_INCIDENTS, REGISTER_COUNTED }, { "claimed", EXPORT_INCIDENTS, REGISTER_CLAIMED },
     { "excluded", EXPORT_INCIDENTS, REGISTER_EXCLUDED }, { "claims", EXPORT_CLAIMS, REGISTER_COUNTED },
-    { "sources", EXPORT_SOURCES, REGISTER_COUNTED },
+    { "sources", EXPORT_SOURCES, REGISTER_COUNTED },     { "organisations", EXPORT_ORGANISATIONS, REGISTER_COUNTED },
 };
 
 static bool table_named(const char *name, ExportOrder *order, Problem *problem)
@@ -22,7 +22,8 @@ static bool table_named(const char *name, ExportOrder *order, Problem *problem)
             return true;
         }
     return fail(problem, PROBLEM_USAGE,
-                "there is no table '%s'; there are incidents, claimed, excluded, claims and sources", name);
+                "there is no table '%s'; there are incidents, claimed, excluded, claims, sources and organisations",
+                name);
 }
 
 /* As on the site: who asks for claimed incidents alone is answered with them. */
@@ -49,6 +50,9 @@ bool run_export(const Call *call, Problem *problem)
     order.filter = &published.filter;
     choose_register(&published.filter, &order);
     order.found = published.found;
+    if (order.table == EXPORT_ORGANISATIONS && !organisations_found(call->arena, published.snapshot, published.store,
+                                                                    &published.filter, &order.organisations, problem))
+        return false;
     AUTO_EXPORT *export = export_begin(call->arena, published.snapshot, &order);
     for (bool more = true; more;) {
         more = export_next(export, published.store, &out, problem);

@@ -21,9 +21,10 @@ static bool is_csv(const Request *request)
     return text_is(request->extension, "csv");
 }
 
+/* In the API JSON needs no extension. */
 static bool is_json(const Request *request)
 {
-    return text_is(request->extension, "json");
+    return text_is(request->extension, "json") || (request->route->about && !is_csv(request));
 }
 
 static const char *last_part(const Request *request)
@@ -201,7 +202,7 @@ bool answer_organisation(Request *request, Reply *reply, Problem *problem)
         return false;
     if (target)
         return organisation_elsewhere(request, reply, target);
-    if (request->route->about || is_json(request)) {
+    if (is_json(request)) {
         reply->type = "application/json";
         return organisation_json(&reading, id, &reply->body, problem);
     }
@@ -241,7 +242,7 @@ bool answer_actors(Request *request, Reply *reply, Problem *problem)
         request->filter.as_of = MIN(request->filter.as_of, cursor.moment);
     if (!begin(request, &view, &handle, &reading, problem))
         return false;
-    if (request->route->about || is_csv(request) || is_json(request))
+    if (is_csv(request) || is_json(request))
         return actors_as_data(request, reply, &reading, cursor, problem);
     if (!actors_page(&reading, &page, problem))
         return false;
@@ -261,7 +262,7 @@ bool answer_actor(Request *request, Reply *reply, Problem *problem)
     if (!begin(request, &view, &handle, &reading, problem))
         return false;
     const char *name = arena_text(request->arena, slug);
-    if (request->route->about || is_json(request)) {
+    if (is_json(request)) {
         reply->type = "application/json";
         return actor_json(&reading, name, &reply->body, problem);
     }

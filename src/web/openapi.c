@@ -73,7 +73,7 @@ static void add_keys(Out *out, const Request *request, const Route *route)
         first = false;
     } else if (strchr(route->path, '*')) {
         OUT_LITERAL(out, "\n{\"name\":\"name\",\"in\":\"path\",\"required\":true,\"description\":\"Its name in the "
-                         "list: the member actor.\",\"schema\":{\"type\":\"string\",\"minLength\":1}}");
+                         "list: the member actor or code.\",\"schema\":{\"type\":\"string\",\"minLength\":1}}");
         first = false;
     }
     for (size_t i = 0; i < own_key_count; i++)
@@ -90,8 +90,9 @@ static void add_keys(Out *out, const Request *request, const Route *route)
 static const struct {
     const char *word;
     ColumnType type;
-} member_types[] = { { "text", COLUMN_TEXT },       { "day", COLUMN_DAY },       { "moment", COLUMN_MOMENT },
-                     { "integer", COLUMN_INTEGER }, { "number", COLUMN_NUMBER }, { "objects", COLUMN_OBJECTS } };
+} member_types[] = { { "text", COLUMN_TEXT },        { "day", COLUMN_DAY },       { "moment", COLUMN_MOMENT },
+                     { "integer", COLUMN_INTEGER },  { "number", COLUMN_NUMBER }, { "objects", COLUMN_OBJECTS },
+                     { "integers", COLUMN_INTEGERS } };
 
 /* "integer", "object", "incident" or "[incident]". */
 static void add_type(Out *out, Text type)
@@ -163,6 +164,8 @@ static void add_schemas(Out *out)
     OUT_LITERAL(out, "\"schemas\":{\n\"figures\":");
     figures_schema(out);
     for (size_t i = 0; i < schema_count; i++) {
+        if (schema_table[i] == &origin_schema)
+            continue; /* its members stand in each answer */
         OUT_LITERAL(out, ",\n");
         out_json(out, schema_table[i]->name);
         OUT_LITERAL(out, ":");
