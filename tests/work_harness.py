@@ -163,6 +163,12 @@ class Browser:
     def __init__(self, port):
         self.port, self.cookie, self.secret, self.recovery, self.used = port, None, None, [], 0
 
+    def copy(self):
+        """The same session in another window."""
+        other = Browser(self.port)
+        other.__dict__.update(self.__dict__)
+        return other
+
     def ask(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         sent = {"User-Agent": "test browser", **(headers or {})}

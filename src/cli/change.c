@@ -189,7 +189,7 @@ static void row_json(Out *out, const Change *change)
 
 bool run_change_list(const Call *call, Problem *problem)
 {
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     bool json = option_given(call, OPTION_JSON);
     int64_t after = 0;
     size_t count = PAGE_ROWS;
@@ -231,7 +231,7 @@ bool run_change_show(const Call *call, Problem *problem)
     AUTO_OUT out = { 0 };
     if (!desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !change_find(call->arena, work, id, &change, problem) ||
         !change_history(call->arena, work, id, &steps, &count, problem))
         return false;

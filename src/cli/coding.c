@@ -32,7 +32,7 @@ bool run_change_sources(const Call *call, Problem *problem)
     AUTO_OUT out = { 0 };
     if (!desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !change_find(call->arena, work, id, &change, problem))
         return false;
     if (strcmp(change.kind, KIND_OPEN) != 0)
@@ -103,7 +103,7 @@ bool run_change_compare(const Call *call, Problem *problem)
     bool json = option_given(call, OPTION_JSON);
     if (!desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !coding_compare(call->arena, work, id, &comparisons, &count, problem))
         return false;
     if (!count)
@@ -156,7 +156,7 @@ bool run_agreement(const Call *call, Problem *problem)
     bool json = option_given(call, OPTION_JSON);
     if (!call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !coding_pairs(call->arena, work, &pairs, &pair_count, problem))
         return false;
     agreement_of(call->arena, &codebook, pairs, pair_count, &rows, &count);

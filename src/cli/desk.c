@@ -19,6 +19,19 @@ bool desk_number(const Call *call, size_t place, int64_t *number, Problem *probl
                 call->command->name, call->command->arguments);
 }
 
+Store *desk_reader(const Call *call, Problem *problem)
+{
+    Problem busy = { 0 };
+    Store *work = store_open(call->var, STORE_WORK, READ_ONLY, &busy);
+    if (work || busy.kind != PROBLEM_BUSY) {
+        if (!work)
+            fail(problem, busy.kind, "%s", busy.message);
+        return work;
+    }
+    store_close(store_open(call->var, STORE_WORK, READ_WRITE, &busy));
+    return store_open(call->var, STORE_WORK, READ_ONLY, problem);
+}
+
 bool desk_open(const Call *call, Desk *desk, Problem *problem)
 {
     if (!call_codebook(call, &desk->codebook, problem))

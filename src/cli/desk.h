@@ -9,6 +9,9 @@ bool desk_hand(const Call *call, Hand *hand, Problem *problem);
 /* The number that is the argument with this place. */
 bool desk_number(const Call *call, size_t place, int64_t *number, Problem *problem);
 
+/* The work store for reading. One that was left by a process that was killed is mended first, which a reader cannot. */
+Store *desk_reader(const Call *call, Problem *problem);
+
 typedef struct Desk {
     ChangeDesk change;
     Codebook codebook;

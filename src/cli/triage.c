@@ -118,7 +118,7 @@ bool run_queue_candidates(const Call *call, Problem *problem)
     bool json = option_given(call, OPTION_JSON);
     if (!call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     CandidatePage page = { call->options[OPTION_STATE], moment_day(sys_now()), 0, PAGE_ROWS };
     if (json)
         OUT_LITERAL(&out, "{\"candidates\":[");
@@ -183,7 +183,7 @@ bool run_queue_show(const Call *call, Problem *problem)
     bool json = option_given(call, OPTION_JSON);
     if (!desk_number(call, 0, &id, problem) || !call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !candidate_find(call->arena, work, &codebook, id, &candidate, problem) ||
         !find_similar(call, &codebook, &candidate, &found, &count, problem))
         return false;

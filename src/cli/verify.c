@@ -1,6 +1,6 @@
 /* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
 #include "base/sys.h"
-#include "cli/command.h"
+#include "cli/desk.h"
 #include "domain/change.h"
 #include "domain/rebuild.h"
 #include "store/journal.h"
@@ -71,7 +71,7 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
     size_t count;
     if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
         return true;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
+    AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !deed_verify(work, &verified->deeds, &wrong, problem) ||
         !change_verify(call->arena, work, &items, &count, problem))
         return false;

@@ -27,7 +27,7 @@ typedef struct Field { /* of a form */
     Choices choices;   /* of a select */
 } Field;
 
-enum { FORM_SHOWN_MAX = 12 };
+enum { FORM_SHOWN_MAX = 20 };
 
 typedef struct WorkForm {
     const char *action, *token, *button;
@@ -81,6 +81,7 @@ typedef struct WorkHome {
 } WorkHome;
 
 typedef struct QueueRow {
+    const char *address; /* of the candidate */
     const char *number, *title, *dataset, *external, *state, *reason, *at;
 } QueueRow;
 

@@ -1,6 +1,7 @@
 /* Request and reply at the workbench: one question of a person and what it is answered. */
 #pragma once
 
+#include "domain/ledger.h"
 #include "domain/session.h"
 #include "publish/view.h"
 #include "store/pool.h"
@@ -20,6 +21,7 @@ typedef struct Workbench { /* what all requests share */
     Limits *limits;
     Lane *lane;
     const Vault *vault;
+    Ledger *ledger; /* to the log process; used by whoever holds the writer */
 } Workbench;
 
 typedef struct Fault {            /* what is wrong with a field, in the reader's language */

@@ -3,9 +3,12 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include "base/sys.h"
+#include "domain/change.h"
 #include "guard/role.h"
 #include "http/listen.h"
 #include "http/lane.h"
+#include "publish/preview.h"
 #include "work/limits.h"
 #include "work/talk.h"
 #include "work/writer.h"
@@ -80,6 +83,15 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     return bench->published != NULL;
 }
 
+/* What was agreed to when an earlier process was ended is published now. */
+static bool resume(const Workbench *bench, const Codebook *codebook, Problem *problem)
+{
+    ChangeDesk desk = { writer_hold(bench->writer), bench->ledger, codebook };
+    bool done = change_resume(&desk, sys_now(), problem);
+    writer_release(bench->writer);
+    return done;
+}
+
 static void close_bench(Workbench *bench)
 {
     pool_close(bench->published);
@@ -98,13 +110,16 @@ bool work_serve(const WorkOptions *options, Problem *problem)
     Workbench bench = { .site = &site };
     SiteFacts facts = { .codebook = options->codebook, .address = arena_format(arena, "http://%s", listen) };
     listen_allow_files();
-    bool opened = seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
-                  open_bench(arena, options, threads, &bench, &vault, problem);
+    bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, problem);
+    bool opened =
+        bench.ledger && seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
+        open_bench(arena, options, threads, &bench, &vault, problem) && resume(&bench, options->codebook, problem);
     int descriptor = opened ? listen_at(arena, listen, "work", problem) : -1;
     bool served = descriptor >= 0 && serve_shut_in(arena, options, &bench, descriptor, threads, problem);
     if (descriptor >= 0)
         close(descriptor);
     close_bench(&bench);
+    ledger_stop(bench.ledger);
     vault_forget(&vault);
     site_close(&site);
     return served;

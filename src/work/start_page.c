@@ -93,7 +93,9 @@ static PageLinks tabs_of(const WorkRequest *request, const char *state)
 
 static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
 {
-    return (QueueRow){ .number = arena_format(request->arena, "%lld", (long long)draft->id),
+    return (QueueRow){ .address =
+                           work_link(request, arena_format(request->arena, "/candidates/%lld", (long long)draft->id)),
+                       .number = arena_format(request->arena, "%lld", (long long)draft->id),
                        .title = draft->title,
                        .dataset = draft->dataset,
                        .external = draft->external,

@@ -1,0 +1,113 @@
+/* A candidate of the queue: what it says, what it may be about, and what becomes of it. */
+#include "domain/similar.h"
+#include "domain/triage.h"
+#include "work/desk_pages.h"
+
+static bool find_similar(const WorkRequest *request, const Record *record, PageLinks *links, Problem *problem)
+{
+    Similar *found;
+    size_t count;
+    Store *published = pool_take(request->bench->published, problem);
+    if (!published)
+        return false;
+    bool done =
+        similar_find(request->arena, published, request->bench->site->codebook, record, &found, &count, problem);
+    pool_give(request->bench->published, published);
+    if (!done)
+        return false;
+    PageLink *items = NEW_ARRAY(request->arena, PageLink, count + 1);
+    for (size_t i = 0; i < count; i++)
+        items[i] = (PageLink){
+            .label = say_with(
+                request->arena, request->language, N_("{title} (number {number}, {likeness} alike)"),
+                SLOTS({ "title", found[i].title },
+                      { "number", arena_format(request->arena, "%lld", (long long)found[i].incident) },
+                      { "likeness", say_percent(request->arena, request->language, found[i].likeness / 100.0, 0) })),
+            .address =
+                work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)found[i].incident)),
+        };
+    *links = (PageLinks){ items, count };
+    return true;
+}
+
+static Choices reasons_of(const WorkRequest *request)
+{
+    size_t count = 0;
+    while (refusals[count].code)
+        count++;
+    Choice *items = NEW_ARRAY(request->arena, Choice, count + 1);
+    for (size_t i = 0; i < count; i++)
+        items[i] = (Choice){ .code = refusals[i].code, .label = say(request->language, refusals[i].words) };
+    return (Choices){ items, count };
+}
+
+static const char *state_of(const Language *language, const char *state)
+{
+    static const struct {
+        const char *code, *words;
+    } states[] = {
+        { "open", N_("Open") }, { "taken", N_("Taken") }, { "postponed", N_("Postponed") }, { "refused", N_("Refused") }
+    };
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (strcmp(states[i].code, state) == 0)
+            return say(language, states[i].words);
+    return state;
+}
+
+bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    Candidate candidate;
+    Record record;
+    CandidateView page = { .fault = fault_of(request, ""), .reasons = reasons_of(request) };
+    if (!reader_take(request, &reader, problem) ||
+        !candidate_find(request->arena, reader.store, request->bench->site->codebook, desk_number_of(request),
+                        &candidate, problem) ||
+        !record_read(request->arena, candidate.body, &record, problem) ||
+        !find_similar(request, &record, &page.similar, problem))
+        return false;
+    page.heading = *candidate.title ? candidate.title : say(request->language, N_("Without a title"));
+    page.state = state_of(request->language, candidate.state);
+    page.score = say_number(request->arena, request->language, candidate.score);
+    page.claims = desk_claims(request, &record, NULL, &page.claim_count);
+    page.address = work_link(request, arena_format(request->arena, "/candidates/%lld", (long long)candidate.id));
+    page.token = form_new(request, "/", "")->token;
+    page.open = strcmp(candidate.state, "open") == 0 || strcmp(candidate.state, "postponed") == 0;
+    WorkFrame frame = work_frame(request, reply, page.heading);
+    candidate_html(&reply->body, &frame, &page);
+    return true;
+}
+
+/* `change` is set when a draft was begun. */
+static bool decide(WorkRequest *request, int64_t id, int64_t *change, Problem *problem)
+{
+    AUTO_WRITER writing = { 0 };
+    Span day;
+    const char *action = sent(request, "action"), *note = sent(request, "note");
+    Hand hand = hand_of(request);
+    writer_take(request, &writing);
+    if (strcmp(action, "take") == 0)
+        return triage_take(writing.store, &hand, id, change, problem);
+    if (strcmp(action, "refuse") == 0)
+        return triage_refuse(writing.store, &hand, id, sent(request, "why"), *note ? note : NULL, problem);
+    if (strcmp(action, "reopen") == 0)
+        return triage_reopen(writing.store, &hand, id, problem);
+    if (strcmp(action, "postpone") != 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "action", "'%.40s' cannot be done with a candidate", action);
+    if (!span_read(text_of(sent(request, "until")), &day) || day.first != day.last)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "until", "a day such as 2027-01-31 is expected");
+    return triage_postpone(writing.store, &hand, id, day.first, problem);
+}
+
+bool work_candidate_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Problem refused = { 0 };
+    int64_t change = 0, id = desk_number_of(request);
+    if (decide(request, id, &change, &refused))
+        return go_to(request, reply,
+                     change ? arena_format(request->arena, "/changes/%lld/form", (long long)change) : "/queue");
+    if (!desk_is_refusal(&refused))
+        return fail(problem, refused.kind, "%s", refused.message);
+    fault_add(request, "", desk_refusal(request, &refused));
+    return form_again(request, reply, problem);
+}

@@ -1,0 +1,275 @@
+/* The changes that are under way, and one of them: its claims, its steps, and what may be done with it. */
+#include "domain/coding.h"
+#include "publish/preview.h"
+#include "work/desk_pages.h"
+
+enum { CHANGES_SHOWN = 50 };
+
+static const char *const states[] = { "draft", "in_review", "published", "dropped" };
+
+static bool read_place(const WorkRequest *request, const char **state, int64_t *after, Problem *problem)
+{
+    const char *asked = sent(request, "state"), *behind = sent(request, "after");
+    *state = NULL;
+    *after = 0;
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        if (strcmp(asked, states[i]) == 0)
+            *state = states[i];
+    if (*asked && !*state)
+        return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no state %.40s", asked);
+    return !*behind || (text_int(text_of(behind), after) && *after >= 0) ||
+           fail_field(problem, PROBLEM_NOT_FOUND, "after", "%.40s is no number", behind);
+}
+
+static PageLinks tabs_of(const WorkRequest *request, const char *state)
+{
+    PageLink *tabs = NEW_ARRAY(request->arena, PageLink, COUNT_OF(states) + 1);
+    tabs[0] = (PageLink){ .label = say(request->language, N_("Under way")),
+                          .address = work_link(request, "/changes"),
+                          .current = !state };
+    for (size_t i = 0; i < COUNT_OF(states); i++)
+        tabs[i + 1] =
+            (PageLink){ .label = desk_state(request->language, states[i]),
+                        .address = work_link(request, arena_format(request->arena, "/changes?state=%s", states[i])),
+                        .current = state == states[i] };
+    return (PageLinks){ tabs, COUNT_OF(states) + 1 };
+}
+
+bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    const char *state;
+    int64_t after;
+    Change *changes;
+    size_t count;
+    if (!read_place(request, &state, &after, problem) || !reader_take(request, &reader, problem) ||
+        !change_list(request->arena, reader.store, state, after, CHANGES_SHOWN + 1, &changes, &count, problem))
+        return false;
+    ChangeRow *rows = NEW_ARRAY(request->arena, ChangeRow, CHANGES_SHOWN);
+    ChangesPage page = { .tabs = tabs_of(request, state),
+                         .rows = rows,
+                         .count = MIN(count, (size_t)CHANGES_SHOWN),
+                         .new_one = work_link(request, "/changes/new") };
+    for (size_t i = 0; i < page.count; i++)
+        rows[i] = (ChangeRow){
+            .address = work_link(request, arena_format(request->arena, "/changes/%lld", (long long)changes[i].id)),
+            .title = changes[i].title,
+            .kind = desk_kind(request->language, changes[i].kind),
+            .state = desk_state(request->language, changes[i].state),
+            .author = changes[i].author,
+            .at = say_moment(request->arena, request->language, changes[i].moved),
+            .trouble = changes[i].trouble,
+        };
+    if (count > CHANGES_SHOWN)
+        page.next = work_link(request, arena_format(request->arena, "/changes?after=%lld%s%s",
+                                                    (long long)changes[CHANGES_SHOWN - 1].id, state ? "&state=" : "",
+                                                    state ? state : ""));
+    WorkFrame frame = work_frame(request, reply, say(request->language, N_("Changes")));
+    changes_html(&reply->body, &frame, &page);
+    return true;
+}
+
+/* What the change says: its record, or the act's reason, claims and first record. */
+static bool read_content(const WorkRequest *request, const Change *change, Record *record, ChangePage *page,
+                         Problem *problem)
+{
+    *record = (Record){ 0 };
+    if (act_find(change->kind) == ACT_KIND_COUNT)
+        return record_read(request->arena, change->body, record, problem);
+    Act act;
+    if (!act_read(request->arena, change->body, &act, problem))
+        return false;
+    page->reason = act.reason;
+    if (act.record_count)
+        *record = act.records[0];
+    if (act.into)
+        page->about = say_with(request->arena, request->language, N_("Incident {number} goes into incident {into}."),
+                               SLOTS({ "number", arena_format(request->arena, "%lld", (long long)change->subject) },
+                                     { "into", arena_format(request->arena, "%lld", (long long)act.into) }));
+    return true;
+}
+
+static const char *path_of(const WorkRequest *request, int64_t id, const char *rest)
+{
+    return work_link(request, arena_format(request->arena, "/changes/%lld%s", (long long)id, rest));
+}
+
+static void offer_actions(const WorkRequest *request, const Change *change, ChangePage *page)
+{
+    const Language *language = request->language;
+    Actions *actions = &page->actions;
+    bool drafted = strcmp(change->state, "draft") == 0, reviewed = strcmp(change->state, "in_review") == 0;
+    if (drafted)
+        desk_action(actions, "submit", say(language, N_("Hand over for review")));
+    if (reviewed) {
+        desk_action(actions, "publish", say(language, N_("Publish")));
+        desk_action(actions, "return", say(language, N_("Give back")))->reason = say(language, N_("Reason"));
+    }
+    if (drafted || reviewed)
+        desk_action(actions, "drop", say(language, N_("Give up")))->reason = say(language, N_("Reason"));
+}
+
+static void offer_ways(const WorkRequest *request, const Change *change, ChangePage *page)
+{
+    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 3);
+    size_t count = 0;
+    if (page->editable)
+        ways[count++] =
+            (PageLink){ .label = say(request->language, N_("Code")), .address = path_of(request, change->id, "/form") };
+    if (strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0)
+        ways[count++] = (PageLink){ .label = say(request->language, N_("How public figures would change")),
+                                    .address = path_of(request, change->id, "/preview") };
+    if (change->incident || change->subject)
+        ways[count++] = (PageLink){
+            .label = say(request->language, N_("The published incident")),
+            .address =
+                work_link(request, arena_format(request->arena, "/incidents/%lld",
+                                                (long long)(change->incident ? change->incident : change->subject))),
+        };
+    page->ways = (PageLinks){ ways, count };
+}
+
+static bool fill_steps(const WorkRequest *request, Store *work, int64_t id, ChangePage *page, Problem *problem)
+{
+    ChangeStep *steps;
+    size_t count;
+    if (!change_history(request->arena, work, id, &steps, &count, problem))
+        return false;
+    ChangeRow *rows = NEW_ARRAY(request->arena, ChangeRow, count + 1);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (ChangeRow){
+            .title = say_with(request->arena, request->language, N_("Version {number}"),
+                              SLOTS({ "number", say_number(request->arena, request->language, steps[i].version) })),
+            .author = steps[i].author,
+            .at = say_moment(request->arena, request->language, steps[i].at)
+        };
+    page->steps = rows;
+    page->step_count = count;
+    return true;
+}
+
+bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    Change change;
+    Record record;
+    ChangePage page = { .fault = fault_of(request, "") };
+    if (!reader_take(request, &reader, problem) ||
+        !change_find(request->arena, reader.store, desk_number_of(request), &change, problem) ||
+        !read_content(request, &change, &record, &page, problem) ||
+        !fill_steps(request, reader.store, change.id, &page, problem))
+        return false;
+    page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
+    page.state = desk_state(request->language, change.state);
+    page.kind = desk_kind(request->language, change.kind);
+    page.trouble = change.trouble;
+    page.reviewer = change.reviewer;
+    page.editable = strcmp(change.state, "draft") == 0 && act_find(change.kind) == ACT_KIND_COUNT;
+    page.claims =
+        desk_claims(request, &record, page.editable ? path_of(request, change.id, "/claim") : NULL, &page.claim_count);
+    page.actions.address = path_of(request, change.id, "");
+    page.actions.token = form_new(request, "/", "")->token;
+    page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
+    offer_actions(request, &change, &page);
+    offer_ways(request, &change, &page);
+    WorkFrame frame = work_frame(request, reply, page.heading);
+    change_html(&reply->body, &frame, &page);
+    return true;
+}
+
+static bool publish(WorkRequest *request, Store *work, int64_t id, Problem *problem)
+{
+    Hand hand = hand_of(request);
+    int64_t incident;
+    ChangeDesk desk = { work, request->bench->ledger, request->bench->site->codebook };
+    if (!request->bench->ledger)
+        return fail(problem, PROBLEM_UNAVAILABLE, "the log process is not there");
+    return change_publish(&desk, &hand, id, &incident, problem);
+}
+
+static bool take_out(WorkRequest *request, Store *work, int64_t id, Problem *problem)
+{
+    Change change;
+    Record record;
+    int64_t number, version;
+    AUTO_OUT body = { 0 };
+    Hand hand = hand_of(request);
+    if (!text_int(text_of(sent(request, "claim")), &number) || number < 0 ||
+        !text_int(text_of(sent(request, "version")), &version))
+        return fail(problem, PROBLEM_BAD_INPUT, "the number of a claim and of a version are expected");
+    if (!change_find(request->arena, work, id, &change, problem) ||
+        !record_read(request->arena, change.body, &record, problem))
+        return false;
+    if (version == change.version && !record_remove_claim(&record, (size_t)number))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no such claim");
+    record_write(&body, &record);
+    return change_save(work, &hand, id, version, out_view(&body), problem);
+}
+
+static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)
+{
+    const char *action = sent(request, "action"), *why = sent(request, "reason");
+    Hand hand = hand_of(request);
+    if (strcmp(action, "submit") == 0)
+        return change_submit(work, &hand, request->bench->site->codebook, id, problem);
+    if (strcmp(action, "return") == 0)
+        return change_return(work, &hand, id, why, problem);
+    if (strcmp(action, "drop") == 0)
+        return change_drop(work, &hand, id, why, problem);
+    if (strcmp(action, "remove") == 0)
+        return take_out(request, work, id, problem);
+    if (strcmp(action, "publish") == 0)
+        return publish(request, work, id, problem);
+    return fail_field(problem, PROBLEM_BAD_INPUT, "action", "'%.40s' cannot be done with a change", action);
+}
+
+bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Problem refused = { 0 };
+    int64_t id = desk_number_of(request);
+    {
+        AUTO_WRITER writing = { 0 };
+        writer_take(request, &writing);
+        if (act(request, writing.store, id, &refused))
+            return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)id));
+    }
+    if (!desk_is_refusal(&refused))
+        return fail(problem, refused.kind, "%s", refused.message);
+    fault_add(request, "", desk_refusal(request, &refused));
+    return form_again(request, reply, problem);
+}
+
+static bool try_it(WorkRequest *request, Text looks[2], Problem *problem)
+{
+    AUTO_WRITER writing = { 0 };
+    Change change;
+    Proposal proposal;
+    if (!request->bench->ledger)
+        return fail(problem, PROBLEM_UNAVAILABLE, "the log process is not there");
+    writer_take(request, &writing); /* one asks the log at a time */
+    return change_find(request->arena, writing.store, desk_number_of(request), &change, problem) &&
+           change_proposal(request->arena, &change, request->session.name, request->bench->site->codebook, &proposal,
+                           problem) &&
+           ledger_preview(request->bench->ledger, request->arena, "preview", &proposal, 1, looks, problem);
+}
+
+bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Text looks[2];
+    Problem refused = { 0 };
+    FigureChange *changes;
+    size_t count;
+    const char *back = arena_format(request->arena, "/changes/%lld", (long long)desk_number_of(request));
+    if (!try_it(request, looks, &refused))
+        return desk_is_refusal(&refused) ? fault_page(request, 409, desk_refusal(request, &refused), back, reply)
+                                         : fail(problem, refused.kind, "%s", refused.message);
+    preview_changes(request->arena, looks[0], looks[1], &changes, &count);
+    DifferenceRow *rows = NEW_ARRAY(request->arena, DifferenceRow, count + 1);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (DifferenceRow){ changes[i].figure, changes[i].code, *changes[i].before ? changes[i].before : "–",
+                                   *changes[i].after ? changes[i].after : "–" };
+    PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
+    WorkFrame frame = work_frame(request, reply, say(request->language, N_("How public figures would change")));
+    figure_changes_html(&reply->body, &frame, &page);
+    return true;
+}

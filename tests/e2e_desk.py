@@ -1,0 +1,252 @@
+"""Analysts who work on the same records must never lose what they typed, overwrite each other or publish alone; and what is
+not published must not be found anywhere on the public side."""
+import json
+import os
+import re
+import sqlite3
+import sys
+import threading
+import time
+import urllib.request
+
+import tap
+from tap import check
+from work_harness import Bench
+
+
+def patiently(ask):
+    """Asks again when it was too often: a person is slower than this test."""
+    page = ask()
+    while page.status == 429:
+        time.sleep(0.5)
+        page = ask()
+    return page
+
+
+def press(browser, path, action, **fields):
+    """A button of a page with several forms."""
+    page = patiently(lambda: browser.get(path))
+    form = page.parsed.form(path.split("?")[0])
+    if not form:
+        return page
+    sent = {"token": form["fields"]["token"], "action": action, **fields}
+    return patiently(lambda: browser.post(path.split("?")[0], sent))
+
+
+def claim(browser, change, variable, **fields):
+    path = "/en/changes/%s/claim" % change
+    values = {"source": "new", "url": "https://alpha.example/statement", "title": "Statement", "source_type": "victim",
+              "reliability": "b", "claimant": "victim", "credibility": "c1", "stance": "asserts", "known_since": "2021-05-14"}
+    values.update(fields)
+    return patiently(lambda: browser.send("%s?variable=%s" % (path, variable), path, **values))
+
+
+def begin(browser, name):
+    page = patiently(lambda: browser.send("/en/changes/new", title="Ransomware at %s, May 2021" % name, organisation=name, country="FR",
+                                          org_type="hospital", role="direct"))
+    found = re.match(r"/en/changes/(\d+)/form$", page.location or "")
+    check(found, "an incident is begun: %s" % name, page)
+    return found[1] if found else "0"
+
+
+def code(browser, change, persons="100"):
+    claim(browser, change, "attack_type", value="ransomware", quote="our files were encrypted")
+    claim(browser, change, "event_kind.detected", source="0", value="2021-05-13")
+    return claim(browser, change, "persons_affected", source="0", value=persons)
+
+
+def public(bench, path):
+    with urllib.request.urlopen("http://127.0.0.1:%d%s" % (bench.site_port, path), timeout=20) as answer:
+        return answer.read().decode("utf-8")
+
+
+def counted(bench):
+    return json.loads(public(bench, "/api/v1/figures"))["incidents"]
+
+
+def test_main_path(bench, anna, bela):
+    page = anna.send("/en/changes/new", title="", organisation="Alpha", country="France", org_type="", role="direct")
+    check(page.status == 400 and len(page.faults) == 3 and 'value="Alpha"' in page.body and 'value="France"' in page.body,
+          "what is missing or wrong is said at its field, with what was typed", page)
+    change = begin(anna, "Alpha")
+    page = anna.get("/en/changes/%s/form" % change)
+    entities = re.findall(r'<h2 id="(\w+)">', page.body)
+    check(page.status == 200 and entities[:2] == ["incident", "attack"] and "care_impact" in entities and
+          page.body.index("required") < page.body.index('id="attack"'), "the coding form is printed from the codebook", entities)
+    check("Every kind that is documented" in page.body, "with its definitions at hand")
+    page = anna.get("/en/changes/%s/claim?variable=attack_type" % change)
+    check("data or systems made unusable by encryption" in page.body and "Not searched" in page.body,
+          "the values are explained, and a missing code is an answer", page)
+    wrong = [("a value that is none", {"value": "someday"}, "value"), ("neither value nor code", {"value": ""}, "value"),
+             ("no source", {"value": "2021-05-13", "url": "", "title": ""}, "url"),
+             ("a script as address", {"value": "2021-05-13", "url": "javascript:alert(1)"}, "url"),
+             ("nobody who says it", {"value": "2021-05-13", "claimant": ""}, "claimant"),
+             ("a day that is none", {"value": "2021-05-13", "known_since": "2021-02-30"}, "known_since")]
+    for what, fields, field in wrong:
+        page = claim(anna, change, "event_kind.detected", quote="typed words", **fields)
+        check(page.status == 400 and page.faults and "typed words" in page.body and
+              re.search(r'id="%s"[^>]*aria-invalid' % field, page.body), "refused with what was typed: " + what, page)
+    page = code(anna, change)
+    check(page.status == 303 and page.location == "/en/changes/%s/form" % change, "claims are coded", page)
+    claim(anna, change, "records_affected", source="0", missing="not_reported")
+    page = anna.get("/en/changes/" + change)
+    check("our files were encrypted" in page.body and "Ransomware" in page.body and "Not reported" in page.body,
+          "the change shows them", page)
+    page = press(bela, "/en/changes/" + change, "publish")
+    check(page.status == 400 and "draft" in page.faults[0], "a draft is not published", page)
+    press(anna, "/en/changes/" + change, "submit")
+    page = press(anna, "/en/changes/" + change, "publish")
+    check(page.status == 400 and page.faults, "nobody publishes alone", page)
+    page = bela.get("/en/changes/%s/preview" % change)
+    check("incidents" in page.body and re.search(r"persons_affected\.sum</th><td[^>]*></td><td>[^<]*</td><td>100<", page.body),
+          "how public figures would change is shown", page)
+    check(counted(bench) == 0, "and does not change them")
+    page = press(bela, "/en/changes/" + change, "publish")
+    check(page.status == 303, "the second person publishes", page)
+    check(tap.wait_for(lambda: counted(bench) == 1, 5), "and the public site shows it at once")
+    page = anna.get("/en/incidents/1")
+    number = re.findall(r'name="claim" value="(\d+)"', page.body)
+    check(len(number) == 4, "the published incident shows its claims", page)
+    page = press(anna, "/en/incidents/1", "withdraw", reason="")
+    check(page.status == 400 and "reason" in page.faults[0], "a withdrawal needs a reason", page)
+    page = press(anna, "/en/incidents/1", "withdraw", reason="It was a power cut")
+    withdrawal = page.location or ""
+    press(anna, withdrawal, "submit")
+    page = press(bela, withdrawal, "publish")
+    check(page.status == 303 and tap.wait_for(lambda: counted(bench) == 0, 5), "an incident is withdrawn by two", page)
+    kinds = [deed[1] for deed in bench.deeds()]
+    check(all(kind in kinds for kind in ("change.save", "change.submit", "change.agree", "change.publish")),
+          "the private journal says all of it", kinds)
+
+
+def test_conflict(bench, anna, bela):
+    change = begin(anna, "Both")
+    path = "/en/changes/%s/claim" % change
+    stale = anna.get(path + "?variable=attack_type").parsed.form(path)["fields"]
+    claim(bela, change, "attack_type", value="ddos", quote="bela's words")
+    fields = {**stale, "value": "ransomware", "quote": "anna's words", "source": "new", "url": "https://a.example/",
+              "source_type": "victim", "reliability": "b", "claimant": "victim", "credibility": "c1", "stance": "asserts"}
+    page = anna.post(path, fields)
+    check(page.status == 400 and "Somebody else has saved since" in page.body and "anna&#39;s words" in
+          page.body.replace("&#x27;", "&#39;").replace("anna's", "anna&#39;s") and "bela" in page.body,
+          "what both wrote stands side by side", page)
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        body = db.execute("SELECT body FROM change_version WHERE change = ? ORDER BY version DESC", (change,)).fetchone()[0]
+    check("bela's words" in body and "anna's" not in body, "nothing was overwritten")
+    page = anna.post(path, {**fields, "version": page.parsed.form(path)["fields"]["version"]})
+    check(page.status == 303, "sent again, it is added", page)
+
+
+def test_many(bench, browsers, publishers):
+    """Twenty clients on the same records: each save is a version of its own, each change is published once."""
+    changes = [begin(browsers[0], "Crowd %d" % i) for i in range(3)]
+    for change in changes:
+        code(browsers[0], change)
+    done, until = [], time.monotonic() + 12
+    lock = threading.Lock()
+
+    def work(i):
+        browser = browsers[i % len(browsers)].copy()
+        saved = 0
+        while time.monotonic() < until:
+            page = claim(browser, changes[(i + saved) % 3], "records_affected", value=str(1000 + i), url="https://c%d.example/" % i)
+            if page.status not in (303, 400, 429):
+                with lock:
+                    done.append(("status", page.status, str(page)))
+            saved += page.status == 303
+        with lock:
+            done.append(("saved", saved))
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    odd = [one for one in done if one[0] == "status"]
+    saved = sum(one[1] for one in done if one[0] == "saved")
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        rows = db.execute("SELECT count(*), count(DISTINCT change * 1000000 + version), sum(author = 'anna') FROM change_version "
+                          "WHERE change IN (%s)" % ",".join(changes)).fetchone()
+        held = [json.loads(row[0]) for row in db.execute(
+            "SELECT change_version.body FROM change JOIN change_version ON change_version.change = change.id AND "
+            "change_version.version = change.version WHERE change.id IN (%s)" % ",".join(changes))]
+    claims = sum(len(statement["claims"]) for record in held for statement in record["statements"])
+    check(not odd, "twenty clients are all answered", *odd[:3])
+    check(saved > 20 and rows[0] == rows[1] == saved + 12, "each save is a version of its own", saved, rows)
+    check(claims == saved + 9, "and none is lost", claims, saved)
+    for change in changes:
+        press(browsers[0], "/en/changes/" + change, "submit")
+    answers = []
+
+    def publish(i):
+        browser = publishers[i % len(publishers)].copy()
+        for change in changes:
+            page = press(browser, "/en/changes/" + change, "publish")
+            with lock:
+                answers.append((change, page.status))
+
+    threads = [threading.Thread(target=publish, args=(i,)) for i in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with sqlite3.connect("file:%s/public.db?mode=ro" % bench.var, uri=True) as db:
+        entries = db.execute("SELECT count(*) FROM entry WHERE body LIKE '%Crowd%'").fetchone()[0]
+    winners = [answers.count((change, 303)) for change in changes]
+    check(entries == 3 and winners == [1, 1, 1], "ten publish at once, and each change is published once", entries, answers)
+
+
+def test_secrets(bench, anna):
+    secrets = ["secret%04dzq" % i for i in range(100)]
+    place = iter(secrets)
+    changes = []
+    for _ in range(10):
+        name = next(place)
+        title = next(place)
+        page = patiently(lambda: anna.send("/en/changes/new", title=title, organisation=name, country="FR",
+                                           org_type="hospital", role="direct"))
+        changes.append(re.match(r"/en/changes/(\d+)/form", page.location)[1])
+        for _ in range(4):
+            claim(anna, changes[-1], "data_kinds", value="clinical", quote=next(place),
+                  url="https://%s.example/" % next(place))
+    planted = sum(secret in open_bytes(bench, "work.db", "work.db-wal") for secret in secrets)
+    check(planted == 100, "a hundred secrets are planted in drafts", planted)
+    for change in changes:
+        press(anna, "/en/changes/" + change, "submit")
+        patiently(lambda: anna.get("/en/changes/%s/preview" % change))
+    held = open_bytes(bench, "public.db", "public.db-wal", "checkpoint")
+    check(not [secret for secret in secrets if secret in held], "none is in the public store, nor in its write-ahead log")
+    answers = "".join(public(bench, path) for path in (
+        "/en/", "/fr/", "/en/incidents", "/en/claimed", "/en/excluded", "/en/incidents.csv", "/en/incidents.json",
+        "/en/incidents.atom", "/api/v1/figures", "/api/v1/incidents", "/api/v1/claims", "/api/v1/sources", "/api/v1/changes",
+        "/en/incidents?q=secret", "/sitemap.xml", "/en/journal"))
+    check(not [secret for secret in secrets if secret in answers], "nor in any public answer")
+    check(not [secret for secret in secrets if secret in bench.told()], "nor in what the server tells")
+
+
+def open_bytes(bench, *names):
+    found = ""
+    for name in names:
+        path = os.path.join(bench.var, name)
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                found += file.read().decode("latin-1")
+    return found
+
+
+def main():
+    with Bench() as bench:
+        anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
+        test_main_path(bench, anna, bela)
+        test_conflict(bench, anna, bela)
+        coders = [bench.analyst("coder%d" % i, "coder") for i in range(4)]
+        test_many(bench, coders + [anna], [bench.analyst("dora", "editor"), bench.analyst("eve", "reviewer")])
+        test_secrets(bench, coders[0])
+        answer = bench.run("verify")
+        check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
+        check(bench.stop() == 0, "it ends cleanly", bench.told())
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
