@@ -154,7 +154,7 @@ def check_description(site):
     """Every operation that is described exists, answers what is promised, and takes the keys that it names."""
     description = data(site, "/openapi.json")
     tap.check(description["openapi"].startswith("3.1"), "the API is described as OpenAPI 3.1")
-    samples = {"id": "7", "name": "lockbit", "limit": "2", "after": "1", "since": "2020", "bom": "1", "from": "2021", "to": "2022-05", "q": "hospital",
+    samples = {"id": "7", "name": "lockbit", "limit": "2", "after": "1", "before": "9", "since": "2020", "bom": "1", "from": "2021", "to": "2022-05", "q": "hospital",
                "as_of": "2200", "known_by": "2200", "country": "FR", "severity": "major", "source": "starter",
                "sort": "persons"}
     for path, methods in description["paths"].items():

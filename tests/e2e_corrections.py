@@ -138,6 +138,10 @@ def check_told(site, done):
     tap.check([one["kind"] for one in history] == ["incident.open", "claim.correct", "claim.retract", "incident.merge"] and
               history[1]["ended"] and history[2]["ended"] and not history[2]["claims"] and
               changes(history[1])["persons_affected"] == ("100", "250"), "the incident's own history too", history)
+    listed = json.loads(site.get("/api/v1/corrections").text)
+    shape = json.loads(site.get("/openapi.json").text)["components"]["schemas"]["correction"]
+    tap.check(listed == told(site) and all(set(one) == set(shape["required"]) for one in listed["corrections"]),
+              "the API has the same list, as it is described", listed)
     page = Page(site.get("/en/incidents/1").text)
     tap.check(not page.wrong and "Claims no longer in force" in page.said and EVIL in page.said and
               f"entry-{history[2]['entry']}" in page.ids, "and its page", page.wrong)

@@ -26,7 +26,7 @@ ROWS = [
 ]
 PAGES = ["/{}/", "/{}/incidents", "/{}/excluded", "/{}/incidents?q=script", "/{}/incidents?q=%3Cscript%3Ealert(1)",
          "/{}/?source=%22%3E%3Cscript%3E", "/{}/?type=%3Cscript%3E", "/{}/%3Cscript%3Ealert(1)%3C/script%3E",
-         "/{}/?%3Cscript%3E=1", "/{}/methodology", "/{}/codebook",
+         "/{}/?%3Cscript%3E=1", "/{}/methodology", "/{}/codebook", "/{}/corrections", "/{}/journal",
          "/{}/countries", "/{}/countries/US", "/{}/sources", "/{}/sources/starter", "/{}/sources/1", "/{}/sources/2", "/{}/sources/3",
          "/{}/sources/4", "/{}/sources/5", "/{}/organisations", "/{}/organisations?q=script", "/{}/organisations/1", "/{}/organisations/2", "/{}/organisations/3",
          "/{}/organisations/5", "/{}/organisations/6", "/{}/actors", "/{}/actors/%3Cscript%3E", "/{}/actors/2-3",

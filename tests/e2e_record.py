@@ -376,7 +376,7 @@ def check_similar(site):
         wanted = []
         for other, its in known.items():
             shared = [name for name in ("main_type", "country", "sector_group", "actor") if own[name] & its[name]]
-            if other != incident and abs(its["day"] - own["day"]) <= 183 and len(set(shared) - {"actor"}) > 1:
+            if other != incident and abs(its["day"] - own["day"]) <= 183 and len(shared) > 1:
                 wanted.append({"incident": other, "shared": shared, "days": its["day"] - own["day"]})
         wanted.sort(key=lambda one: (-len(one["shared"]), abs(one["days"]), -one["incident"]))
         told = record(site, incident)["similar"]

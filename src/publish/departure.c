@@ -81,8 +81,11 @@ bool departure_page(const View *view, Store *store, const Departure *departure, 
     return history_read(view, store, departure->id, &page->history, problem);
 }
 
-void departure_json(const View *view, const Departure *departure, Out *out)
+bool departure_json(const View *view, Store *store, const Departure *departure, Out *out, Problem *problem)
 {
+    History history;
+    if (!history_read(view, store, departure->id, &history, problem))
+        return false;
     OUT_LITERAL(out, "{\"incident\":null,\"number\":");
     out_int(out, departure->id);
     OUT_LITERAL(out, ",\"status\":");
@@ -98,6 +101,8 @@ void departure_json(const View *view, const Departure *departure, Out *out)
         out_int(out, departure->targets[i]);
     }
     OUT_LITERAL(out, "]");
+    history_json(out, &history);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
+    return true;
 }

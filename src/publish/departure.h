@@ -26,7 +26,7 @@ typedef struct DeparturePage {
 
 bool departure_page(const View *view, Store *store, const Departure *departure, DeparturePage *page, Problem *problem);
 void departure_html(Out *out, const Frame *frame, const DeparturePage *page);
-void departure_json(const View *view, const Departure *departure, Out *out);
+bool departure_json(const View *view, Store *store, const Departure *departure, Out *out, Problem *problem);
 
 /* What was merged into an incident, each as a notice. */
 bool arrivals_read(const View *view, Store *store, int64_t incident, const Notice **notices, size_t *count,

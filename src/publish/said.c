@@ -1,5 +1,7 @@
 #include "publish/said.h"
 
+#include "publish/actor.h"
+
 const char *norm_title(const View *view, const Norm *norm)
 {
     size_t language = strcmp(view->language->code, "fr") == 0;
@@ -48,7 +50,9 @@ static Said said_in(const View *view, Run all, const Entity *entity, const Evide
         if (!claim->live || claim->statement != first->statement || strcmp(claim->definition->entity, entity->key) != 0)
             continue;
         const SaidPart part = { claim->variable, label_in(claim->definition->label, view->language->code),
-                                words_of(view, claim), claim->value };
+                                words_of(view, claim), claim->value,
+                                strcmp(claim->variable, "actor") == 0 && claim->value ? actor_link(view, claim->value)
+                                                                                      : NULL };
         insert_part(&parts, &part, place_in(entity, claim->variable));
     }
     return (Said){ .parts = parts.items,

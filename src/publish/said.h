@@ -6,6 +6,7 @@
 
 typedef struct SaidPart {
     const char *variable, *label, *words, *value; /* value: as data */
+    const char *link;                             /* to the page of an attacker; else NULL */
 } SaidPart;
 
 typedef struct Said {

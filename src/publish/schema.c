@@ -180,6 +180,12 @@ static const ColumnInfo archived_columns[] = {
     { "entry", COLUMN_INTEGER },
 };
 
+static const ColumnInfo correction_columns[] = {
+    { "incident", COLUMN_INTEGER }, { "left", COLUMN_FLAG },     { "entry", COLUMN_INTEGER },
+    { "at", COLUMN_MOMENT },        { "author", COLUMN_TEXT },   { "kind", COLUMN_TEXT },
+    { "reason", COLUMN_TEXT },      { "reviewer", COLUMN_TEXT }, { "changes", COLUMN_OBJECTS },
+};
+
 static const ColumnInfo change_columns[] = {
     { "entry", COLUMN_INTEGER }, { "at", COLUMN_MOMENT }, { "kind", COLUMN_TEXT },
     { "subject", COLUMN_TEXT },  { "hash", COLUMN_TEXT }, { "address", COLUMN_TEXT },

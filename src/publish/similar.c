@@ -3,7 +3,13 @@
 #include "publish/link.h"
 #include "stats/figures.h"
 
-enum { NEAREST = 12, CODES = 64, LISTS = 4, CANDIDATES_MAX = 2 * LISTS * NEAREST };
+enum {
+    NEAREST = 12,
+    CODES = 64,
+    LISTS = 4,
+    ACTORS_ASKED = 3,
+    CANDIDATES_MAX = (2 * LISTS + 2 * ACTORS_ASKED) * NEAREST
+};
 
 const char *const trait_words[TRAITS] = { "main_type", "country", "sector_group", "actor" };
 
@@ -123,6 +129,20 @@ static size_t find_candidates(const View *view, const Snapshot *snapshot, const 
     return count;
 }
 
+/* Also those in which the same attacker is named, whatever else they share. */
+static bool add_named_alike(const View *view, Store *store, const Incident *incident, const Traits *traits,
+                            int64_t ids[CANDIDATES_MAX], size_t *count, Problem *problem)
+{
+    for (size_t i = 0; i < traits->actor_count && i < ACTORS_ASKED; i++) {
+        AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_NAMED_ALIKE, "tiiii", traits->actors[i],
+                                    (int64_t)incident->date.first, (int64_t)SIMILAR_DAYS, view->figures->entries,
+                                    (int64_t)(2 * NEAREST));
+        while (rows && rows_next(rows))
+            ids[(*count)++] = rows_int(rows, 0);
+    }
+    return !problem->kind;
+}
+
 static const char *gap_in_words(const View *view, int32_t days)
 {
     if (days == 0)
@@ -175,6 +195,14 @@ static void keep(Similar *items, size_t *count, const Similar *one)
     items[at] = *one;
 }
 
+/* What only an attacker claims, or was excluded, is like nothing. */
+static bool is_in_the_count(const Incident *incident)
+{
+    return incident->date_basis && strcmp(incident->inclusion, "included") == 0 &&
+           (strncmp(incident->verification, "v2", 2) == 0 || strncmp(incident->verification, "v3", 2) == 0);
+}
+
+/* Shares nothing when it is not counted. */
 static bool look_at(const View *view, Store *store, const Incident *incident, const Traits *traits, int64_t id,
                     Similar *similar, Problem *problem)
 {
@@ -184,6 +212,8 @@ static bool look_at(const View *view, Store *store, const Incident *incident, co
         !read_traits(view, store, &other, &its, problem))
         return false;
     *similar = (Similar){ .id = id, .days = other.date.first - incident->date.first };
+    if (!is_in_the_count(&other))
+        return true;
     compare(traits, &its, similar);
     const char *path = arena_format(view->arena, "/incidents/%lld", (long long)id);
     similar->address = link_to(view, path);
@@ -213,12 +243,15 @@ bool similar_read(const View *view, const Snapshot *snapshot, Store *store, cons
     if (!read_traits(view, store, incident, &traits, problem))
         return false;
     size_t count = find_candidates(view, snapshot, incident, &traits, ids);
+    if (!add_named_alike(view, store, incident, &traits, ids, &count, problem))
+        return false;
     for (size_t i = 0; i < count; i++) {
         if (ids[i] == incident->id || seen_before(ids, i))
             continue;
         if (!look_at(view, store, incident, &traits, ids[i], &one, problem))
             return false;
-        keep(items, &list->count, &one);
+        if (one.shared_count > 1)
+            keep(items, &list->count, &one);
     }
     return true;
 }

@@ -33,7 +33,7 @@ bool answer_corrections(Request *request, Reply *reply, Problem *problem)
     if (!request_view(request, &view, &found, problem) || !handle_take(request, &handle, problem) ||
         !corrections_read(&view, handle.store, request->before ? request->before : INT64_MAX, &list, problem))
         return false;
-    if (text_is(request->extension, "json")) {
+    if (request->route->about || text_is(request->extension, "json")) {
         reply->type = "application/json";
         reply->next = older_link(request, list.before);
         corrections_json(&reply->body, &list);

@@ -195,12 +195,13 @@ static bool incident_gone(Request *request, const View *view, const Departure *d
     if (text_is(request->extension, "csv"))
         return fail(problem, PROBLEM_NOT_FOUND, "incident %lld was %s: %s", (long long)departure->id, departure->status,
                     departure->reason);
+    if (!handle_take(request, &handle, problem))
+        return false;
     if (is_data(request)) {
         reply->type = "application/json";
-        departure_json(view, departure, &reply->body);
-        return true;
+        return departure_json(view, handle.store, departure, &reply->body, problem);
     }
-    if (!handle_take(request, &handle, problem) || !departure_page(view, handle.store, departure, &page, problem))
+    if (!departure_page(view, handle.store, departure, &page, problem))
         return false;
     const char *path = arena_format(request->arena, "/incidents/%lld", (long long)departure->id);
     Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
