@@ -203,6 +203,14 @@ def check_archived(site, bench):
     page = Page(site.get(f"/en/incidents/{delta}").text)
     tap.check("%064x" % 3 in page.said and not [link for _, link in page.links if "archive.example" in link or "leak.example" in link],
               "of a page of an attacker there is the fingerprint, and no link", page.links)
+    body = copy(4)
+    body["affected"][0]["organisation"]["name"] = body["external"] = "Eta"
+    body["sources"][0].update(archive="javascript:alert(1)", url="https://eta.example/")
+    eta = bench.do("open", bench.file(body))
+    tap.wait_for(lambda: site.get(f"/api/v1/incidents/{eta}").status == 200)
+    page = Page(site.get(f"/en/incidents/{eta}").text)
+    tap.check("%064x" % 4 in page.said and not [link for _, link in page.links if "javascript" in link],
+              "an address of a copy that would run is no link", page.links)
     for wrong, word in (({"sha256": "12"}, "sha256"), ({"archive": "https://a.example"}, "archive")):
         body = whole("Epsilon", 5)
         body["sources"][0].update(wrong)

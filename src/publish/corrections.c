@@ -60,24 +60,34 @@ static size_t whole_entries(const Correction *items, size_t count)
     return end;
 }
 
-bool corrections_read(const View *view, Store *public_store, int64_t before, CorrectionList *list, Problem *problem)
+/* Reads some further back and keeps those that changed something. */
+static bool read_more(const View *view, Store *store, CorrectionList *list, Correction *kept, Problem *problem)
 {
     Correction *items = NEW_ARRAY(view->arena, Correction, ROWS_MOST);
-    size_t found, kept = 0;
-    *list = (CorrectionList){ .items = items };
-    if (!read_rows(view, public_store, before, items, &found, problem))
+    size_t found;
+    if (!read_rows(view, store, list->before, items, &found, problem))
         return false;
     size_t shown = whole_entries(items, found);
     list->before = shown < found || found == ROWS_MOST ? items[shown - 1].revision.entry : 0;
     for (size_t i = 0; i < shown; i++) {
         Correction *one = &items[i];
-        if (!history_compare(view, public_store, one->incident, one->revision.entry - 1, &one->revision, problem) ||
-            !read_heading(view, public_store, one, problem))
+        if (!history_compare(view, store, one->incident, one->revision.entry - 1, &one->revision, problem) ||
+            !read_heading(view, store, one, problem))
             return false;
         if (one->revision.change_count || one->revision.reason || one->revision.left)
-            items[kept++] = *one;
+            kept[list->count++] = *one;
     }
-    list->count = kept;
+    return true;
+}
+
+bool corrections_read(const View *view, Store *public_store, int64_t before, CorrectionList *list, Problem *problem)
+{
+    enum { LOOKS_MOST = 10 }; /* a register's new edition may add many claims that change nothing */
+    Correction *kept = NEW_ARRAY(view->arena, Correction, CORRECTIONS_SHOWN + ROWS_MOST);
+    *list = (CorrectionList){ .items = kept, .before = before };
+    for (int i = 0; i < LOOKS_MOST && list->before && list->count < CORRECTIONS_SHOWN; i++)
+        if (!read_more(view, public_store, list, kept, problem))
+            return false;
     return true;
 }
 
