@@ -2,6 +2,7 @@
 was, or the home page tells of changes that the register does not have."""
 import concurrent.futures
 import csv
+import html
 import io
 import json
 import math
@@ -117,6 +118,56 @@ def check_pictures(site):
     tap.check(one != other, "another question has another picture")
 
 
+def code_of(text, title):
+    """What stands to be copied under a title, as the reader copies it."""
+    found = re.search(r"<dt>" + re.escape(title) + r"</dt>\s*<dd><pre[^>]*><code>(.*?)</code>", text, re.S)
+    return found and html.unescape(found[1])
+
+
+def check_embedding(site):
+    for name, query in (("by-type", "country=FR"), ("headline", ""), ("growth", "country=US")):
+        path = f"/en/figures/{name}" + (f"?{query}" if query else "")
+        page = site.get(path)
+        discovered = re.search(r'type="application/json\+oembed" href="([^"]+)"', page.text)
+        address = html.unescape(discovered[1]).removeprefix("https://vigie.example")
+        told = json.loads(site.get(address).text)
+        frame = Page(told["html"]).attributes["iframe"][0]
+        tap.check(told["type"] == "rich" and told["html"] == code_of(page.text, "Embed as a page"), f"{name}: oEmbed gives what is to be copied", told)
+        shown = site.get(frame["src"].removeprefix("https://vigie.example"))
+        policy = shown.headers["Content-Security-Policy"]
+        tap.check(shown.status == 200 and "frame-ancestors *" in policy and "script" not in policy and "<svg" in shown.text and
+                  shown.headers["Cross-Origin-Resource-Policy"] == "cross-origin", f"{name} may be shown in a frame", shown.headers)
+        tap.check(not Page(shown.text).wrong, f"{name}: the frame holds a good page", Page(shown.text).wrong)
+        small = json.loads(site.get(address + "&maxwidth=300&maxheight=200&format=json").text)
+        tap.check((small["width"], small["height"]) == (300, 200), f"{name}: no larger than asked")
+        permalink = code_of(page.text, "As it stands now, for ever")
+        kept = site.get(permalink.removeprefix("https://vigie.example"))
+        tap.check(kept.status == 200 and (("as_of=" in permalink) != (name == "growth")), f"{name}: the permalink says its moment", permalink)
+        tap.check(permalink in code_of(page.text, "Cite"), f"{name}: it can be cited", code_of(page.text, "Cite"))
+    there = "https%3A%2F%2Fvigie.example%2Ffr%2Ffigures%2Fmap.svg"
+    tap.check("Où des incidents" in json.loads(site.get(f"/oembed.json?url={there}").text)["title"], "a file of a figure can be asked for too")
+    for query, status in (("", 400), ("url=https%3A%2F%2Fevil.example%2Fen%2Ffigures%2Fmap", 404), ("url=https%3A%2F%2Fvigie.example%2Fen%2Fincidents", 404),
+                          (f"url={there}&format=xml", 400), (f"url={there}&width=3", 400), (f"url={there}%3Ftype%3Dnone", 400), ("url=%FF", 400),
+                          ("url=https%3A%2F%2Fvigie.example.evil%2Fen%2Ffigures%2Fmap", 404), (f"url={there}&maxwidth=-1", 400)):
+        tap.check(site.get(f"/oembed.json?{query}").status == status, f"oembed.json?{query} is {status}", site.get(f"/oembed.json?{query}").text)
+    tap.check("frame-ancestors 'none'" in site.get("/en/figures/by-type").headers["Content-Security-Policy"], "pages are not shown in frames")
+
+
+def check_cards(site):
+    for path in ("/en/", "/fr/incidents?country=FR", "/fr/figures/by-care?type=ransomware", "/en/methodology"):
+        head = site.get(path).text.split("</head>")[0]
+        metas = dict(re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)"', head))
+        card = site.get(html.unescape(metas["image"]).removeprefix("https://vigie.example"))
+        width, height, used = png(card.body)
+        tap.check((width, height) == (1200, 630) == (int(metas["image:width"]), int(metas["image:height"])) and used > 30,
+                  f"{path} has a card of 1200 by 630", (width, height))
+        tap.check(html.unescape(metas["url"]) == "https://vigie.example" + path and metas["title"] and metas["description"],
+                  f"{path} says what it is where it is shared", metas)
+    tap.check(site.get("/en/cards/nothing.png").status == 404 and site.get("/en/cards/home.png?q=").status == 200, "other cards are not there")
+    metas = re.findall(r'<meta name="(citation_[a-z_]+)"', site.get("/en/figures/map").text)
+    tap.check({"citation_title", "citation_author", "citation_publication_date"} <= set(metas), "Zotero finds a figure's citation", metas)
+
+
 def check_queue(site):
     """Many pictures at once: each is drawn or told to wait, and pages are answered meanwhile."""
     with concurrent.futures.ThreadPoolExecutor(64) as many:
@@ -136,8 +187,10 @@ def main():
         check_unknown(site)
         check_growth(site)
         check_changes(site)
+        check_embedding(site)
         if offers_png(site):
             check_pictures(site)
+            check_cards(site)
             check_queue(site)
         else:
             tap.skip("pictures", "built without librsvg")

@@ -110,11 +110,12 @@ static bool put_xlsx(Arena *arena, Out *out, const Language *language, Problem *
 static void put_card(Out *out, const Language *language)
 {
     Card card = { .language = language,
-                  .register_name = "Vigie, the open register of cyberattacks on health care",
+                  .title = "Vigie, the open register of cyberattacks on health care",
                   .sentence =
                       "From 1 January 2021 to 9 May 2025, 1,571 incidents affected 1,803 health organisations in 47 "
                       "countries: 742 by ransomware (612 confirmed, 130 suspected); 88 more are claimed by "
                       "attackers only.",
+                  .filter = "",
                   .foot = "As of 9 May 2025, codebook 1.0 \u00B7 vigie.example" };
     card_svg(out, &card);
 }

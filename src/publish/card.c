@@ -3,7 +3,7 @@
 #include "publish/png.h"
 #include "publish/svg.h"
 
-enum { MARGIN = 80, SENTENCE_TOP = 190, SENTENCE_ROOM = 330 };
+enum { MARGIN = 80, SENTENCE_TOP = 190, SENTENCE_ROOM = 310, FILTER_CHARACTERS = 68 };
 
 /* Letters of the sentence, largest first: their size in pixels, and how many characters then fit on a line. */
 static const struct Size {
@@ -60,6 +60,15 @@ static void put_sentence(Out *out, const char *sentence)
     }
 }
 
+static void put_filter(Out *out, const char *filter)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Text rest = text_of(filter), line;
+    if (svg_cut_line(&rest, FILTER_CHARACTERS, &line))
+        put_line_of(out, 26, CARD_HEIGHT - 100, " fill=\"#12698c\"",
+                    arena_format(arena, "%.*s%s", (int)line.length, line.at, rest.length ? "\xE2\x80\xA6" : ""));
+}
+
 void card_svg(Out *out, const Card *card)
 {
     OUT_LITERAL(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" "
@@ -68,8 +77,9 @@ void card_svg(Out *out, const Card *card)
     OUT_LITERAL(out, "\" font-family=\"system-ui, 'DejaVu Sans', sans-serif\">"
                      "<rect width=\"1200\" height=\"630\" fill=\"#fff\"/>"
                      "<rect width=\"24\" height=\"630\" fill=\"#12698c\"/>");
-    put_line_of(out, 30, 110, " font-weight=\"700\" fill=\"#12698c\"", card->register_name);
+    put_line_of(out, 30, 110, " font-weight=\"700\" fill=\"#12698c\"", card->title);
     put_sentence(out, card->sentence);
+    put_filter(out, card->filter);
     put_line_of(out, 26, CARD_HEIGHT - 60, " fill=\"#5a6572\"", card->foot);
     OUT_LITERAL(out, "</svg>\n");
 }

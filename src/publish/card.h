@@ -7,9 +7,10 @@
 
 typedef struct Card {
     const Language *language;
-    const char *register_name;
+    const char *title;    /* the upper line: the register's name, or what is counted */
     const char *sentence; /* the headline; a long one is set smaller, and cut with "…" when even that is not enough */
-    const char *foot;     /* as of when, and where */
+    const char *filter;   /* what was asked, cut to one line; "" for everything */
+    const char *foot;     /* as of when */
 } Card;
 
 void card_svg(Out *out, const Card *card);

@@ -2,6 +2,7 @@
 #include "publish/headline.h"
 #include "publish/link.h"
 #include "publish/pages.h"
+#include "publish/png.h"
 
 static PageLinks languages_of(const View *view, const char *path)
 {
@@ -41,11 +42,31 @@ static PageLinks navigation_of(const View *view, PagePlace place)
     return (PageLinks){ links, COUNT_OF(pages) };
 }
 
+/* The picture of what the page counts; other pages show the headline. */
+static const char *card_of(const View *view, const char *path)
+{
+    static const char figures[] = "/figures/";
+    Text text = text_of(path);
+    const char *name = strcmp(path, "/incidents") == 0 ? "incidents" : "home";
+    bool counts = view->figures && (strcmp(path, "/") == 0 || strcmp(path, "/incidents") == 0);
+    if (!png_offered())
+        return NULL;
+    if (view->figures && text_starts(text, figures)) {
+        name = path + sizeof figures - 1;
+        counts = true;
+    }
+    const char *card = arena_format(view->arena, "/cards/%s.png", name);
+    return arena_format(view->arena, "%s%s", view->site->address,
+                        counts ? link_to(view, card) : link_in(view->arena, view->language, card, NULL));
+}
+
 Frame frame_of(const View *view, PagePlace place, const char *path)
 {
     return (Frame){ .language = view->language,
                     .style = view->site->style,
                     .path = path,
+                    .site = view->site->address,
+                    .card = card_of(view, path),
                     .canonical = link_in(view->arena, view->language, path, view->filter),
                     .languages = languages_of(view, path),
                     .navigation = navigation_of(view, place),

@@ -36,6 +36,19 @@ void embed_iframe(Out *out, const Embed *embed)
     OUT_LITERAL(out, "\" loading=\"lazy\" referrerpolicy=\"no-referrer\" sandbox=\"allow-popups\"></iframe>");
 }
 
+void embed_image(Out *out, const Embed *embed, const char *picture, const char *page)
+{
+    OUT_LITERAL(out, "<a href=\"");
+    out_href(out, page);
+    OUT_LITERAL(out, "\"><img src=\"");
+    out_href(out, picture);
+    OUT_LITERAL(out, "\" alt=\"");
+    out_text(out, embed->title);
+    OUT_LITERAL(out, "\" width=\"");
+    out_int(out, EMBED_WIDTH);
+    OUT_LITERAL(out, "\" loading=\"lazy\"></a>");
+}
+
 void embed_json(Out *out, const Embed *embed)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);

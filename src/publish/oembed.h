@@ -16,4 +16,6 @@ typedef struct Embed {
 } Embed;
 
 void embed_iframe(Out *out, const Embed *embed); /* the HTML to copy; sized as the oEmbed answer says */
-void embed_json(Out *out, const Embed *embed);   /* the oEmbed answer, of the type "rich" */
+/* A picture that leads to the page where it is from. */
+void embed_image(Out *out, const Embed *embed, const char *picture, const char *page);
+void embed_json(Out *out, const Embed *embed); /* the oEmbed answer, of the type "rich" */

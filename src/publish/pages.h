@@ -6,6 +6,7 @@
 #include "publish/dataset.h"
 #include "publish/figure.h"
 #include "publish/incident.h"
+#include "publish/oembed.h"
 #include "publish/template.h"
 #include "publish/xlsx.h"
 #include "stats/recent.h"
@@ -45,6 +46,9 @@ typedef struct Frame { /* around every page */
     const CiteBox *cite;    /* NULL on pages without figures */
     const char *atom;       /* what is new under the page's filter; NULL on pages without one */
     const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
+    const char *site;       /* its address, for what must be absolute */
+    const char *card;       /* the picture that stands for the page elsewhere, absolute; NULL where none is offered */
+    const char *oembed;     /* how to embed it; NULL where nothing can be */
 } Frame;
 
 typedef struct Choice {
@@ -87,8 +91,10 @@ typedef struct FigureBlock {
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
     const char *unknown;              /* NULL where nothing can be unknown */
     const char *svg, *csv, *json, *xlsx;
-    const char *png;     /* NULL where none is offered */
-    const char *context; /* of figures by country: their reporting context; NULL otherwise */
+    const char *png;                               /* NULL where none is offered */
+    const char *page;                              /* of the figure alone */
+    const char *cite, *permalink, *iframe, *image; /* to copy: a sentence, an address, HTML; image as png */
+    const char *context;                           /* of figures by country: their reporting context; NULL otherwise */
 } FigureBlock;
 
 typedef struct ChangedIncident {
@@ -100,6 +106,13 @@ typedef struct Changes { /* of the last days */
     const ChangedIncident *items;
     size_t count;
 } Changes;
+
+typedef struct FigurePage { /* one figure alone */
+    FigureBlock block;
+    const FilterForm *form;
+    const char *sentence, *filter;
+    PageLinks others;
+} FigurePage;
 
 typedef struct HomePage {
     const Changes *changes; /* NULL where the question is by known_by */
@@ -207,6 +220,9 @@ void error_html(Out *out, const Frame *frame, const ErrorPage *page);
 void filter_html(Out *out, const Language *language, const FilterForm *form);
 void cite_html(Out *out, const Language *language, const CiteBox *box);
 void dataset_html(Out *out, const Dataset *dataset);
+void figure_body_html(Out *out, const Language *language, const FigureBlock *block); /* all but its heading */
+void figure_page_html(Out *out, const Frame *frame, const FigurePage *page);
+void embed_html(Out *out, const Frame *frame, const FigureBlock *block);
 void facet_html(Out *out, const Language *language, const FacetBox *box);
 void figure_html(Out *out, const Language *language, const FigureBlock *block);
 
@@ -214,6 +230,8 @@ void figure_html(Out *out, const Language *language, const FigureBlock *block);
 Frame frame_of(const View *view, PagePlace place, const char *path);
 /* How the page is cited: as of the moment of its figures. */
 const CiteBox *cite_box(const View *view, const Frame *frame, const char *title);
+const char *cite_address(const View *view, const char *path);                  /* absolute, as of that moment */
+const char *cite_words(const View *view, const char *path, const char *title); /* in one sentence */
 void frame_title(Frame *frame, const View *view, const char *title, const char *description);
 
 /* `all` are the figures without a filter: their countries are offered. */
@@ -223,6 +241,8 @@ const FilterForm *filter_form(const View *view, const Figures *all, const char *
 /* `store` may be NULL: then what was changed is told by its number only. */
 HomePage home_page(const View *view, const Figures *all, const Recent *recent, Store *store);
 Changes home_changes(const View *view, const Recent *recent, Store *store);
+FigurePage figure_page(const View *view, const Figures *all, const Figure *figure);
+Embed figure_embed(const View *view, const Figure *figure);
 FigureBlock figure_block(const View *view, const Figure *figure);
 const char *figure_link(const View *view, const Figure *figure, const char *extension); /* with the view's filter */
 /* The key figures of a view. */

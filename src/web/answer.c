@@ -111,15 +111,17 @@ static const char *cache_control(Freshness freshness)
     return "no-store";
 }
 
-static void add_policies(const Talk *talk, struct MHD_Response *response, const char *type)
+static void add_policies(const Talk *talk, struct MHD_Response *response, const Reply *reply)
 {
+    const char *type = reply->type;
     bool page = text_starts(text_of(type), "text/html"), picture = text_starts(text_of(type), "image/svg");
-    header_policies(response, type, REFERRER_NONE);
+    header_policies(response, type, REFERRER_NONE, reply->framing);
     if (!page)
         header_add(response, "Content-Security-Policy",
                    picture ? talk->desk->picture_policy : "default-src 'none'; frame-ancestors 'none'");
     /* Figures and data are there to be used elsewhere; pages are not to be framed. */
-    header_add(response, "Cross-Origin-Resource-Policy", page ? "same-origin" : "cross-origin");
+    header_add(response, "Cross-Origin-Resource-Policy",
+               page && reply->framing == FRAMED_NOWHERE ? "same-origin" : "cross-origin");
     if (page)
         return;
     header_add(response, "Access-Control-Allow-Origin", "*");
@@ -145,7 +147,7 @@ static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *
     header_add(response, MHD_HTTP_HEADER_ETAG, reply->status == 200 || reply->status == 304 ? etag : NULL);
     if (reply->type) {
         header_add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
-        add_policies(talk, response, reply->type);
+        add_policies(talk, response, reply);
     }
     if (reply->file_name)
         header_add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION,

@@ -45,11 +45,13 @@ bool answer_feed(Request *request, Reply *reply, Problem *problem)
 static size_t standing_pages(Arena *arena, SitemapPage **pages, size_t more)
 {
     static const char *const lists[] = { "",    "incidents", "claimed",       "excluded", "codebook",
-                                         "api", "countries", "organisations", "actors", "sources" };
+                                         "api", "countries", "organisations", "actors",   "sources" };
     size_t count = 0;
-    *pages = NEW_ARRAY(arena, SitemapPage, COUNT_OF(lists) + TEXT_COUNT + more);
+    *pages = NEW_ARRAY(arena, SitemapPage, COUNT_OF(lists) + figure_count + TEXT_COUNT + more);
     for (size_t i = 0; i < COUNT_OF(lists); i++)
         (*pages)[count++].path = lists[i];
+    for (size_t i = 0; i < figure_count; i++)
+        (*pages)[count++].path = arena_format(arena, "figures/%s", figure_table[i].name);
     for (size_t i = 0; i < TEXT_COUNT; i++)
         (*pages)[count++].path = text_slugs[i];
     return count;

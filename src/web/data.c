@@ -64,14 +64,10 @@ bool answer_figure(Request *request, Reply *reply, Problem *problem)
     Found found;
     if (!figure)
         return fail(problem, PROBLEM_NOT_FOUND, "there is no figure %.60s", arena_text(request->arena, name));
-    if (request->extension.length == 0)
-        return fail(problem, PROBLEM_NOT_OFFERED, "a figure is offered as svg, png, csv, json and xlsx");
-    if (!request_view(request, &view, &found, problem))
+    if (request->extension.length == 0 || text_is(request->extension, "html"))
+        return answer_figure_page(request, reply, problem);
+    if (!request_view(request, &view, &found, problem) || !request_growth_of(request, figure, found, &view, problem))
         return false;
-    view.growth = figure->kind == FIGURE_GROWTH ? request_growth(request, found) : NULL;
-    if (figure->kind == FIGURE_GROWTH && !view.growth)
-        return fail_field(problem, PROBLEM_BAD_INPUT, "as_of",
-                          "how incidents became known is asked of today's register; ask by known_by, without as_of");
     return write_figure(request, &view, figure, reply, problem);
 }
 

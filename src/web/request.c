@@ -48,6 +48,16 @@ const Counts *request_growth(const Request *request, Found found)
     return growth;
 }
 
+bool request_growth_of(const Request *request, const Figure *figure, Found found, View *view, Problem *problem)
+{
+    if (figure->kind != FIGURE_GROWTH)
+        return true;
+    view->growth = request_growth(request, found);
+    return view->growth ||
+           fail_field(problem, PROBLEM_BAD_INPUT, "as_of",
+                      "how incidents became known is asked of today's register; ask by known_by, without as_of");
+}
+
 View request_bare_view(const Request *request)
 {
     return (View){ .arena = request->arena,

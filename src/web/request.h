@@ -1,6 +1,8 @@
 /* Request and reply: one question over HTTP and what it is answered, apart from the server that carries them. */
 #pragma once
 
+#include "http/header.h"
+#include "publish/figure.h"
 #include "publish/tables.h"
 #include "publish/view.h"
 #include "store/pool.h"
@@ -33,7 +35,9 @@ typedef struct Request {
     Filter filter;
     int64_t page, limit, after, before, spreadsheet; /* 0 when not given; spreadsheet: bom=1 */
     int64_t sort;                                    /* an Order */
-    Text cursor, since;                              /* empty when not given */
+    int64_t max_width, max_height;                   /* pixels; 0 when not given */
+    int64_t format;                                  /* there is one */
+    Text cursor, since, url;                         /* empty when not given */
     const char *address;                             /* canonical path and query */
 } Request;
 
@@ -50,6 +54,7 @@ typedef struct Reply {
     const char *location;  /* of a redirection */
     const char *file_name; /* what a download is called; NULL when it is shown */
     const char *next;      /* where the answer goes on; NULL when it is whole */
+    Framing framing;       /* of a page */
     Freshness freshness;
     Out body;
     Export *stream; /* the answer's further chunks, behind the body; NULL when the body is all */
@@ -63,6 +68,8 @@ bool request_view(Request *request, View *view, Found *found, Problem *problem);
 
 /* How the view's incidents became known: NULL of a past register, which another clock asks for. */
 const Counts *request_growth(const Request *request, Found found);
+/* The same into the view when the figure shows it: then BAD_INPUT of a past register. */
+bool request_growth_of(const Request *request, const Figure *figure, Found found, View *view, Problem *problem);
 
 View request_bare_view(const Request *request); /* of a page that looks at no figures */
 

@@ -16,6 +16,8 @@ const Route route_table[] = {
 };
 const size_t route_count = COUNT_OF(route_table);
 
+static const char *const oembed_formats[] = { "json", NULL };
+
 const OwnKey own_keys[] = {
     { "page", N_("Page of the list, from 1."), offsetof(Request, page), INT32_MAX, 1, NULL },
     { "limit", N_("At most so many rows; the header Link says where the rest is."), offsetof(Request, limit), INT32_MAX,
@@ -28,6 +30,10 @@ const OwnKey own_keys[] = {
       offsetof(Request, since), 0, 0, NULL },
     { "bom", N_("1: CSV for spreadsheets, with a byte order mark and cells that are never run as formulas."),
       offsetof(Request, spreadsheet), 1, 0, NULL },
+    { "url", N_("The address of a figure."), offsetof(Request, url), 0, 0, NULL },
+    { "maxwidth", N_("At most so many pixels wide."), offsetof(Request, max_width), INT32_MAX, 0, NULL },
+    { "maxheight", N_("At most so many pixels high."), offsetof(Request, max_height), INT32_MAX, 0, NULL },
+    { "format", N_("json, which is the only one."), offsetof(Request, format), 0, 0, oembed_formats },
     { "sort", N_("What comes first; what is not known comes last."), offsetof(Request, sort), ORDERS - 1, 0,
       order_words },
 };

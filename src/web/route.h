@@ -59,5 +59,6 @@ extern const size_t route_count;
 #undef API
 #undef ROUTE
 
+Answer answer_figure_page;
 /* The incidents of a part of the register, or their claims or sources, as a file. */
 bool answer_export(Request *request, Reply *reply, ExportTable table, Register which, Problem *problem);

@@ -4,8 +4,8 @@
 
 #include "base/sys.h"
 #include "http/header.h"
-#include "work/decide.h"
 #include "http/lane.h"
+#include "work/decide.h"
 
 #define COOKIE "__Host-vigie"
 
@@ -222,7 +222,7 @@ static void add_headers(const Talk *talk, struct MHD_Response *response)
     header_add(response, "X-Robots-Tag", "noindex, nofollow");
     if (reply->type) {
         header_add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
-        header_policies(response, reply->type, REFERRER_SAME_ORIGIN);
+        header_policies(response, reply->type, REFERRER_SAME_ORIGIN, FRAMED_NOWHERE);
         header_add(response, "Cross-Origin-Resource-Policy", "same-origin");
     }
     if (reply->retry_after)
