@@ -243,6 +243,16 @@ def unknown_names(page):
     return wrong if names["keys"] and names["columns"] else ["nothing was found to check"]
 
 
+def kinds_of_entries(page):
+    """The kinds that the program writes or reads and the journal page does not name, or the other way round."""
+    with open(os.path.join(ROOT, "src", "domain", "acts.def"), encoding="utf-8") as file:
+        known = set(re.findall(r'^ACT\(\w+, +"([a-z.]+)"', file.read(), re.M))
+    with open(os.path.join(ROOT, "src", "domain", "project.h"), encoding="utf-8") as file:
+        known |= set(re.findall(r'#define KIND_(?:OPEN|ADD) "([a-z.]+)"', file.read())) | {"redaction"}
+    named = set(re.findall(r"`((?:incident|claim|organisation)\.[a-z]+|redaction)`", page.prose))
+    return sorted(known ^ named)
+
+
 def broken_promises():
     """What the privacy page says of the program must hold in its source."""
     wrong = []
@@ -282,6 +292,7 @@ def main():
     check_journal(Text("journal", "en"))
     check_data(Text("data", "en"))
     check(unknown_names(Text("data", "en")), "the query keys and columns of the data page are those of the program")
+    check(kinds_of_entries(Text("journal", "en")), "the journal page names every kind of entry")
     check(broken_promises(), "no cookie and no request to another host in the source")
     print("1..%d" % numbers["run"])
     return numbers["failed"] > 0
