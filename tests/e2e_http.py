@@ -65,7 +65,7 @@ HEADERS = {
                                         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
              "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
              "Cross-Origin-Opener-Policy": "same-origin", "Content-Type": "text/html; charset=utf-8",
-             "Cache-Control": "public, max-age=60", "Vary": "Accept-Encoding"},
+             "Cache-Control": "public, max-age=60", "Vary": "Accept-Encoding, Accept-Datetime"},
     "/en/?as_of=2026": {},
     "/nowhere": {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
     "/api/v1/figures": {"Content-Type": "application/json", "Access-Control-Allow-Origin": "*",

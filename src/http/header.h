@@ -13,6 +13,8 @@ bool headers_are_fine(struct MHD_Connection *connection);
 bool header_accepts_gzip(struct MHD_Connection *connection);
 /* A moment as headers write it: "Sat, 01 May 2027 00:00:00 GMT" (RFC 9110, 5.6.7). Memory: `arena`. */
 const char *header_date(Arena *arena, int64_t moment);
+/* The same read: of its three forms the one that is written today, with the right day of the week. */
+bool header_date_read(const char *text, int64_t *moment);
 /* Adds one to a response; a NULL value adds none. */
 void header_add(struct MHD_Response *response, const char *name, const char *value);
 /* What a browser tells of the page that a reader comes from. Without any, it also hides the origin of forms. */

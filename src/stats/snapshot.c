@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "stats/layout.h"
 
 Snapshot *snapshot_hold(Snapshot *snapshot)
@@ -44,6 +45,26 @@ int64_t snapshot_entries_at(const Snapshot *snapshot, int64_t moment)
             high = middle;
     }
     return low ? snapshot->moments.last[low - 1] : 0;
+}
+
+int64_t snapshot_moment_at(const Snapshot *snapshot, int64_t moment)
+{
+    int64_t entries = snapshot_entries_at(snapshot, moment);
+    const Moments *moments = &snapshot->moments;
+    return entries ? snapshot_moment(snapshot, (uint32_t)entries) : moments->count ? moments->at[0] : 0;
+}
+
+size_t snapshot_days(const Snapshot *snapshot, size_t skip, size_t most, int64_t *moments, size_t *total)
+{
+    const Moments *all = &snapshot->moments;
+    size_t count = 0;
+    *total = 0;
+    for (size_t i = all->count; i-- > 0;) {
+        bool last = i + 1 == all->count || moment_day(all->at[i + 1]) != moment_day(all->at[i]);
+        if (last && (*total)++ >= skip && count < most)
+            moments[count++] = all->at[i];
+    }
+    return count;
 }
 
 int64_t snapshot_moment(const Snapshot *snapshot, uint32_t entry)

@@ -23,6 +23,11 @@ int64_t snapshot_size(const Snapshot *snapshot);   /* entries in the journal whe
 int64_t snapshot_newest(const Snapshot *snapshot); /* moment of the newest entry; 0 when empty */
 /* The number of entries whose moment is <= `moment`. */
 int64_t snapshot_entries_at(const Snapshot *snapshot, int64_t moment);
+/* The moment of the newest entry whose moment is <= `moment`; of the first one when there is none; 0 when empty. */
+int64_t snapshot_moment_at(const Snapshot *snapshot, int64_t moment);
+/* The last moment of each day (UTC) that has an entry, the newest first: after `skip` of them at most `most` into
+ * `moments`; answers how many. `total` gets the number of all. */
+size_t snapshot_days(const Snapshot *snapshot, size_t skip, size_t most, int64_t *moments, size_t *total);
 const Codebook *snapshot_codebook(const Snapshot *snapshot);
 /* The data sets that the register was made from; answers how many. They live as long as the snapshot. */
 size_t snapshot_datasets(const Snapshot *snapshot, const char *const **names);

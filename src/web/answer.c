@@ -4,6 +4,7 @@
 #include "http/gzip.h"
 #include "http/header.h"
 #include "web/fault.h"
+#include "web/memento.h"
 #include "web/route.h"
 #include "web/stream.h"
 
@@ -17,6 +18,7 @@ typedef struct Talk {
     Request request;
     Problem problem; /* set at first when method or headers are refused */
     bool begun, made;
+    bool kept;      /* what is asked has a past */
     bool preflight; /* OPTIONS: what may be asked here */
     Reply reply;
     bool cached; /* by the key */
@@ -125,7 +127,7 @@ static void add_policies(const Talk *talk, struct MHD_Response *response, const 
     if (page)
         return;
     header_add(response, "Access-Control-Allow-Origin", "*");
-    header_add(response, "Access-Control-Expose-Headers", "Link, ETag, Deprecation, Sunset");
+    header_add(response, "Access-Control-Expose-Headers", "Link, ETag, Deprecation, Sunset, Memento-Datetime");
 }
 
 /* What a browser asks before a script of another site may read data with headers of its own (Fetch, 4.8). */
@@ -139,10 +141,27 @@ static void add_preflight(const Request *request, struct MHD_Response *response)
     header_add(response, "Access-Control-Max-Age", "86400");
 }
 
+/* What is chosen by a reader's header: the language of "/", the moment, the compression. */
+static const char *vary_of(const Talk *talk, const Reply *reply)
+{
+    bool gate = talk->kept && !talk->request.filter.as_of_text;
+    if (reply->location)
+        return gate ? "Accept-Datetime" : "Accept-Language";
+    return gate ? "Accept-Encoding, Accept-Datetime" : "Accept-Encoding";
+}
+
+static void add_memento(const Talk *talk, struct MHD_Response *response, const Reply *reply)
+{
+    if (!talk->kept || reply->status >= 400)
+        return;
+    header_add(response, "Link", memento_links(&talk->request));
+    header_add(response, "Memento-Datetime", reply->status == 200 ? memento_moment(&talk->request) : NULL);
+}
+
 static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *reply, const char *etag)
 {
     header_add(response, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control(reply->freshness));
-    header_add(response, MHD_HTTP_HEADER_VARY, reply->location ? "Accept-Language" : "Accept-Encoding");
+    header_add(response, MHD_HTTP_HEADER_VARY, vary_of(talk, reply));
     header_add(response, MHD_HTTP_HEADER_LOCATION, reply->location);
     header_add(response, MHD_HTTP_HEADER_ETAG, reply->status == 200 || reply->status == 304 ? etag : NULL);
     if (reply->type) {
@@ -154,6 +173,7 @@ static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *
                    arena_format(talk->arena, "attachment; filename=\"%s\"", reply->file_name));
     if (reply->next)
         header_add(response, "Link", arena_format(talk->arena, "<%s>; rel=\"next\"", reply->next));
+    add_memento(talk, response, reply);
     if (reply->status == 405 || reply->status == NO_CONTENT)
         header_add(response, MHD_HTTP_HEADER_ALLOW, METHODS);
     if (talk->request.route) {
@@ -282,6 +302,14 @@ static bool read_request(Talk *talk, struct MHD_Connection *connection, enum MHD
         return true;
     }
     bool fine = !refused && found && route_read(request, &talk->problem);
+    talk->kept = fine && memento_is_kept(request);
+    const char *then = fine ? memento_asked(request, header_of(connection, "Accept-Datetime"), &talk->problem) : NULL;
+    fine = fine && !talk->problem.kind;
+    if (then) {
+        Reply reply = { .status = 302, .location = then, .freshness = FRESH_NEVER };
+        *result = send_reply(talk, connection, &reply, NULL);
+        return true;
+    }
     talk->reply = (Reply){ .status = 200, .freshness = fine ? freshness_of(request) : FRESH_NEVER };
     talk->cached = fine && request->route->answer != answer_root;
     return talk->cached && answer_known(talk, connection, &talk->key, result);

@@ -258,10 +258,11 @@ static bool read_own_keys(Request *request, Problem *problem)
     return true;
 }
 
-static void put_own(Out *out, Request *request, const OwnKey *key)
+static void put_own(Out *out, const Request *request, const OwnKey *key)
 {
-    Text text = key->most ? (Text){ 0 } : *text_at(request, key);
-    int64_t number = key->most ? *number_at(request, key) : 0;
+    const char *place = (const char *)request + key->place;
+    Text text = key->most || key->words ? (Text){ 0 } : *(const Text *)(const void *)place;
+    int64_t number = key->most || key->words ? *(const int64_t *)(const void *)place : 0;
     if (text.length == 0 && (number == 0 || number == key->same))
         return;
     if (out->length)
@@ -276,11 +277,10 @@ static void put_own(Out *out, Request *request, const OwnKey *key)
         out_url(out, arena_text(request->arena, text));
 }
 
-/* The same question always has the same address, however it was written. */
-static const char *address_of(Request *request)
+const char *route_address(const Request *request, const Filter *filter)
 {
     AUTO_OUT query = { 0 };
-    filter_write(&query, &request->filter);
+    filter_write(&query, filter);
     for (size_t i = 0; i < own_key_count; i++)
         put_own(&query, request, &own_keys[i]);
     return arena_format(request->arena, "%s%s%s", request->path, query.length ? "?" : "",
@@ -313,6 +313,6 @@ bool route_read(Request *request, Problem *problem)
     request->filter = (Filter){ .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
     if (request->route->asks != ASKS_NOTHING && (!read_filter(request, problem) || !read_own_keys(request, problem)))
         return false;
-    request->address = address_of(request);
+    request->address = route_address(request, &request->filter);
     return true;
 }

@@ -49,6 +49,10 @@ bool route_find(Request *request, Problem *problem);
 /* Reads the query by the route: the filter, the own keys and the canonical address. */
 bool route_read(Request *request, Problem *problem);
 
+/* The request's path with a filter and its own keys: the same question always has the same address, however it was
+ * written. */
+const char *route_address(const Request *request, const Filter *filter);
+
 /* The routes, for tests and for the API's description. */
 extern const Route route_table[];
 extern const size_t route_count;
