@@ -82,7 +82,7 @@ static bool read_more(const View *view, Store *store, CorrectionList *list, Corr
 
 bool corrections_read(const View *view, Store *public_store, int64_t before, CorrectionList *list, Problem *problem)
 {
-    enum { LOOKS_MOST = 10 }; /* a register's new edition may add many claims that change nothing */
+    enum { LOOKS_MOST = 4 }; /* a register's new edition may add many claims that change nothing */
     Correction *kept = NEW_ARRAY(view->arena, Correction, CORRECTIONS_SHOWN + ROWS_MOST);
     *list = (CorrectionList){ .items = kept, .before = before };
     for (int i = 0; i < LOOKS_MOST && list->before && list->count < CORRECTIONS_SHOWN; i++)
