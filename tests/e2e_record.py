@@ -265,6 +265,14 @@ def check_impact(site, incident):
         page = site.get(f"/{language}/incidents/{incident}").text
         tap.check(not Page(page).wrong and f"/{language}/incidents/{incident}/impact/persons_affected.svg" in page and
                   page.count("<figure class=\"series\">") == len(data["impact"]), f"the page in {language} shows them", Page(page).wrong)
+    picture = site.get(path + "persons_affected.png")
+    if picture.status == 503:
+        tap.skip("the chart is a PNG too", "this build draws none")
+    else:
+        tap.check(picture.status == 200 and picture.body.startswith(b"\x89PNG\r\n") and len(picture.body) > 5000,
+                  "the chart is a PNG too", picture.status)
+    name = site.get(path + "persons_affected.csv").headers["Content-Disposition"]
+    tap.check(f"incident-{incident}-persons_affected" in name, "the table's name says what it is", name)
     for wrong in (f"{incident}/impact/metric.beds_closed.svg", f"{incident}/impact/x.csv", "99999999/impact/persons_affected.svg",
                   "99999999999999999999999/impact/persons_affected.csv"):
         tap.check(site.get("/en/incidents/" + wrong).status == 404, f"there is no {wrong}")

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "publish/link.h"
+#include "publish/png.h"
 
 static bool is_event(Run run)
 {
@@ -129,6 +130,7 @@ ImpactView impact_view(const View *view, int64_t incident, Run all)
         const char *path = arena_format(view->arena, "/incidents/%lld/impact/%s", (long long)incident, series.variable);
         series.label = label_in(variable->label, view->language->code);
         series.svg = link_to(view, arena_format(view->arena, "%s.svg", path));
+        series.png = png_offered() ? link_to(view, arena_format(view->arena, "%s.png", path)) : NULL;
         series.csv = link_to(view, arena_format(view->arena, "%s.csv", path));
         impact.series[impact.count++] = series;
     }

@@ -31,7 +31,7 @@ typedef struct ImpactSeries {
     const char *variable, *label, *unit; /* unit: NULL when it has none */
     ImpactStep *steps;
     size_t count;
-    const char *svg, *csv; /* addresses */
+    const char *svg, *png, *csv; /* addresses; png: NULL where none is offered */
 } ImpactSeries;
 
 typedef struct ImpactView {

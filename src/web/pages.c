@@ -3,7 +3,9 @@
 
 #include "publish/codebook_page.h"
 #include "publish/departure.h"
+#include "publish/file_name.h"
 #include "publish/link.h"
+#include "publish/png.h"
 #include "web/route.h"
 
 static void html(Reply *reply)
@@ -260,6 +262,26 @@ static const ImpactSeries *find_series(Request *request, const View *view, int64
     return NULL;
 }
 
+static bool write_series(Request *request, const View *view, const ImpactSeries *series, Reply *reply, Problem *problem)
+{
+    if (text_is(request->extension, "svg")) {
+        reply->type = "image/svg+xml";
+        impact_svg(&reply->body, view, series, CHART_FILE);
+    } else if (text_is(request->extension, "png")) {
+        AUTO_OUT svg = { 0 };
+        reply->type = "image/png";
+        impact_svg(&svg, view, series, CHART_FILE);
+        return png_of_svg(out_view(&svg), PNG_WIDTH, &reply->body, problem);
+    } else {
+        const char *what = arena_format(request->arena, "incident-%.*s-%s", (int)request->parts[2].length,
+                                        request->parts[2].at, series->variable);
+        reply->type = "text/csv; charset=utf-8; header=present";
+        reply->file_name = file_name(request->arena, what, &request->filter, view->figures->as_of, "csv");
+        impact_csv(&reply->body, series);
+    }
+    return true;
+}
+
 bool answer_impact(Request *request, Reply *reply, Problem *problem)
 {
     enum { NUMBER = 2 };
@@ -272,13 +294,7 @@ bool answer_impact(Request *request, Reply *reply, Problem *problem)
     const ImpactSeries *series = find_series(request, &view, id, problem);
     if (!series)
         return false;
-    bool csv = text_is(request->extension, "csv");
-    reply->type = csv ? "text/csv; charset=utf-8; header=present" : "image/svg+xml";
-    if (csv)
-        impact_csv(&reply->body, series);
-    else
-        impact_svg(&reply->body, &view, series, CHART_FILE);
-    return true;
+    return write_series(request, &view, series, reply, problem);
 }
 
 bool answer_codebook(Request *request, Reply *reply, Problem *problem)
