@@ -16,7 +16,7 @@ from site_harness import STARTER, Site
 
 TEXTS = ["about", "accessibility", "calls-governments", "calls-health", "calls-industry", "contact", "corrections", "data",
          "journal", "methodology", "naming", "privacy", "under-reporting"]
-PAGES = ["/", "/incidents", "/claimed", "/excluded", "/incidents/1", "/codebook", "/api", "/figures/by-type", "/figures/headline", "/countries",
+PAGES = ["/", "/releases", "/incidents", "/claimed", "/excluded", "/incidents/1", "/codebook", "/api", "/figures/by-type", "/figures/headline", "/countries",
          "/countries/FR", "/countries/BT", "/organisations", "/organisations/2", "/actors", "/actors/lockbit", "/actors/nefilim", "/sources", "/sources/3", "/sources/starter"] + ["/" + text for text in TEXTS]
 
 

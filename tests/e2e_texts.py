@@ -19,7 +19,7 @@ ROOT = os.environ.get("VIGIE_ROOT", os.path.dirname(os.path.dirname(os.path.absp
 TEXTS = os.path.join(ROOT, "texts")
 PAGES = ["about", "accessibility", "calls-governments", "calls-health", "calls-industry", "contact", "corrections",
          "data", "journal", "methodology", "naming", "privacy", "under-reporting"]
-OTHER_PAGES = ["./", "incidents", "claimed", "excluded", "codebook", "api", "countries", "organisations", "actors", "sources"]
+OTHER_PAGES = ["./", "incidents", "claimed", "excluded", "codebook", "api", "countries", "organisations", "actors", "sources", "releases"]
 PLACEHOLDERS = {"contact", "host", "codebook"}
 # words of those who make the program, not of those who read the register
 INSIDE_WORDS = r"\b(agents?|sub-?agents?|sessions?|issues?|pull requests?|tickets?|prompts?|worktrees?|TODO)\b"

@@ -1,5 +1,6 @@
 #include "base/sys.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/random.h>
@@ -202,6 +203,43 @@ bool sys_write_file(const char *path, Text bytes, unsigned mode, Problem *proble
     if (!written)
         unlink(beside);
     return written;
+}
+
+int sys_create(const char *path, Problem *problem)
+{
+    int descriptor = sys_fails() ? -1 : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0)
+        failed(problem, "make", path);
+    return descriptor;
+}
+
+bool sys_finish(int descriptor, const char *path, Problem *problem)
+{
+    bool flushed = !sys_fails() && fsync(descriptor) == 0;
+    if (!flushed)
+        failed(problem, "flush", path);
+    close(descriptor);
+    return flushed;
+}
+
+bool sys_rename(const char *from, const char *to, Problem *problem)
+{
+    if (sys_fails() || rename(from, to) != 0)
+        return failed(problem, "rename", from);
+    return sync_folder_of(to) || failed(problem, "flush the folder of", to);
+}
+
+void sys_remove_folder(const char *path)
+{
+    char file[PATH_MAX];
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder)))
+        if (entry->d_name[0] != '.' && (size_t)snprintf(file, sizeof file, "%s/%s", path, entry->d_name) < sizeof file)
+            unlink(file);
+    if (folder)
+        closedir(folder);
+    rmdir(path);
 }
 
 bool sys_make_folder(const char *path, Problem *problem)

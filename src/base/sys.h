@@ -14,6 +14,12 @@ void sys_random(void *bytes, size_t size);
 bool sys_read_file(Arena *arena, const char *path, size_t most, Text *bytes, Problem *problem);
 /* Written beside, flushed to disk, then renamed: the file is the old one or the new one, never half of it. */
 bool sys_write_file(const char *path, Text bytes, unsigned mode, Problem *problem);
+/* A new file, 0644, to be written piece by piece; -1 when it cannot be made. sys_finish flushes and closes it. */
+int sys_create(const char *path, Problem *problem);
+bool sys_finish(int descriptor, const char *path, Problem *problem);
+/* Gives a folder its final name, on disk. */
+bool sys_rename(const char *from, const char *to, Problem *problem);
+void sys_remove_folder(const char *path);                 /* with the files in it, but no folders */
 bool sys_make_folder(const char *path, Problem *problem); /* 0700, parents too; fine when it exists */
 bool sys_exists(const char *path);
 

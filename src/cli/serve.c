@@ -1,6 +1,7 @@
 /* vigie serve: makes the stores, starts the web and work roles as children and watches them. */
 #include "web/serve.h"
 
+#include "base/sys.h"
 #include "cli/command.h"
 #include "cli/watch.h"
 #include "domain/ledger.h"
@@ -15,6 +16,8 @@ static bool make_stores(const Call *call, const Codebook *codebook, Problem *pro
     if (!ledger)
         return false;
     ledger_stop(ledger);
+    if (!sys_make_folder(arena_format(call->arena, "%s/releases", call->var), problem))
+        return false;
     AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
     return work != NULL;
 }

@@ -66,6 +66,11 @@ static bool is_act(const Proposal *proposal)
     return act_find(proposal->kind) != ACT_KIND_COUNT;
 }
 
+static bool is_release(const Proposal *proposal)
+{
+    return strcmp(proposal->kind, KIND_RELEASE) == 0;
+}
+
 static bool kind_check(const Proposal *proposal, const Record *record, Problem *problem)
 {
     bool opens = strcmp(proposal->kind, KIND_OPEN) == 0;
@@ -80,9 +85,11 @@ static bool kind_check(const Proposal *proposal, const Record *record, Problem *
     return true;
 }
 
-/* Says which record of the batch it was. */
+/* Says which record of the batch it was, when it was not the only one. */
 static bool blame(const Batch *batch, size_t i, const Problem *inner, Problem *problem)
 {
+    if (batch->count == 1)
+        return fail_field(problem, inner->kind, inner->field, "%s", inner->message);
     const char *external = batch->records[i].external;
     return fail_field(problem, inner->kind, inner->field, "record %zu of the batch (%.80s): %s", i + 1,
                       external ? external : "", inner->message);
@@ -114,15 +121,30 @@ static bool read_act(Arena *arena, const Batch *batch, size_t i, const Codebook 
            act_check(act_find(proposal->kind), act, codebook, problem) && reviewer_check(batch, act->reviewer, problem);
 }
 
+static bool read_release(Arena *arena, const Proposal *proposal, Problem *problem)
+{
+    Release release;
+    if (proposal->incident <= 0)
+        return fail(problem, PROBLEM_BAD_INPUT, "%s needs the number of the release", proposal->kind);
+    return release_read(arena, proposal->body, &release, problem) && release_check(&release, problem);
+}
+
+static bool read_proposal(Arena *arena, const Batch *batch, size_t i, const Codebook *codebook, Problem *problem)
+{
+    if (is_act(&batch->proposals[i]))
+        return read_act(arena, batch, i, codebook, problem);
+    if (is_release(&batch->proposals[i]))
+        return read_release(arena, &batch->proposals[i], problem);
+    return read_record(arena, batch, i, codebook, problem);
+}
+
 bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch, Problem *problem)
 {
     if (!take_apart(arena, frame, batch, problem))
         return false;
     for (size_t i = 0; i < batch->count; i++) {
         Problem inner = { 0 };
-        bool good = is_act(&batch->proposals[i]) ? read_act(arena, batch, i, codebook, &inner)
-                                                 : read_record(arena, batch, i, codebook, &inner);
-        if (!good)
+        if (!read_proposal(arena, batch, i, codebook, &inner))
             return blame(batch, i, &inner, problem);
     }
     return true;
@@ -136,21 +158,36 @@ static bool number_of(Keeper *keeper, const Proposal *proposal, int64_t *number,
     return strcmp(proposal->kind, KIND_ADD) != 0 || projector_survivor(keeper->projector, number, problem);
 }
 
+/* What the number is one of. */
+static const char *subject_of(const Proposal *proposal)
+{
+    ActKind act = act_find(proposal->kind);
+    if (act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION)
+        return "organisation";
+    return is_release(proposal) ? "release" : "incident";
+}
+
+static bool project_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, const Entry *entry,
+                        Problem *problem)
+{
+    Release release;
+    if (is_act(&batch->proposals[i]))
+        return projector_act(keeper->projector, arena, entry, &batch->acts[i], problem);
+    if (is_release(&batch->proposals[i]))
+        return release_read(arena, entry->body, &release, problem) &&
+               projector_release(keeper->projector, entry, &release, problem);
+    return projector_entry(keeper->projector, arena, entry, &batch->records[i], problem);
+}
+
 static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Problem *problem)
 {
     char subject[40];
     const Proposal *proposal = &batch->proposals[i];
     if (!number_of(keeper, proposal, &batch->incidents[i], problem))
         return false;
-    ActKind act = act_find(proposal->kind);
-    bool organisation = act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION;
-    (void)snprintf(subject, sizeof subject, "%s/%lld", organisation ? "organisation" : "incident",
-                   (long long)batch->incidents[i]);
+    (void)snprintf(subject, sizeof subject, "%s/%lld", subject_of(proposal), (long long)batch->incidents[i]);
     Entry entry = { .author = batch->author, .kind = proposal->kind, .subject = subject, .body = proposal->body };
-    if (!journal_append(keeper->journal, &entry, problem))
-        return false;
-    return act == ACT_KIND_COUNT ? projector_entry(keeper->projector, arena, &entry, &batch->records[i], problem)
-                                 : projector_act(keeper->projector, arena, &entry, &batch->acts[i], problem);
+    return journal_append(keeper->journal, &entry, problem) && project_one(keeper, arena, batch, i, &entry, problem);
 }
 
 static bool append_all(Keeper *keeper, const Batch *batch, Problem *problem)

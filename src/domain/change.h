@@ -64,6 +64,9 @@ typedef struct ChangeDesk {
 bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_t *incident, Problem *problem);
 bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem);
 
+/* NOT_ALLOWED unless the account is active and may publish. */
+bool change_may_publish(Store *work, const char *account, Problem *problem);
+
 /* The proposal that the log would get, with `reviewer` in its body. Memory: `arena`. */
 bool change_proposal(Arena *arena, const Change *change, const char *reviewer, const Codebook *codebook,
                      Proposal *proposal, Problem *problem);

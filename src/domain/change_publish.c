@@ -28,6 +28,11 @@ bool change_needs_coding(Arena *arena, const Codebook *codebook, const Change *c
     return true;
 }
 
+bool change_may_publish(Store *work, const char *account, Problem *problem)
+{
+    return change_person(work, account, CHANGE_PUBLISH, problem);
+}
+
 static bool is_answered(Publishing *publishing, Statement statement, const char *account)
 {
     Rows *rows =

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "domain/act.h"
+#include "domain/release.h"
 #include "store/journal.h"
 
 #define KIND_OPEN "incident.open"
@@ -34,6 +35,9 @@ bool projector_entry(Projector *projector, Arena *scratch, const Entry *entry, c
 /* The same of an entry whose kind is an act (domain/act.h), which has passed act_check. CONFLICT when it does not suit
  * what stands: a claim that is not in force, an incident that has left already, an entry taken back twice. */
 bool projector_act(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem);
+
+/* The same of release.publish, which has passed release_check. CONFLICT when another release has its number. */
+bool projector_release(Projector *projector, const Entry *entry, const Release *release, Problem *problem);
 
 /* Any entry as it stands in the journal: reads its body and projects it. Kinds that make no rows are passed over. */
 bool projector_replay(Projector *projector, Arena *scratch, const Entry *entry, Problem *problem);

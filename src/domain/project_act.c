@@ -345,8 +345,12 @@ bool projector_replay(Projector *projector, Arena *scratch, const Entry *entry, 
 {
     Act act;
     Record record;
-    if (!entry->body.at || strcmp(entry->kind, "redaction") == 0 || strcmp(entry->kind, KIND_RELEASE) == 0)
+    Release release;
+    if (!entry->body.at || strcmp(entry->kind, "redaction") == 0)
         return true;
+    if (strcmp(entry->kind, KIND_RELEASE) == 0)
+        return release_read(scratch, entry->body, &release, problem) &&
+               projector_release(projector, entry, &release, problem);
     if (act_find(entry->kind) != ACT_KIND_COUNT)
         return act_read(scratch, entry->body, &act, problem) && projector_act(projector, scratch, entry, &act, problem);
     return record_read(scratch, entry->body, &record, problem) &&

@@ -107,3 +107,17 @@ static const Field act_fields[] = {
     ID_FIELD(Act, undoes),
 };
 const Shape act_shape = SHAPE(Act, act_fields);
+
+static const Field release_file_fields[] = {
+    ID_FIELD(ReleaseFile, bytes),
+    TEXT_FIELD(ReleaseFile, hash),
+    TEXT_FIELD(ReleaseFile, path),
+};
+static const Shape release_file_shape = SHAPE(ReleaseFile, release_file_fields);
+
+static const Field release_fields[] = {
+    TEXT_FIELD(Release, codebook), DAY_FIELD(Release, day),
+    ID_FIELD(Release, entries),    LIST_FIELD(Release, files, file_count, release_file_shape),
+    TEXT_FIELD(Release, key),      TEXT_FIELD(Release, sums),
+};
+const Shape release_shape = SHAPE(Release, release_fields);

@@ -15,7 +15,7 @@ typedef enum RoleName {
 } RoleName;
 
 typedef struct RolePaths {
-    const char *read[8];  /* files or folders that may be read, ended by NULL */
+    const char *read[12]; /* files or folders that may be read, ended by NULL */
     const char *write[8]; /* files or folders that may be read, written and made, ended by NULL */
 } RolePaths;
 

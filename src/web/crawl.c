@@ -44,8 +44,8 @@ bool answer_feed(Request *request, Reply *reply, Problem *problem)
 /* The pages that stand always; then those of countries and sources, and each incident. */
 static size_t standing_pages(Arena *arena, SitemapPage **pages, size_t more)
 {
-    static const char *const lists[] = { "",    "incidents", "claimed",       "excluded", "codebook",
-                                         "api", "countries", "organisations", "actors",   "sources" };
+    static const char *const lists[] = { "",          "incidents",     "claimed", "excluded", "codebook", "api",
+                                         "countries", "organisations", "actors",  "sources",  "releases" };
     size_t count = 0;
     *pages = NEW_ARRAY(arena, SitemapPage, COUNT_OF(lists) + figure_count + TEXT_COUNT + more);
     for (size_t i = 0; i < COUNT_OF(lists); i++)

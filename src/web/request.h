@@ -14,7 +14,8 @@ typedef struct App { /* what all requests share */
     Live *live;
     Pool *pool;
     Tiles *tiles;
-    const char *log_key; /* the log's public key, as a C2SP verifier key; a line with its end */
+    const char *releases; /* folder of their files */
+    const char *log_key;  /* the log's public key, as a C2SP verifier key; a line with its end */
 } App;
 
 enum { PARTS_MAX = 8 };

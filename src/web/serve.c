@@ -16,11 +16,11 @@ static const char default_listen[] = "127.0.0.1:8080";
 static bool shut_in(Arena *arena, const char *var, Problem *problem)
 {
     static const char *const fonts[] = { FONT_FOLDERS };
-    RolePaths paths = { .read = { arena_format(arena, "%s/public.db", var),
-                                  arena_format(arena, "%s/public.db-wal", var),
-                                  arena_format(arena, "%s/public.db-shm", var) } };
-    size_t count = 3;
-    _Static_assert(COUNT_OF(fonts) + 3 < COUNT_OF(paths.read), "the folders have room");
+    RolePaths paths = { .read = {
+                            arena_format(arena, "%s/public.db", var), arena_format(arena, "%s/public.db-wal", var),
+                            arena_format(arena, "%s/public.db-shm", var), arena_format(arena, "%s/releases", var) } };
+    size_t count = 4;
+    _Static_assert(COUNT_OF(fonts) + 4 < COUNT_OF(paths.read), "the folders have room");
     for (size_t i = 0; i < COUNT_OF(fonts); i++)
         if (png_offered() && access(fonts[i], R_OK) == 0)
             paths.read[count++] = fonts[i];
@@ -131,6 +131,7 @@ bool web_serve(const WebOptions *options, Problem *problem)
     app.pool = app.log_key ? pool_open(arena, options->var, STORE_PUBLIC, threads + PAINTERS, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
     app.tiles = tiles_open();
+    app.releases = arena_format(arena, "%s/releases", options->var);
     int descriptor =
         app.live ? listen_at(arena, options->listen ? options->listen : default_listen, "listen", problem) : -1;
     if (descriptor >= 0)

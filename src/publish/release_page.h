@@ -1,0 +1,28 @@
+/* The releases on the site: a list with their files, newest first. */
+#pragma once
+
+#include "publish/pages.h"
+#include "store/store.h"
+
+typedef struct ReleaseFileRow {
+    const char *name, *address, *size, *hash; /* size in words; hash: SHA-256, NULL for those that seal the others */
+} ReleaseFileRow;
+
+typedef struct ReleaseRow {
+    int64_t number;
+    const char *heading, *day, *entries, *codebook, *sums, *key;
+    const ReleaseFileRow *files;
+    size_t file_count;
+} ReleaseRow;
+
+typedef struct ReleasesPage {
+    const ReleaseRow *rows;
+    size_t count;
+} ReleasesPage;
+
+bool releases_page(const View *view, Store *public_store, ReleasesPage *page, Problem *problem);
+void releases_html(Out *out, const Frame *frame, const ReleasesPage *page);
+bool releases_json(const View *view, Store *public_store, Out *out, Problem *problem);
+
+/* Whether a release that was published has this file. */
+bool release_has_file(Store *public_store, int64_t release, Text name, bool *has, Problem *problem);
