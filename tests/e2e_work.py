@@ -215,6 +215,42 @@ def check_headers(bench):
     tap.check(asset.status == 200 and asset.headers["Content-Type"].startswith("text/css"), "its style is there", asset.headers)
 
 
+def check_kept(bench):
+    """What was typed outlives the session: it comes back after the login, and is not carried out by itself."""
+    browser = bench.analyst("kate", "administrator")
+    fields = {**browser.get("/en/accounts").parsed.form("/accounts")["fields"], "name": "typed-long-ago", "role": "editor"}
+    bench.change("UPDATE session SET proven = proven - 600001")
+    page = browser.post("/en/accounts", fields)
+    form = page.parsed.form("/confirm")
+    tap.check(page.status == 403 and form and "typed-long-ago" in form["fields"]["kept"] and fields["token"] not in form["fields"]["kept"],
+              "a form for which a proof is missing goes along to the confirmation", page)
+    page = browser.post("/en/confirm", {**form["fields"], "password": "wrong", "code": ""})
+    form = page.parsed.form("/confirm")
+    tap.check(page.status == 400 and "typed-long-ago" in form["fields"]["kept"], "also past a wrong password", page)
+    page = browser.post("/en/confirm", {**form["fields"], "password": PASSWORD, "code": browser.code()})
+    form = page.parsed.form("/accounts")
+    tap.check(page.status == 200 and form and form["fields"]["name"] == "typed-long-ago" and "send it again" in page.faults[0] and
+              re.search(r'value="editor" *selected', page.body), "and comes back into its form", page)
+    tap.check("typed-long-ago" not in bench.run("account", "list").stdout, "nothing was done with it yet")
+    bench.change("UPDATE session SET seen = 0")
+    page = browser.post("/en/accounts", form["fields"])
+    form = page.parsed.form("/login")
+    tap.check(page.status == 403 and form and "log in again" in page.faults[0] and "kate" not in page.parsed.text, "after the session too", page)
+    page = browser.post("/en/login", {**form["fields"], "name": "kate", "password": PASSWORD})
+    form = page.parsed.form("/code")
+    tap.check(form and "typed-long-ago" in form["fields"]["kept"], "by way of the code", page)
+    page = browser.post("/en/code", {**form["fields"], "code": browser.recovery[0]})
+    form = page.parsed.form("/accounts")
+    tap.check(page.status == 200 and form and form["fields"]["name"] == "typed-long-ago", "it comes back", page)
+    page = browser.post("/en/accounts", {**form["fields"], "role": "editor"})
+    tap.check(page.status == 200 and "first password of typed-long-ago" in page.body, "and is done when it is sent again", page)
+    bench.change("UPDATE session SET seen = 0")
+    page = browser.post("/en/accounts", {**fields, "token": "0" * 64})
+    tap.check(page.status == 403 and not page.parsed.form("/login"), "a form of another session does not come along", page)
+    page = browser.send("/en/login", "/login", name="kate", password=PASSWORD, next="/en/password", kept="password=known-to-another&again=known-to-another")
+    tap.check("known-to-another" not in page.body or page.status == 303, "and nothing secret is put into a form", page)
+
+
 def number_of(browser, name):
     return re.search(r'/accounts/(\d+)" translate="no">%s<' % name, browser.get("/en/accounts").body)[1]
 
@@ -334,6 +370,7 @@ def main():
     with Bench() as bench:
         check_forms(bench)
         check_proof(bench)
+        check_kept(bench)
     with Bench() as bench:
         check_guessing(bench)
     with Bench() as bench:

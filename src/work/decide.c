@@ -1,5 +1,6 @@
 #include "work/decide.h"
 
+#include "work/kept.h"
 #include "work/limits.h"
 #include "work/pages.h"
 #include "work/talk.h"
@@ -49,9 +50,22 @@ static bool is_often(const WorkRequest *request, WorkReply *reply)
     return !limits_take(request->bench->limits, rate, text_of(key), request->now, &reply->retry_after);
 }
 
-static AccessFacts facts_of(WorkRequest *request, const Head *head, Text body, WorkReply *reply)
+void session_facts(const WorkRequest *request, AccessFacts *facts)
 {
     const Session *session = &request->session;
+    if (!request->known)
+        return;
+    facts->live = session->live;
+    facts->disabled = session->disabled;
+    facts->role = session->role;
+    facts->temporary = session->expires != 0;
+    facts->has_codes = session->has_codes;
+    facts->second = session->second;
+    facts->proven = request->now - session->proven < SESSION_PROOF_MS;
+}
+
+static AccessFacts facts_of(WorkRequest *request, const Head *head, Text body, WorkReply *reply)
+{
     bool takes_form = request->route->rule.takes == TAKES_FORM;
     bool whole = head->body <= request->route->rule.body_most;
     bool read =
@@ -61,15 +75,7 @@ static AccessFacts facts_of(WorkRequest *request, const Head *head, Text body, W
                           .often = is_often(request, reply),
                           .fields_known = read && fields_known(request->route, &request->form),
                           .token_good = read && token_is_good(request) };
-    if (!request->known)
-        return facts;
-    facts.live = session->live;
-    facts.disabled = session->disabled;
-    facts.role = session->role;
-    facts.temporary = session->expires != 0;
-    facts.has_codes = session->has_codes;
-    facts.second = session->second;
-    facts.proven = request->now - session->proven < SESSION_PROOF_MS;
+    session_facts(request, &facts);
     return facts;
 }
 
@@ -136,6 +142,11 @@ static bool refuse(WorkRequest *request, AccessAnswer answer, const AccessFacts 
     const char *way = way_on(answer), *sentence = answers[answer].sentence;
     if (way && !form)
         return go_on(request, way, reply);
+    if (form && facts->token_good && kept_can(request, answer)) {
+        bool shown = kept_show(request, answer, reply, problem);
+        reply->status = reply->location ? reply->status : answers[answer].status;
+        return shown;
+    }
     bool comes_back = form && (answer == ACCESS_STALE || answer == ACCESS_FIELD || answer == ACCESS_OFTEN) &&
                       may_come_back(request, facts);
     if (comes_back)

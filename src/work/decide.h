@@ -12,6 +12,9 @@ typedef struct Head { /* what the headers say */
 /* Reads the session of the request's token. */
 bool session_read(WorkRequest *request, Problem *problem);
 
+/* What is known of the request's session. */
+void session_facts(const WorkRequest *request, AccessFacts *facts);
+
 /* Decides on the request and answers it; a problem becomes a page. `body` is the form's bytes; BIG is decided before
  * any was read. */
 void work_answer(WorkRequest *request, const Head *head, Text body, WorkReply *reply);

@@ -1,4 +1,5 @@
 /* Logging in and out. */
+#include "work/kept.h"
 #include "work/pages.h"
 #include "work/proof.h"
 #include "work/talk.h"
@@ -20,7 +21,7 @@ bool work_login(WorkRequest *request, WorkReply *reply, Problem *problem)
                                            "needs no account.")),
                       .form = form };
     (void)problem;
-    form_field(request, form, (FieldPlan){ .name = "next", .kind = FIELD_HIDDEN });
+    kept_fields(request, form);
     form_field(request, form,
                (FieldPlan){ .name = "name", .label = say(language, N_("Name")), .autocomplete = "username" });
     form_field(request, form,
@@ -52,19 +53,15 @@ static bool opens(const WorkRequest *request, const Account *account, const char
     return fits && !account->disabled && !expired && account_roles[account->role].place == WORKBENCH;
 }
 
-static bool begin(WorkRequest *request, const Account *account, WorkReply *reply, Problem *problem)
+/* A new session with a new token: never the one that the browser came with. */
+static bool begin(const WorkRequest *request, const Account *account, const char *token, Problem *problem)
 {
     AUTO_WRITER writing = { 0 };
     Hand hand = { .author = account->name, .now = request->now };
     Hash hash;
-    char *token = arena_take(request->arena, WORK_TOKEN_SIZE + 1);
-    token_make(token); /* never the one that the browser came with */
     token_hash(token, &hash);
     writer_take(request, &writing);
-    if (!session_begin(writing.store, &hand, account->id, &hash, request->agent, problem))
-        return false;
-    reply->cookie = token;
-    return go_to_next(request, reply);
+    return session_begin(writing.store, &hand, account->id, &hash, request->agent, problem);
 }
 
 /* For a name that there is not, too: both take as long. */
@@ -112,7 +109,10 @@ bool work_login_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!opens(request, &account, password))
         return refuse_login(request, &account, reply, problem);
     tried_well(request, name);
-    return begin(request, &account, reply, problem);
+    char *token = arena_take(request->arena, WORK_TOKEN_SIZE + 1);
+    token_make(token);
+    reply->cookie = token;
+    return begin(request, &account, token, problem) && kept_arrive(request, token, reply, problem);
 }
 
 bool work_logout(WorkRequest *request, WorkReply *reply, Problem *problem)

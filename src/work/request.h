@@ -41,6 +41,7 @@ struct WorkRequest {
     size_t part_count;
     const Language *language; /* of the path, or what the reader accepts */
     Form form;                /* of the body, or of the query when there is none */
+    const char *next, *kept;  /* where a page leads on, and a form that goes along: see kept.h; NULL: as was sent */
     const char *token;        /* the cookie's; a new one when it has none */
     bool known;               /* there is a session of this token, live or ended: */
     Session session;

@@ -2,6 +2,7 @@
 #include <qrencode.h>
 
 #include "domain/second.h"
+#include "work/kept.h"
 #include "work/pages.h"
 #include "work/proof.h"
 #include "work/writer.h"
@@ -27,7 +28,7 @@ bool work_code(WorkRequest *request, WorkReply *reply, Problem *problem)
     (void)problem;
     if (request->session.second || !request->session.has_codes)
         return go_to_next(request, reply);
-    form_field(request, form, (FieldPlan){ .name = "next", .kind = FIELD_HIDDEN });
+    kept_fields(request, form);
     code_field(request, form);
     WorkFrame frame = work_frame(request, reply, page.heading);
     form_page_html(&reply->body, &frame, &page);
@@ -49,7 +50,7 @@ bool work_code_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!taken)
         return form_again(request, reply, problem);
     tried_well(request, request->session.name);
-    return go_to_next(request, reply);
+    return kept_arrive(request, NULL, reply, problem);
 }
 
 bool work_confirm(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -61,7 +62,7 @@ bool work_confirm(WorkRequest *request, WorkReply *reply, Problem *problem)
                                                 "Please confirm that it is you; this holds for ten minutes.")),
                       .form = form };
     (void)problem;
-    form_field(request, form, (FieldPlan){ .name = "next", .kind = FIELD_HIDDEN });
+    kept_fields(request, form);
     form_field(request, form,
                (FieldPlan){ .name = "password",
                             .label = say(language, N_("Password")),
@@ -101,7 +102,7 @@ bool work_confirm_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!proven)
         return form_again(request, reply, problem);
     tried_well(request, request->session.name);
-    return go_to_next(request, reply);
+    return kept_arrive(request, NULL, reply, problem);
 }
 
 /* The dark squares of a QR code as the path of an SVG picture. */
