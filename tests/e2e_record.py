@@ -262,6 +262,8 @@ def check_impact(site, incident):
         tap.check(root.find(space + "title").text and len(list(root.iter(space + "circle"))) == 5 and "2024" in names[0] and
                   "800" in names[0] and answer.headers["Content-Type"] == "image/svg+xml",
                   f"the chart in {language} is a picture with a name for each step", names)
+        tap.check(f"https://vigie.example/{language}/incidents/{incident}" in "".join(root.itertext()),
+                  f"and says in {language} where it comes from")
         page = site.get(f"/{language}/incidents/{incident}").text
         tap.check(not Page(page).wrong and f"/{language}/incidents/{incident}/impact/persons_affected.svg" in page and
                   page.count("<figure class=\"series\">") == len(data["impact"]), f"the page in {language} shows them", Page(page).wrong)

@@ -116,11 +116,11 @@ static double highest(const Step *steps, size_t count)
     return most;
 }
 
-/* The last step goes on to the chart's end. */
+/* The last step goes on to the chart's end; the first one's dot has room. */
 static double step_place(const Step *step)
 {
-    enum { TAIL = 10 }; /* percent */
-    return (100 - TAIL) * step->start;
+    enum { TAIL = 10, ROOM = 1 }; /* percent */
+    return ROOM + (100 - TAIL - ROOM) * step->start;
 }
 
 static void put_step(Out *out, const Step *step, const Step *before, double end, double scale)

@@ -1,6 +1,7 @@
 #include "publish/timeline.h"
 
 #include "base/date.h"
+#include "publish/headline.h"
 #include "publish/link.h"
 #include "publish/png.h"
 
@@ -130,6 +131,7 @@ ImpactView impact_view(const View *view, int64_t incident, Run all)
         const char *path = arena_format(view->arena, "/incidents/%lld/impact/%s", (long long)incident, series.variable);
         series.label = label_in(variable->label, view->language->code);
         series.svg = link_to(view, arena_format(view->arena, "%s.svg", path));
+        series.page = link_to(view, arena_format(view->arena, "/incidents/%lld", (long long)incident));
         series.png = png_offered() ? link_to(view, arena_format(view->arena, "%s.png", path)) : NULL;
         series.csv = link_to(view, arena_format(view->arena, "%s.csv", path));
         impact.series[impact.count++] = series;
@@ -145,7 +147,7 @@ void impact_svg(Out *out, const View *view, const ImpactSeries *series, ChartFor
         .id = arena_format(view->arena, "impact-%s", series->variable),
         .title = series->label,
         .description = say(view->language, "What is published of the observations up to each day"),
-        .source = arena_format(view->arena, "Vigie · %s", view->site->address),
+        .source = arena_format(view->arena, "%s%s · %s", view->site->address, series->page, headline_origin(view)),
     };
     Step *steps = NEW_ARRAY(view->arena, Step, series->count);
     int32_t first = series->steps[0].day, last = series->steps[series->count - 1].day;

@@ -31,7 +31,7 @@ typedef struct ImpactSeries {
     const char *variable, *label, *unit; /* unit: NULL when it has none */
     ImpactStep *steps;
     size_t count;
-    const char *svg, *png, *csv; /* addresses; png: NULL where none is offered */
+    const char *page, *svg, *png, *csv; /* addresses: of the incident, and of forms; png: NULL where none is offered */
 } ImpactSeries;
 
 typedef struct ImpactView {
