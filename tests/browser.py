@@ -2,7 +2,8 @@
 """The served site must never be something that a browser, a checker of standards or another tool cannot take.
 
 The checks are in tests/site; each prints TAP for the address of a running site. They say nothing about the C code that
-the sanitizers watch, so they are run once, on the release build: `npm ci --prefix tests/site`, then `python3 tests/browser.py`."""
+the sanitizers watch, so they are run once, on the release build. `./dev test` installs what they need; what could not be
+installed is skipped with the reason."""
 import concurrent.futures
 import os
 import re
@@ -94,7 +95,7 @@ def main():
     with tap.folder() as folder:
         var = os.path.join(folder, "var")
         fill(var)
-        with tap.served(var) as (process, address):
+        with tap.served(var, named=True) as (process, address):
             lane(FIRST, address, folder)
             with concurrent.futures.ThreadPoolExecutor(len(LANES)) as pool:
                 list(pool.map(lambda names: lane(names, address, folder), LANES))

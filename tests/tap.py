@@ -99,10 +99,11 @@ def wait_for(condition, seconds=20):
 
 
 @contextlib.contextmanager
-def served(var, *words):
-    """A running `vigie serve`: its process and its address."""
+def served(var, *words, named=False):
+    """A running `vigie serve`: its process and its address, which it knows itself if `named`."""
     port = free_port()
     address = "http://127.0.0.1:%d" % port
+    words += ("--address", address) if named else ()
     process = subprocess.Popen([VIGIE, "serve", "--var", var, "--listen", "127.0.0.1:%d" % port, "--no-work", *words],
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
