@@ -4,7 +4,8 @@
 #include "publish/pages.h"
 #include "publish/png.h"
 
-static PageLinks languages_of(const View *view, const char *path)
+/* `site`: what stands before each address: the site's own one where programs want it whole. */
+static PageLinks languages_of(const View *view, const char *site, const char *path)
 {
     const Languages *languages = &view->site->languages;
     PageLink *links = NEW_ARRAY(view->arena, PageLink, languages->count);
@@ -13,7 +14,8 @@ static PageLinks languages_of(const View *view, const char *path)
         links[i] = (PageLink){ .label = one->name,
                                .code = one->code,
                                .current = one == view->language,
-                               .address = link_in(view->arena, one, path, view->filter) };
+                               .address = arena_format(view->arena, "%s%s", site,
+                                                       link_in(view->arena, one, path, view->filter)) };
     }
     return (PageLinks){ links, languages->count };
 }
@@ -65,10 +67,11 @@ Frame frame_of(const View *view, PagePlace place, const char *path)
     return (Frame){ .language = view->language,
                     .style = view->site->style,
                     .path = path,
-                    .site = view->site->address,
                     .card = card_of(view, path),
-                    .canonical = link_in(view->arena, view->language, path, view->filter),
-                    .languages = languages_of(view, path),
+                    .canonical = arena_format(view->arena, "%s%s", view->site->address,
+                                              link_in(view->arena, view->language, path, view->filter)),
+                    .languages = languages_of(view, "", path),
+                    .alternates = languages_of(view, view->site->address, path),
                     .navigation = navigation_of(view, place),
                     .texts = text_links(view),
                     .atom = view->figures ? link_to(view, "/incidents.atom") : NULL,

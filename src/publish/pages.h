@@ -38,7 +38,8 @@ typedef struct CiteBox {
 typedef struct Frame { /* around every page */
     const Language *language;
     const char *title, *description;
-    const char *canonical; /* the page's own address */
+    const char *canonical; /* the page's own address, with the site's */
+    PageLinks alternates;  /* the same page in each language, with the site's address */
     const char *style;     /* address of the style sheet, with its version */
     PageLinks languages, navigation, texts;
     const char *csv, *json; /* the page as data; NULL when there is none */
@@ -46,7 +47,6 @@ typedef struct Frame { /* around every page */
     const CiteBox *cite;    /* NULL on pages without figures */
     const char *atom;       /* what is new under the page's filter; NULL on pages without one */
     const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
-    const char *site;       /* its address, for what must be absolute */
     const char *card;       /* the picture that stands for the page elsewhere, absolute; NULL where none is offered */
     const char *oembed;     /* how to embed it; NULL where nothing can be */
 } Frame;
@@ -200,7 +200,7 @@ typedef struct ApiKey { /* of the query */
 typedef struct ApiOperation {
     const char *address, *about, *forms;
     const char *leaves; /* when it goes; NULL while it stays */
-    bool filtered; /* takes the filter of the pages */
+    bool filtered;      /* takes the filter of the pages */
     const ApiKey *keys;
     size_t key_count;
 } ApiOperation;
