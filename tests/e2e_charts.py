@@ -168,6 +168,19 @@ def check_cards(site):
     tap.check({"citation_title", "citation_author", "citation_publication_date"} <= set(metas), "Zotero finds a figure's citation", metas)
 
 
+def check_script(site):
+    """It adds comfort only: no page needs it, and it can make nothing of a text and ask nobody."""
+    page = site.get("/fr/figures/by-type").text
+    found = re.search(r'<script type="module" src="(/assets/[^"]+)" data-copy="Copier" data-done="Copié">', page)
+    answer = site.get(found[1])
+    tap.check(answer.headers["Content-Type"] == "text/javascript; charset=utf-8" and "immutable" in answer.headers["Cache-Control"],
+              "the script is kept under its version", answer.headers)
+    tap.check(len(answer.text.encode()) < 5000, f"it has {len(answer.text.encode())} bytes, less than 5000")
+    tap.check(not re.search(r"innerHTML|outerHTML|insertAdjacent|eval\(|Function\(|fetch\(|XMLHttp|document\.write|localStorage|cookie|import", answer.text),
+              "it writes no HTML, asks nobody and keeps nothing")
+    tap.check(page.count("<script") == 1 and "<button>" in page, "there is no other, and the form is sent without it")
+
+
 def check_queue(site):
     """Many pictures at once: each is drawn or told to wait, and pages are answered meanwhile."""
     with concurrent.futures.ThreadPoolExecutor(64) as many:
@@ -188,6 +201,7 @@ def main():
         check_growth(site)
         check_changes(site)
         check_embedding(site)
+        check_script(site)
         if offers_png(site):
             check_pictures(site)
             check_cards(site)

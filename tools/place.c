@@ -218,16 +218,39 @@ AttributeKind place_attribute(const Place *place)
 {
     static const char *const addresses[] = { "href", "src", "action", "cite" };
     static const char *const words[] = { "title", "alt", "aria-label", "placeholder" };
-    static const char *const texts[] = { "class",    "id",      "lang",   "hreflang",         "for",
-                                         "name",     "value",   "type",  "autocomplete", "viewbox", "d",   "datetime",         "scope",
-                                         "colspan",  "min",     "max",    "aria-current",     "start",
-                                         "pattern",  "headers", "dir",    "aria-describedby", "aria-labelledby",
-                                         "download", "width",   "height", "content",          "data-label" };
+    static const char *const texts[] = { "class",
+                                         "id",
+                                         "lang",
+                                         "hreflang",
+                                         "for",
+                                         "name",
+                                         "value",
+                                         "type",
+                                         "autocomplete",
+                                         "viewbox",
+                                         "d",
+                                         "datetime",
+                                         "scope",
+                                         "colspan",
+                                         "min",
+                                         "max",
+                                         "aria-current",
+                                         "start",
+                                         "pattern",
+                                         "headers",
+                                         "dir",
+                                         "aria-describedby",
+                                         "aria-labelledby",
+                                         "download",
+                                         "width",
+                                         "height",
+                                         "content" };
     if (is_one_of(place->attribute, addresses, COUNT_OF(addresses)))
         return ATTRIBUTE_ADDRESS;
     if (is_one_of(place->attribute, words, COUNT_OF(words)))
         return ATTRIBUTE_WORDS;
-    return is_one_of(place->attribute, texts, COUNT_OF(texts)) ? ATTRIBUTE_TEXT : ATTRIBUTE_OTHER;
+    bool ours = strncmp(place->attribute, "data-", 5) == 0; /* only our own scripts and styles look at it */
+    return ours || is_one_of(place->attribute, texts, COUNT_OF(texts)) ? ATTRIBUTE_TEXT : ATTRIBUTE_OTHER;
 }
 
 const char *place_address(const Place *place, bool *begins)

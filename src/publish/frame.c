@@ -66,6 +66,7 @@ Frame frame_of(const View *view, PagePlace place, const char *path)
 {
     return (Frame){ .language = view->language,
                     .style = view->site->style,
+                    .script = view->site->script,
                     .path = path,
                     .card = card_of(view, path),
                     .canonical = arena_format(view->arena, "%s%s", view->site->address,

@@ -41,6 +41,7 @@ typedef struct Frame { /* around every page */
     const char *canonical; /* the page's own address, with the site's */
     PageLinks alternates;  /* the same page in each language, with the site's address */
     const char *style;     /* address of the style sheet, with its version */
+    const char *script;    /* of what adds comfort */
     PageLinks languages, navigation, texts;
     const char *csv, *json; /* the page as data; NULL when there is none */
     const char *path;       /* what follows the language in its address */

@@ -5,6 +5,7 @@
 #define ASSET(name) ((Text){ asset_##name, (size_t)(asset_##name##_end - asset_##name) })
 
 extern const char asset_site_css[], asset_site_css_end[], asset_icon_svg[], asset_icon_svg_end[];
+extern const char asset_comfort_js[], asset_comfort_js_end[];
 extern const char asset_work_css[], asset_work_css_end[];
 extern const char asset_actors_csv[], asset_actors_csv_end[], asset_pledges_csv[], asset_pledges_csv_end[];
 #define PAGE_TEXT(slug, symbol, place, description)                           \
@@ -25,6 +26,8 @@ bool asset_find(Text name, Asset *asset)
         *asset = (Asset){ "text/css; charset=utf-8", { chart_style(), ASSET(site_css) } };
     else if (text_is(name, "work.css"))
         *asset = (Asset){ "text/css; charset=utf-8", { ASSET(work_css) } };
+    else if (text_is(name, "comfort.js"))
+        *asset = (Asset){ "text/javascript; charset=utf-8", { ASSET(comfort_js) } };
     else if (text_is(name, "icon.svg"))
         *asset = (Asset){ "image/svg+xml", { ASSET(icon_svg) } };
     else
@@ -110,6 +113,7 @@ bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *proble
         return false;
     uint64_t version = text_hash(chart_style()) * 31 + text_hash(ASSET(site_css));
     site->style = arena_format(arena, "/assets/site.css?v=%llx", (unsigned long long)version);
+    site->script = arena_format(arena, "/assets/comfort.js?v=%llx", (unsigned long long)text_hash(ASSET(comfort_js)));
     return true;
 }
 

@@ -27,7 +27,7 @@ typedef struct Site {
     const Codebook *codebook;
     const char *address, *contact; /* as in SiteFacts */
     Languages languages;
-    const char *style; /* "/assets/site.css?v=..." */
+    const char *style, *script; /* "/assets/site.css?v=..." */
     ActorBook actors;
     Document texts[TEXT_COUNT][LANGUAGES_MAX];
     Norms norms;
@@ -46,4 +46,4 @@ typedef struct Asset {
     Text parts[2];
 } Asset;
 
-bool asset_find(Text name, Asset *asset); /* "site.css", "work.css", "icon.svg"; false when there is no such file */
+bool asset_find(Text name, Asset *asset); /* "site.css", "work.css", "comfort.js", "icon.svg"; false when there is no such file */
