@@ -24,6 +24,8 @@ CALLS = [
     (["version"], 0, "vigie 0", ""),
     (["import", "--help"], 0, "vigie import --as starter", ""),
     (["queue", "list", "--help"], 0, "vigie queue list", ""),
+    (["account", "--help"], 0, "  account add ", ""),
+    (["help", "queue"], 0, "  queue refuse ", ""),
     (["help", "codebook", "check"], 0, "vigie codebook check", ""),
     (["help", "exit-codes"], 0, "the disk is full", ""),
     (["imprt"], 2, "", "did you mean 'import'?"),

@@ -118,6 +118,34 @@ static void help_overview(Out *out)
     plain(out, "\n'vigie help COMMAND' explains a command, 'vigie help exit-codes' the exit codes.\n");
 }
 
+/* "queue" of "queue list". */
+static bool is_of_noun(const Command *command, const char *noun)
+{
+    size_t length = strlen(noun);
+    return strncmp(command->name, noun, length) == 0 && command->name[length] == ' ';
+}
+
+/* False when no command has that noun. */
+static bool help_noun(Out *out, const char *noun)
+{
+    bool any = false;
+    for (const Command *command = command_table; command->name; command++) {
+        if (!is_of_noun(command, noun))
+            continue;
+        if (!any) {
+            plain(out, "vigie ");
+            plain(out, noun);
+            plain(out, " COMMAND [OPTION]...\n");
+            heading(out, "Commands");
+        }
+        entry(out, command->name, 20, command->summary);
+        any = true;
+    }
+    if (any)
+        plain(out, "\n'vigie help COMMAND' explains a command.\n");
+    return any;
+}
+
 typedef struct Meaning {
     int exit;
     const char *word, *meaning;
@@ -164,7 +192,7 @@ bool run_help(const Call *call, Problem *problem)
         help_exit_codes(&out, exit_code_line);
     else if (command)
         help_command(&out, command);
-    else
+    else if (!help_noun(&out, topic))
         return fail(problem, PROBLEM_USAGE, "there is no help on '%s'; 'vigie help' lists the commands", topic);
     return print_out(&out, problem);
 }
