@@ -26,6 +26,7 @@ bool corrections_read(const View *view, Store *public_store, int64_t before, Cor
 
 typedef struct CorrectionsPage {
     TextPage text;
+    PageLink first; /* to the list */
     CorrectionList list;
     const char *older, *newest; /* NULL when there is no such page */
 } CorrectionsPage;

@@ -17,7 +17,10 @@ bool journal_page(const View *view, Store *public_store, const char *key, Journa
 {
     CheckpointRow *shown = NEW_ARRAY(view->arena, CheckpointRow, CHECKPOINTS_SHOWN);
     AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CHECKPOINTS_NEWEST, "i", (int64_t)CHECKPOINTS_SHOWN);
-    *page = (JournalPage){ .text = text_page(view, TEXT_journal), .key = key, .rows = shown };
+    *page = (JournalPage){ .text = text_page(view, TEXT_journal),
+                           .first = { .label = say(view->language, "Where the record stands"), .address = "#now" },
+                           .key = key,
+                           .rows = shown };
     for (; rows && rows_next(rows); page->row_count++) {
         if (!page->note)
             page->note = arena_string(view->arena, rows_text(rows, 4));

@@ -10,6 +10,7 @@ typedef struct CheckpointRow {
 
 typedef struct JournalPage {
     TextPage text;
+    PageLink first;            /* to where the record stands now */
     const char *key, *note;    /* as they are served; note: NULL when nothing was published yet */
     const CheckpointRow *rows; /* the newest checkpoints, newest first */
     size_t row_count;

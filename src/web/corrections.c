@@ -12,6 +12,7 @@ static const char *older_link(const Request *request, int64_t before)
 static void answer_page(Request *request, const View *view, const CorrectionList *list, Reply *reply)
 {
     CorrectionsPage page = { .text = text_page(view, TEXT_corrections),
+                             .first = { .label = say(view->language, N_("What was changed")), .address = "#changed" },
                              .list = *list,
                              .older = older_link(request, list->before),
                              .newest = request->before ? request->path : NULL };
