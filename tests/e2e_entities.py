@@ -257,6 +257,25 @@ link = source.url
 """
 
 
+def check_registers():
+    """A register that gives each record an address of its own is one register, of the country whose organisations it names."""
+    rows = "".join(f"r-{i},House {i},Town,{'GB' if i else 'IE'},hospital,named,ransomware,2021-03-{i + 1:02},https://register.example/{i}\n"
+                   for i in range(12))
+    with tempfile.TemporaryDirectory() as folder:
+        cases, mapping = os.path.join(folder, "cases.csv"), os.path.join(folder, "cases.map")
+        for path, text in ((cases, CASES.split("\n")[0] + "\n" + rows), (mapping, MAPPING.replace("source.type = authority", "source.type = register"))):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        with Site() as site:
+            site.fill("csv", cases, "--mapping", mapping)
+            tap.wait_for(lambda: data(site, "/api/v1/incidents").get("total") == 12)
+            listed = {row["code"]: row["public_registers"] for row in data(site, "/api/v1/countries")["countries"]}
+            tap.check(listed == {"GB": 1, "IE": 0}, "one register of one country", listed)
+            sources = data(site, "/api/v1/countries/GB")["public_registers"]
+            tap.check([row["url"] for row in sources] == ["https://register.example/0"], "it is told by its first record", sources)
+            tap.check("None among the sources" in Page(site.get("/en/countries/IE").text).said, "the other country has none")
+
+
 def check_naming():
     """What may not be named is found by nobody: in no page, no data, no address, no search, not even in the public store."""
     with tempfile.TemporaryDirectory() as folder:
@@ -304,6 +323,7 @@ def main():
         check_actors(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     check_naming()
+    check_registers()
     return tap.done()
 
 

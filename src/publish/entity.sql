@@ -1,16 +1,24 @@
 -- What belongs to one source, organisation, actor or country. Ids of the rows below an incident stand in one range.
 
--- Registers of breaches, each with the countries of the first organisations that they name.
--- statement: publish_registers(entry)
-SELECT source.id, organisation.country, count(*)
-FROM source
-JOIN statement ON statement.id IN (
-    SELECT one.id FROM statement AS one WHERE one.source = source.id ORDER BY one.incident LIMIT 9)
-JOIN affected ON affected.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+-- The first source of the next keeper of registers, in the order of their names.
+-- statement: publish_register_next(keeper before)
+SELECT independence_group, id FROM source
+WHERE source_type = 'register' AND independence_group > $1 ORDER BY independence_group, id LIMIT 1;
+
+-- statement: publish_registers_alone(how many)
+SELECT id FROM source WHERE source_type = 'register' AND independence_group IS NULL ORDER BY id LIMIT $1;
+
+-- The country of the organisations that a source, and the first ones of its keeper, name first.
+-- statement: publish_register_country(source, keeper)
+SELECT organisation.country
+FROM (SELECT incident FROM statement
+    WHERE source IN (SELECT $1 UNION SELECT id FROM (SELECT id FROM source
+        WHERE source_type = 'register' AND independence_group = $2 ORDER BY id LIMIT 9) AS first)
+    ORDER BY source, incident LIMIT 30) AS named
+JOIN affected ON affected.id BETWEEN named.incident * 1048576 AND named.incident * 1048576 + 1048575
 JOIN organisation ON organisation.id = affected.organisation
-WHERE source.source_type = 'register' AND source.since <= $1 AND organisation.country IS NOT NULL
-GROUP BY source.id, organisation.country
-ORDER BY source.id, count(*) DESC, organisation.country;
+WHERE organisation.country IS NOT NULL
+GROUP BY organisation.country ORDER BY count(*) DESC, organisation.country LIMIT 1;
 
 -- statement: publish_cited(first id, last id, entry)
 SELECT statement.source, min(statement.known_since), max(statement.known_since), count(*)

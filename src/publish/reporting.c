@@ -3,25 +3,65 @@
 #include "domain/record.h"
 #include "publish/table_rows.h"
 
-bool reporting_registers(const Reading *reading, Registers *registers, Problem *problem)
+enum { REGISTERS_MAX = 200 };
+
+/* Adds the register of which this is the first source, when it was there by then and names organisations somewhere. */
+static bool add_register(const Reading *reading, int64_t source, PublicRegister *items, size_t *count, Problem *problem)
 {
     const View *view = reading->view;
-    size_t room = 0;
-    PublicRegister *items = NULL;
-    *registers = (Registers){ 0 };
-    AUTO_ROWS *rows = store_run(reading->store, problem, SQL_PUBLISH_REGISTERS, "i", view->figures->entries);
-    while (rows && rows_next(rows)) {
-        if (registers->count && items[registers->count - 1].source.id == rows_int(rows, 0))
-            continue; /* its other countries, which it names more rarely */
-        items = arena_grow(view->arena, items, registers->count, &room, sizeof *items);
-        items[registers->count++] =
-            (PublicRegister){ .source.id = rows_int(rows, 0), .country = table_cell(view->arena, rows, 1) };
+    PublicRegister one = { 0 };
+    Problem none = { 0 };
+    if (!source_read(view, reading->store, source, &one.source, &none))
+        return none.kind == PROBLEM_NOT_FOUND || fail(problem, none.kind, "%s", none.message);
+    AUTO_ROWS *rows =
+        store_run(reading->store, problem, SQL_PUBLISH_REGISTER_COUNTRY, "it", source, one.source.independence_group);
+    if (rows && rows_next(rows)) {
+        one.country = table_cell(view->arena, rows, 0);
+        items[(*count)++] = one;
     }
-    registers->items = items;
-    for (size_t i = 0; i < registers->count && !problem->kind; i++)
-        if (!source_read(view, reading->store, items[i].source.id, &items[i].source, problem))
+    return !problem->kind;
+}
+
+/* The first source of the keeper behind `keeper`, who is replaced; 0 behind the last one. */
+static bool next_keeper(const Reading *reading, const char **keeper, int64_t *source, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(reading->store, problem, SQL_PUBLISH_REGISTER_NEXT, "t", *keeper);
+    *source = 0;
+    if (rows && rows_next(rows)) {
+        *keeper = table_cell(reading->view->arena, rows, 0);
+        *source = rows_int(rows, 1);
+    }
+    return !problem->kind;
+}
+
+static bool add_alone(const Reading *reading, PublicRegister *items, size_t *count, Problem *problem)
+{
+    int64_t ids[REGISTERS_MAX];
+    size_t found = 0;
+    AUTO_ROWS *rows = store_run(reading->store, problem, SQL_PUBLISH_REGISTERS_ALONE, "i", (int64_t)REGISTERS_MAX);
+    while (rows && rows_next(rows))
+        ids[found++] = rows_int(rows, 0);
+    for (size_t i = 0; i < found && *count < REGISTERS_MAX && !problem->kind; i++)
+        if (!add_register(reading, ids[i], items, count, problem))
             return false;
     return !problem->kind;
+}
+
+bool reporting_registers(const Reading *reading, Registers *registers, Problem *problem)
+{
+    PublicRegister *items = NEW_ARRAY(reading->view->arena, PublicRegister, REGISTERS_MAX);
+    const char *keeper = "";
+    *registers = (Registers){ .items = items };
+    while (registers->count < REGISTERS_MAX) {
+        int64_t source;
+        if (!next_keeper(reading, &keeper, &source, problem))
+            return false;
+        if (!source)
+            break;
+        if (!add_register(reading, source, items, &registers->count, problem))
+            return false;
+    }
+    return add_alone(reading, items, &registers->count, problem);
 }
 
 size_t registers_of(const Registers *registers, const char *country, const PublicRegister **first)

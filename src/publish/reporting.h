@@ -15,6 +15,7 @@ typedef struct Registers {
     size_t count;
 } Registers;
 
+/* One for each keeper; at most some hundreds. */
 bool reporting_registers(const Reading *reading, Registers *registers, Problem *problem);
 /* How many of them are of this country; `first` gets the first one's place. */
 size_t registers_of(const Registers *registers, const char *country, const PublicRegister **first);
