@@ -340,6 +340,25 @@ def test_queue(bench):
     check([row["candidate"] for row in waiting] == ids[:1], "and what was refused can be opened again", waiting)
 
 
+def found(bench, words):
+    return [row["organisation"] for row in json.loads(bench.run("organisation", "find", words, "--json").out)["organisations"]]
+
+
+def test_organisations(bench):
+    for name in ("Clinic Omega", "Omega Clinique"):
+        bench.begin_and_publish("change", "open", bench.file(record(name, 5)))
+    first, second = found(bench, "Clinic Omega")[0], found(bench, "OMEGA  clinique")[0]
+    bench.begin_and_publish("organisation", "name", first, "ror", "https://ror.org/0000omega", why="Its own site")
+    check(found(bench, "https://ror.org/0000omega") == [first], "an organisation is found by its identifier")
+    bench.begin_and_publish("organisation", "merge", second, first, why="The same clinic")
+    check(found(bench, "omega") == [first], "one that was merged is found no longer")
+    hit = "SELECT count(*) FROM affected WHERE organisation = %d AND until IS NULL"
+    check(bench.ask(hit % first) == [(2,)] and bench.ask(hit % second) == [(0,)], "its incidents went over")
+    merger = bench.ask("SELECT max(seq) FROM entry")[0][0]
+    bench.begin_and_publish("organisation", "undo", second, merger, why="They are two")
+    check(found(bench, "omega") == [first, second] and bench.ask(hit % second) == [(1,)], "taken back, they are two again")
+
+
 def test_verify(bench):
     answer = vigie("verify", var=bench.var)
     check(answer.status == 0, "the record is whole, and the private journal", answer)
@@ -374,6 +393,7 @@ def main():
         test_refusals(bench)
         test_queue(bench)
         test_coding(bench)
+        test_organisations(bench)
         test_verify(bench)
     return tap.done()
 

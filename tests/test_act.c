@@ -239,6 +239,49 @@ static void test_later_claims(void)
     CHECK(is_rebuilt_the_same(), "rebuilt the same");
 }
 
+static const char *links(void)
+{
+    return db("SELECT incident, organisation FROM affected WHERE until IS NULL ORDER BY incident, organisation");
+}
+
+static void test_organisations(void)
+{
+    ActName names[] = { { "alias", "Hôpital A" }, { "ror", "https://ror.org/05a28rw58" } };
+    Act naming = { .names = names, .name_count = COUNT_OF(names) };
+    CHECK(act_of("organisation.name", 1, naming) && strcmp(db("SELECT kind, value, folded FROM alias WHERE "
+                                                              "organisation = 1 AND until IS NULL ORDER BY id LIMIT 1"),
+                                                           "alias|Hôpital A|hopital a") == 0,
+          "an organisation has other names (%s)", problem.message);
+    CHECK(act_of("organisation.undo", 1, (Act){ .undoes = newest() }) &&
+              strcmp(db("SELECT count(*) FROM alias WHERE until IS NULL"), "0") == 0,
+          "which are taken back (%s)", problem.message);
+    CHECK(act_of("organisation.undo", 1, (Act){ .undoes = newest() }) &&
+              strcmp(db("SELECT count(*) FROM alias WHERE until IS NULL"), "2") == 0 && is_rebuilt_the_same(),
+          "and come again (%s)", problem.message);
+    const char *before = arena_string(arena, links()), *shown = arena_string(arena, figures());
+    int64_t entry = newest();
+    CHECK(act_of("organisation.merge", 3, (Act){ .into = 1 }), "an organisation is merged (%s)", problem.message);
+    CHECK(strcmp(db("SELECT count(*) FROM affected WHERE organisation = 3 AND until IS NULL"), "0") == 0 &&
+              strcmp(db("SELECT organisation FROM affected WHERE incident = 3 AND until IS NULL"), "1") == 0,
+          "its links go over: %s", links());
+    CHECK(strcmp(figures_at(entry), shown) == 0, "before it stands what stood");
+    CHECK(is_rebuilt_the_same(), "a rebuild makes the same");
+    CHECK(propose("anna", KIND_OPEN, 0, body_of(arena, record_of("C"))) &&
+              strcmp(db("SELECT organisation FROM affected ORDER BY id DESC LIMIT 1"), "1") == 0,
+          "what is said of it later goes there too (%s)", problem.message);
+    CHECK(!act_of("organisation.merge", 1, (Act){ .into = 3 }) && problem.kind == PROBLEM_CONFLICT,
+          "nothing goes into what was merged: %s", problem.message);
+    CHECK(!act_of("organisation.merge", 1, (Act){ .into = 1 }) && problem.kind == PROBLEM_BAD_INPUT &&
+              !act_of("organisation.merge", 1, (Act){ .into = 900 }) && problem.kind == PROBLEM_NOT_FOUND,
+          "nor into itself or nothing: %s", problem.message);
+    CHECK(!act_of("organisation.undo", 1, (Act){ .undoes = entry + 1 }) && problem.kind == PROBLEM_NOT_FOUND,
+          "an entry about another is not taken back: %s", problem.message);
+    CHECK(act_of("organisation.undo", 3, (Act){ .undoes = entry + 1 }), "the merger is taken back (%s)",
+          problem.message);
+    CHECK(strncmp(links(), before, strlen(before)) == 0, "its links are back: %s", links());
+    CHECK(is_rebuilt_the_same(), "rebuilt the same");
+}
+
 static const struct {
     const char *name, *kind;
     int64_t number;
@@ -290,6 +333,7 @@ int main(void)
     test_correction();
     test_split();
     test_later_claims();
+    test_organisations();
     test_refusals();
     ledger_stop(ledger);
     arena_free(arena);

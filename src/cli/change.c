@@ -33,7 +33,7 @@ static bool begin(const Call *call, const ChangeDraft *draft, Problem *problem)
     return work && change_begin(work, &hand, draft, &id, problem) && tell(call, "change", id, "is a draft", problem);
 }
 
-static bool begin_act(const Call *call, ActKind kind, int64_t subject, Act *act, Problem *problem)
+bool desk_begin_act(const Call *call, ActKind kind, int64_t subject, Act *act, Problem *problem)
 {
     AUTO_OUT out = { 0 };
     act->reason = call->options[OPTION_REASON];
@@ -88,7 +88,7 @@ bool run_change_correct(const Call *call, Problem *problem)
     Act act;
     int64_t number;
     return desk_number(call, 0, &number, problem) && read_records(call, call->arguments[1], &act, problem) &&
-           read_claims(call, 2, NULL, &act, problem) && begin_act(call, ACT_KIND_CORRECT, number, &act, problem);
+           read_claims(call, 2, NULL, &act, problem) && desk_begin_act(call, ACT_KIND_CORRECT, number, &act, problem);
 }
 
 bool run_change_retract(const Call *call, Problem *problem)
@@ -96,7 +96,7 @@ bool run_change_retract(const Call *call, Problem *problem)
     Act act = { 0 };
     int64_t number;
     return desk_number(call, 0, &number, problem) && read_claims(call, 1, NULL, &act, problem) &&
-           begin_act(call, ACT_KIND_RETRACT, number, &act, problem);
+           desk_begin_act(call, ACT_KIND_RETRACT, number, &act, problem);
 }
 
 bool run_change_rank(const Call *call, Problem *problem)
@@ -104,7 +104,7 @@ bool run_change_rank(const Call *call, Problem *problem)
     Act act = { 0 };
     int64_t number;
     return desk_number(call, 0, &number, problem) && read_claims(call, 2, call->arguments[1], &act, problem) &&
-           begin_act(call, ACT_KIND_RANK, number, &act, problem);
+           desk_begin_act(call, ACT_KIND_RANK, number, &act, problem);
 }
 
 bool run_change_merge(const Call *call, Problem *problem)
@@ -112,7 +112,7 @@ bool run_change_merge(const Call *call, Problem *problem)
     Act act = { 0 };
     int64_t number;
     return desk_number(call, 0, &number, problem) && desk_number(call, 1, &act.into, problem) &&
-           begin_act(call, ACT_KIND_MERGE, number, &act, problem);
+           desk_begin_act(call, ACT_KIND_MERGE, number, &act, problem);
 }
 
 bool run_change_split(const Call *call, Problem *problem)
@@ -120,14 +120,14 @@ bool run_change_split(const Call *call, Problem *problem)
     Act act;
     int64_t number;
     return desk_number(call, 0, &number, problem) && read_records(call, call->arguments[1], &act, problem) &&
-           begin_act(call, ACT_KIND_SPLIT, number, &act, problem);
+           desk_begin_act(call, ACT_KIND_SPLIT, number, &act, problem);
 }
 
 bool run_change_withdraw(const Call *call, Problem *problem)
 {
     Act act = { 0 };
     int64_t number;
-    return desk_number(call, 0, &number, problem) && begin_act(call, ACT_KIND_WITHDRAW, number, &act, problem);
+    return desk_number(call, 0, &number, problem) && desk_begin_act(call, ACT_KIND_WITHDRAW, number, &act, problem);
 }
 
 bool run_change_undo(const Call *call, Problem *problem)
@@ -135,7 +135,7 @@ bool run_change_undo(const Call *call, Problem *problem)
     Act act = { 0 };
     int64_t number;
     return desk_number(call, 0, &number, problem) && desk_number(call, 1, &act.undoes, problem) &&
-           begin_act(call, ACT_KIND_UNDO, number, &act, problem);
+           desk_begin_act(call, ACT_KIND_UNDO, number, &act, problem);
 }
 
 static void row_text(Out *out, Arena *arena, const Change *change)

@@ -12,6 +12,9 @@ bool desk_number(const Call *call, size_t place, int64_t *number, Problem *probl
 /* The work store for reading. One that was left by a process that was killed is mended first, which a reader cannot. */
 Store *desk_reader(const Call *call, Problem *problem);
 
+/* Begins a change of this kind with the reason of --reason, and tells its number. */
+bool desk_begin_act(const Call *call, ActKind kind, int64_t subject, Act *act, Problem *problem);
+
 typedef struct Desk {
     ChangeDesk change;
     Codebook codebook;

@@ -112,7 +112,7 @@ static void help_overview(Out *out)
         examples_of(out, command->examples, 1);
     heading(out, "Commands");
     for (command = command_table; command->name; command++)
-        entry(out, command->name, 20, command->summary);
+        entry(out, command->name, 22, command->summary);
     heading(out, "Options of every command");
     options_of(out, COMMON_OPTIONS);
     plain(out, "\n'vigie help COMMAND' explains a command, 'vigie help exit-codes' the exit codes.\n");

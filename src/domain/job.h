@@ -36,3 +36,10 @@ bool job_add_claims(Job *job, Run *evidence); /* the record's sources, statement
 /* The version before ends; one follows from the claims that are in force now, unless the incident was merged, split or
  * withdrawn. Rows that wait have been written. */
 bool job_derive(Job *job);
+
+/* The row of an act upon `number`. */
+bool job_note(Projector *projector, const Entry *entry, const Act *act, int64_t number, Problem *problem);
+/* An act upon an organisation. */
+bool project_organisation(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem);
+/* The organisation that stands for this one: itself, or the one that it was merged into. */
+bool projector_same(Projector *projector, int64_t *organisation, Problem *problem);

@@ -130,6 +130,7 @@ static bool add_affected(Job *job, size_t i, const char *folded)
     int64_t organisation;
     Naming naming = { affected, folded, job->since };
     return names_organisation(job->projector->names, job->arena, &naming, &organisation, job->problem) &&
+           projector_same(job->projector, &organisation, job->problem) &&
            store_later(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitti",
                        job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, organisation, affected->role,
                        affected->naming ? affected->naming : "named", job->since);

@@ -313,18 +313,25 @@ static double number_or_null(int64_t number)
     return number ? (double)number : (double)NAN;
 }
 
+bool job_note(Projector *projector, const Entry *entry, const Act *act, int64_t number, Problem *problem)
+{
+    return store_do(projector->store, problem, SQL_ACT_ADD, "itirttr", entry->seq, entry->kind, number,
+                    number_or_null(act->into), act->reason, act->reviewer, number_or_null(act->undoes));
+}
+
 bool projector_act(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem)
 {
     ActKind kind = act_find(entry->kind);
     Acting acting = { projector, scratch, entry, act, 0, problem };
-    if (kind == ACT_KIND_COUNT || !doing[kind])
+    if (kind == ACT_KIND_COUNT)
         return fail(problem, PROBLEM_BAD_INPUT, "'%.60s' is not a kind of entry", entry->kind);
-    if (!job_subject(entry, "incident/", &acting.incident, problem))
-        return false;
     projector->acted = true;
-    return store_settle(projector->store, problem) && doing[kind](&acting) &&
-           store_do(projector->store, problem, SQL_ACT_ADD, "itirttr", entry->seq, entry->kind, acting.incident,
-                    number_or_null(act->into), act->reason, act->reviewer, number_or_null(act->undoes));
+    if (!store_settle(projector->store, problem))
+        return false;
+    if (act_table[kind].subject == ACT_ORGANISATION)
+        return project_organisation(projector, scratch, entry, act, problem);
+    return job_subject(entry, "incident/", &acting.incident, problem) && doing[kind](&acting) &&
+           job_note(projector, entry, act, acting.incident, problem);
 }
 
 bool projector_survivor(Projector *projector, int64_t *incident, Problem *problem)

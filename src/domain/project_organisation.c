@@ -1,0 +1,178 @@
+/* Acts upon organisations, as rows. */
+#include "base/unicode.h"
+#include "domain/job.h"
+
+typedef struct Acting { /* one act on its way into rows */
+    Projector *projector;
+    Arena *arena;
+    const Entry *entry;
+    const Act *act;
+    int64_t organisation;
+    Problem *problem;
+} Acting;
+
+typedef struct Numbers {
+    int64_t *items;
+    size_t count, room;
+} Numbers;
+
+static void add_once(Arena *arena, Numbers *numbers, int64_t number)
+{
+    for (size_t i = 0; i < numbers->count; i++)
+        if (numbers->items[i] == number)
+            return;
+    numbers->items = arena_grow(arena, numbers->items, numbers->count, &numbers->room, sizeof *numbers->items);
+    numbers->items[numbers->count++] = number;
+}
+
+static bool take_numbers(const Acting *acting, Rows *rows, Numbers *numbers)
+{
+    while (rows && rows_next(rows))
+        add_once(acting->arena, numbers, rows_int(rows, 0));
+    return rows && rows_close(rows);
+}
+
+/* It is there and was not merged into another. */
+static bool stands(const Acting *acting, int64_t organisation)
+{
+    AUTO_ROWS *rows = store_run(acting->projector->store, acting->problem, SQL_ORGANISATION_NOW, "i", organisation);
+    if (!rows || !rows_next(rows))
+        return false;
+    if (!rows_int(rows, 0))
+        return fail(acting->problem, PROBLEM_NOT_FOUND, "there is no organisation %lld", (long long)organisation);
+    return rows_is_null(rows, 1) || fail(acting->problem, PROBLEM_CONFLICT, "organisation %lld was merged into %lld",
+                                         (long long)organisation, (long long)rows_int(rows, 1));
+}
+
+/* The number behind the last link of the incident, less that of its first row. */
+static bool shift_of(const Acting *acting, int64_t first, int64_t *shift)
+{
+    AUTO_ROWS *rows =
+        store_run(acting->projector->store, acting->problem, SQL_ACT_ENDS, "ii", first, first + ROWS_PER_INCIDENT - 1);
+    if (!rows || !rows_next(rows))
+        return false;
+    *shift = rows_is_null(rows, 2) ? 0 : rows_int(rows, 2) - first;
+    return *shift < ROWS_PER_INCIDENT / 2 ||
+           fail(acting->problem, PROBLEM_BAD_INPUT, "incident %lld takes no more changes",
+                (long long)(first / ROWS_PER_INCIDENT));
+}
+
+static bool derive(const Acting *acting, int64_t incident)
+{
+    Job job = job_of(acting->projector, acting->arena, acting->entry, incident, acting->problem);
+    return job_find_ends(&job) && job_derive(&job);
+}
+
+static bool do_name(const Acting *acting)
+{
+    if (!stands(acting, acting->organisation))
+        return false;
+    for (size_t i = 0; i < acting->act->name_count; i++) {
+        const ActName *name = &acting->act->names[i];
+        if (!store_do(acting->projector->store, acting->problem, SQL_ALIAS_ADD, "ittti", acting->organisation,
+                      name->kind, name->value, unicode_fold(acting->arena, text_of(name->value)), acting->entry->seq))
+            return false;
+    }
+    return true;
+}
+
+static bool move_links(const Acting *acting, int64_t incident)
+{
+    int64_t first = incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1, shift;
+    Store *store = acting->projector->store;
+    return shift_of(acting, first, &shift) &&
+           store_do(store, acting->problem, SQL_AFFECTED_MOVE, "iiiiii", first, last, acting->organisation,
+                    acting->act->into, acting->entry->seq, shift) &&
+           store_do(store, acting->problem, SQL_AFFECTED_LEAVE, "iiii", first, last, acting->organisation,
+                    acting->entry->seq) &&
+           derive(acting, incident);
+}
+
+static bool do_join(const Acting *acting)
+{
+    Numbers incidents = { 0 };
+    Store *store = acting->projector->store;
+    if (acting->act->into == acting->organisation)
+        return fail_field(acting->problem, PROBLEM_BAD_INPUT, "into", "an organisation cannot be merged into itself");
+    if (!stands(acting, acting->organisation) || !stands(acting, acting->act->into) ||
+        !take_numbers(acting, store_run(store, acting->problem, SQL_HIT_INCIDENTS, "i", acting->organisation),
+                      &incidents) ||
+        !store_do(store, acting->problem, SQL_SAME_ADD, "iii", acting->entry->seq, acting->organisation,
+                  acting->act->into))
+        return false;
+    for (size_t i = 0; i < incidents.count; i++)
+        if (!move_links(acting, incidents.items[i]))
+            return false;
+    return true;
+}
+
+/* The act that is taken back must be one upon this organisation; `target` is that of a merger, else 0. */
+static bool find_taken(const Acting *acting, int64_t *target)
+{
+    long long undoes = acting->act->undoes;
+    AUTO_ROWS *rows =
+        store_run(acting->projector->store, acting->problem, SQL_ORGANISATION_ACT, "i", acting->act->undoes);
+    if (!rows)
+        return false;
+    ActKind kind = rows_next(rows) ? act_find(rows_text(rows, 0)) : ACT_KIND_COUNT;
+    if (kind == ACT_KIND_COUNT || act_table[kind].subject != ACT_ORGANISATION ||
+        rows_int(rows, 1) != acting->organisation)
+        return fail_field(acting->problem, PROBLEM_NOT_FOUND, "undoes",
+                          "entry %lld did nothing to organisation %lld that could be taken back", undoes,
+                          (long long)acting->organisation);
+    if (rows_int(rows, 3))
+        return fail_field(acting->problem, PROBLEM_CONFLICT, "undoes", "entry %lld was taken back already", undoes);
+    *target = rows_int(rows, 2);
+    return true;
+}
+
+static bool swap_links(const Acting *acting, int64_t incident)
+{
+    int64_t first = incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1, shift;
+    int64_t entry = acting->act->undoes, now = acting->entry->seq;
+    Store *store = acting->projector->store;
+    return shift_of(acting, first, &shift) &&
+           store_do(store, acting->problem, SQL_AFFECTED_BACK, "iiiii", first, last, entry, now, shift) &&
+           store_do(store, acting->problem, SQL_AFFECTED_OFF, "iiii", first, last, entry, now) &&
+           derive(acting, incident);
+}
+
+static bool do_undo(const Acting *acting)
+{
+    int64_t target, organisation = acting->organisation, entry = acting->act->undoes, now = acting->entry->seq;
+    Numbers incidents = { 0 };
+    Store *store = acting->projector->store;
+    Problem *problem = acting->problem;
+    if (!find_taken(acting, &target) || (target && !stands(acting, target)) ||
+        !take_numbers(acting, store_run(store, problem, SQL_HIT_BY_ENTRY, "ii", organisation, entry), &incidents) ||
+        !store_do(store, problem, SQL_ALIAS_BACK, "iii", organisation, entry, now) ||
+        !store_do(store, problem, SQL_ALIAS_OFF, "iii", organisation, entry, now) ||
+        !store_do(store, problem, SQL_SAME_BACK, "iii", organisation, entry, now) ||
+        !store_do(store, problem, SQL_SAME_OFF, "iii", organisation, entry, now))
+        return false;
+    for (size_t i = 0; i < incidents.count; i++)
+        if (!swap_links(acting, incidents.items[i]))
+            return false;
+    return true;
+}
+
+bool project_organisation(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem)
+{
+    Acting acting = { projector, scratch, entry, act, 0, problem };
+    ActKind kind = act_find(entry->kind);
+    bool (*const doing)(const Acting *) = kind == ACT_KIND_NAME ? do_name : kind == ACT_KIND_JOIN ? do_join : do_undo;
+    return job_subject(entry, "organisation/", &acting.organisation, problem) && doing(&acting) &&
+           job_note(projector, entry, act, acting.organisation, problem);
+}
+
+bool projector_same(Projector *projector, int64_t *organisation, Problem *problem)
+{
+    if (!projector->acted)
+        return true;
+    AUTO_ROWS *rows = store_run(projector->store, problem, SQL_ORGANISATION_NOW, "i", *organisation);
+    if (!rows || !rows_next(rows))
+        return false;
+    if (!rows_is_null(rows, 1))
+        *organisation = rows_int(rows, 1);
+    return true;
+}

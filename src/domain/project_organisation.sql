@@ -1,0 +1,63 @@
+-- What acts make of the rows of organisations.
+
+-- One row: whether the organisation is there, and the one that it was merged into.
+-- statement: organisation_now(id)
+SELECT EXISTS (SELECT 1 FROM organisation WHERE id = $1),
+    (SELECT target FROM same_organisation WHERE organisation = $1 AND until IS NULL)
+
+-- What an entry did to an organisation, and whether that was taken back.
+-- statement: organisation_act(entry)
+SELECT kind, subject, coalesce(target, 0), EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id)
+FROM act WHERE id = $1
+
+-- statement: alias_add(organisation, kind, value, folded, since)
+INSERT INTO alias (id, organisation, kind, value, folded, since)
+SELECT 1 + coalesce(max(id), 0), $1, $2, $3, $4, $5 FROM alias
+
+-- statement: alias_off(organisation, entry, now)
+UPDATE alias SET until = $3 WHERE organisation = $1 AND since = $2 AND until IS NULL
+
+-- statement: alias_back(organisation, entry, now)
+INSERT INTO alias (id, organisation, kind, value, folded, since)
+SELECT id + (SELECT max(id) FROM alias), organisation, kind, value, folded, $3
+FROM alias WHERE organisation = $1 AND until = $2 AND since <> $2
+
+-- statement: same_add(entry, organisation, target)
+INSERT INTO same_organisation (id, organisation, target, since) VALUES ($1, $2, $3, $1)
+
+-- statement: same_off(organisation, entry, now)
+UPDATE same_organisation SET until = $3 WHERE organisation = $1 AND since = $2 AND until IS NULL
+
+-- statement: same_back(organisation, entry, now)
+INSERT INTO same_organisation (id, organisation, target, since)
+SELECT $3, organisation, target, $3 FROM same_organisation WHERE organisation = $1 AND until = $2 AND since <> $2
+
+-- The incidents that hit an organisation now.
+-- statement: hit_incidents(organisation)
+SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND until IS NULL ORDER BY incident
+
+-- The incidents whose links to an organisation an entry changed.
+-- statement: hit_by_entry(organisation, entry)
+SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND (since = $2 OR until = $2) ORDER BY incident
+
+-- Links of one incident go over to another organisation, unless it is linked already.
+-- statement: affected_move(first id, last id, from, to, entry, shift)
+INSERT INTO affected (id, incident, organisation, role, naming, since)
+SELECT id + $6, incident, $4, role, naming, $5 FROM affected
+WHERE id BETWEEN $1 AND $2 AND organisation = $3 AND until IS NULL
+    AND NOT EXISTS (SELECT 1 FROM affected AS there
+        WHERE there.id BETWEEN $1 AND $2 AND there.organisation = $4 AND there.until IS NULL)
+
+-- statement: affected_leave(first id, last id, organisation, entry)
+UPDATE affected SET until = $4 WHERE id BETWEEN $1 AND $2 AND organisation = $3 AND until IS NULL
+
+-- Organisations by a part of a name, an alias or an identifier; those that were merged are left out.
+-- statement: organisations_like(pattern, value, most)
+SELECT organisation.id, organisation.name, organisation.country, organisation.org_type FROM organisation
+WHERE organisation.look_up <> 0
+    AND (organisation.folded LIKE $1 ESCAPE '!'
+        OR EXISTS (SELECT 1 FROM alias WHERE alias.organisation = organisation.id AND alias.until IS NULL
+            AND (alias.folded LIKE $1 ESCAPE '!' OR alias.value = $2)))
+    AND NOT EXISTS (SELECT 1 FROM same_organisation
+        WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
+ORDER BY organisation.id LIMIT $3
