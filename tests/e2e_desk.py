@@ -119,6 +119,64 @@ def test_main_path(bench, anna, bela):
           "the private journal says all of it", kinds)
 
 
+CANDIDATES = """id,who,country,when,what
+1,Hospital of the Hill,France,1.6.2021,locked
+2,Hospital of the Lake,Spain,1.3.2022,locked
+"""
+MAPPING = """name = wire
+licence = CC0
+source.title = A wire
+source.type = media_own
+source.reliability = b
+claimant = media
+credibility = c2
+dates = day-month-year
+[columns]
+id = key
+who = organisation.name
+country = organisation.country
+when = event_kind.impact_start
+what = attack_type
+[always]
+organisation.type = hospital
+[values what]
+locked = ransomware
+"""
+
+
+def test_candidates(bench, anna, bela):
+    table, mapping = (os.path.join(os.path.dirname(bench.var), name) for name in ("wire.csv", "wire.map"))
+    for path, text in ((table, CANDIDATES), (mapping, MAPPING)):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    bench.run("import", "--as", "csv", "--mapping", mapping, "--hold", table)
+    page = anna.get("/en/queue")
+    links = re.findall(r'href="(/en/candidates/\d+)"', page.body)
+    check(len(links) == 2, "the queue leads to its candidates", page)
+    page = anna.get(links[0])
+    check("Hospital of the Hill" in page.body and "Ransomware" in page.body and "Score" in page.body,
+          "a candidate shows what it says", page)
+    page = press(bela, links[1], "refuse", why="weather", note="")
+    check(page.status == 400 and page.faults, "a reason to refuse is one of the list", page)
+    check(press(bela, links[1], "refuse", why="no_attack", note="a drill").status == 303, "a candidate is refused")
+    page = press(anna, links[0], "take")
+    found = re.match(r"/en/changes/(\d+)/form", page.location or "")
+    check(found, "one that is taken becomes a draft", page)
+    check(press(bela, links[0], "take").status == 400, "once")
+    press(anna, "/en/changes/" + found[1], "submit")
+    page = press(bela, "/en/changes/" + found[1], "publish")
+    check(page.status == 303 and tap.wait_for(lambda: counted(bench) == 1, 5), "and is published by a second person", page)
+    page = bela.get("/en/changes/" + found[1])
+    incident = re.search(r'href="(/en/incidents/\d+)"', page.body)[1]
+    claims = re.findall(r'name="claim" value="(\d+)"', anna.get(incident).body)
+    token = anna.get(incident).parsed.form(incident)["fields"]["token"]
+    page = anna.post(incident, {"token": token, "action": "deprecated", "claim": claims[0], "reason": "Only hearsay"})
+    check(page.status == 303, "a claim is deprecated", page)
+    press(bela, page.location, "submit")
+    page = press(bela, page.location, "publish")
+    check(page.status == 303, "by two persons, whoever hands it over", page)
+
+
 def test_conflict(bench, anna, bela):
     change = begin(anna, "Both")
     path = "/en/changes/%s/claim" % change
@@ -238,6 +296,7 @@ def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_main_path(bench, anna, bela)
+        test_candidates(bench, anna, bela)
         test_conflict(bench, anna, bela)
         coders = [bench.analyst("coder%d" % i, "coder") for i in range(4)]
         test_many(bench, coders + [anna], [bench.analyst("dora", "editor"), bench.analyst("eve", "reviewer")])
