@@ -20,6 +20,10 @@ static const struct {
     { "text keeps accents", out_text, "Hôpital", "Hôpital" },
     { "text escapes markup", out_text, "<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;" },
     { "text drops a right-to-left override", out_text, "a\u202Eb", "a\uFFFDb" },
+    { "text drops what XML cannot hold", out_text,
+      "a\xEF\xBF\xBF"
+      "b\xEF\xBF\xBE",
+      "a\uFFFDb\uFFFD" },
     { "text drops control characters", out_text, "a\x01\x7F\xC2\x85z", "a\uFFFD\uFFFD\uFFFDz" },
     { "text keeps line ends and dashes", out_text, "a\r\n\u2014", "a\r\n\u2014" },
     { "a URL part escapes slashes", out_url, "a b/ü", "a%20b%2F%C3%BC" },

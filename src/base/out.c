@@ -46,8 +46,9 @@ void out_raw(Out *out, const char *text, size_t length)
     out->text[out->length] = '\0';
 }
 
-/* Length of a character at `text` that must not reach a page: C0 controls but tab and line ends, DEL, C1, and the
- * bidirectional overrides and isolates U+202A to U+202E, U+2066 to U+2069 and U+200E, U+200F; 0 for all others. */
+/* Length of a character at `text` that must not reach a page: C0 controls but tab and line ends, DEL, C1, the
+ * bidirectional overrides and isolates U+202A to U+202E, U+2066 to U+2069 and U+200E, U+200F, and U+FFFE and U+FFFF,
+ * which XML cannot hold; 0 for all others. */
 static size_t unwanted(const unsigned char *text)
 {
     unsigned char c = text[0];
@@ -55,6 +56,8 @@ static size_t unwanted(const unsigned char *text)
         return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
     if (c == 0xC2)
         return text[1] >= 0x80 && text[1] <= 0x9F ? 2 : 0;
+    if (c == 0xEF)
+        return text[1] == 0xBF && text[2] >= 0xBE ? 3 : 0;
     if (c != 0xE2)
         return 0;
     if (text[1] == 0x80 && (text[2] == 0x8E || text[2] == 0x8F || (text[2] >= 0xAA && text[2] <= 0xAE)))
