@@ -117,6 +117,13 @@ def check_tables(site):
     tap.check(data(site, "/api/v1/codebook") == data(site, "/en/codebook.json") != {}, "the codebook is the page's")
 
 
+def check_language(site):
+    """What programs read is the same for all, whatever the language of who asked first."""
+    for path in ("countries", "countries/FR", "countries.csv", "figures"):
+        told = [site.get(f"/api/v1/{path}", headers={"Accept-Language": language}).text for language in ("fr", "en", "")]
+        tap.check(len(set(told)) == 1 and "Allemagne" not in told[0], f"{path} is in one language", told[0][:200])
+
+
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
 
 
@@ -177,7 +184,7 @@ def check_description(site):
             if key["in"] == "path" or key["name"] == "cursor":
                 continue
             asked = site.get(f"{address}?{key['name']}={value}")
-            tap.check(asked.status == 200, f"{path} takes {key['name']}", asked.text[:200])
+            tap.check(asked.status == 200, f"{path} takes {key['name']}", asked.body[:200])
     one = {name: description["paths"][f"/api/v1/{name}/{{{key}}}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
            for name, key in (("incidents", "id"), ("organisations", "id"), ("actors", "name"), ("sources", "id"), ("countries", "name"))}
     actors = [row["actor"] for row in data(site, "/api/v1/actors")["actors"]]
@@ -198,6 +205,7 @@ def main():
     with Site("starter", STARTER) as site:
         check_cursors(site)
         check_tables(site)
+        check_language(site)
         check_description(site)
         check_growth(site)
     return tap.done()

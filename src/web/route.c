@@ -134,6 +134,8 @@ bool route_find(Request *request, Problem *problem)
         if (!text_starts(path, "/") || !fits(request, route->path, path))
             continue;
         request->route = route;
+        if (route->about)
+            request->language = &request->app->site->languages.items[0];
         if (offers(route, request->extension))
             return true;
         other = other ? other : route;

@@ -43,7 +43,7 @@ const char *route_deprecation(Arena *arena, const Route *route);
 const char *route_sunset(Arena *arena, const Route *route);
 
 /* Finds the route and splits the path: NOT_FOUND for an unknown address, NOT_OFFERED for a form that it has not. The
- * request's language is set in any case. */
+ * request's language is set in any case; data for programs is in the first one, whoever asks. */
 bool route_find(Request *request, Problem *problem);
 
 /* Reads the query by the route: the filter, the own keys and the canonical address. */
