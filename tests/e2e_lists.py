@@ -153,6 +153,27 @@ def check_workbooks(site):
     tap.check("Content-Encoding" not in answer.headers, "a workbook is not compressed twice")
 
 
+def check_forms(site):
+    """Every list and every record is offered on its page in three forms, and its workbook holds what its CSV does."""
+    for path in ("incidents", "claimed", "excluded", "organisations", "actors", "countries", "sources", "codebook", "incidents/2",
+                 "organisations/3", "actors/lockbit", "countries/FR", "sources/1", "sources/starter"):
+        page = site.get(f"/fr/{path}").text
+        tap.check(all(f'"/fr/{path}.{form}"' in page for form in ("csv", "json", "xlsx")), f"{path} is offered in each form")
+        check_workbook(site, f"/fr/{path}")
+    for name in ("incidents", "incidents/2", "claims", "sources", "organisations", "actors", "countries"):
+        check_workbook(site, f"/api/v1/{name}")
+
+
+def check_workbook(site, path):
+    answer, table = site.get(path + ".xlsx"), list(csv.reader(io.StringIO(site.get(path + ".csv").text, newline="")))
+    book = [[text.replace("\r\n", "\n") for _, text in row] for row in sheet(answer.body, 1)[0]] if answer.status == 200 else []
+    tap.check(len(table) > ("excluded" not in path) and book == [[text.replace("\r\n", "\n") for text in row] for row in table],
+              f"{path}.xlsx has the {len(table) - 1} rows of the CSV", answer.status, book[:2], table[:2])
+    about = dict((row[0][1], row[1][1]) for row in sheet(answer.body, 2)[0])
+    tap.check(about and all(text for word, text in about.items() if word not in ("Query", "Requête")),
+              f"{path}.xlsx says where it is from", about)
+
+
 def check_names(site):
     """The day is that of the last entry that was looked at."""
     with sqlite3.connect(f"file:{site.var}/public.db?mode=ro", uri=True) as db:
@@ -163,6 +184,9 @@ def check_names(site):
             ("/en/incidents.csv?type=ransomware&country=FR,DE&sort=days", f"vigie-incidents-country-DE-FR-type-ransomware-{day}.csv"),
             ("/fr/incidents.xlsx?country=FR", f"vigie-incidents-country-FR-{day}.xlsx"),
             ("/fr/claimed.xlsx?q=h%C3%B4pital%22", f"vigie-claimed-q-hopital-{day}.xlsx"),
+            ("/fr/countries.xlsx", f"vigie-countries-{day}.xlsx"),
+            ("/fr/incidents/7.csv", f"vigie-incident-7-{day}.csv"),
+            ("/en/codebook.xlsx", "vigie-codebook.xlsx"),
             ("/api/v1/sources.csv?from=2021", f"vigie-incidents-sources-from-2021-{day}.csv"),
             ("/en/figures/by-type.csv?as_of=2200", f"vigie-by-type-{day}.csv"),
             ("/en/figures/by-type.xlsx?country=FR", f"vigie-by-type-country-FR-{day}.xlsx")):
@@ -178,6 +202,7 @@ def main():
         check_orders(site)
         check_bad(site)
         check_workbooks(site)
+        check_forms(site)
         check_names(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()

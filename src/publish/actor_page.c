@@ -88,7 +88,7 @@ static void put_row(Sheet *sheet, const Actor *actor)
     memcpy(sheet_row(sheet), cells, sizeof cells);
 }
 
-static bool read_sheet(const Reading *reading, ActorRange range, Sheet *sheet, size_t *total, Problem *problem)
+bool actors_sheet(const Reading *reading, ActorRange range, Sheet *sheet, size_t *total, Problem *problem)
 {
     Actors actors;
     *sheet = sheet_new(reading->view->arena, &actor_schema);
@@ -106,7 +106,7 @@ bool actors_json(const Reading *reading, ActorRange range, Out *out, size_t *tot
 {
     const View *view = reading->view;
     Sheet sheet;
-    if (!read_sheet(reading, range, &sheet, total, problem))
+    if (!actors_sheet(reading, range, &sheet, total, problem))
         return false;
     OUT_LITERAL(out, "{\"total\":");
     out_count(out, *total);
@@ -114,15 +114,6 @@ bool actors_json(const Reading *reading, ActorRange range, Out *out, size_t *tot
     OUT_LITERAL(out, ",\"actors\":");
     sheet_json(out, &sheet);
     OUT_LITERAL(out, "}\n");
-    return true;
-}
-
-bool actors_csv(const Reading *reading, ActorRange range, CsvCare care, Out *out, size_t *total, Problem *problem)
-{
-    Sheet sheet;
-    if (!read_sheet(reading, range, &sheet, total, problem))
-        return false;
-    sheet_csv(out, &sheet, care);
     return true;
 }
 
@@ -222,7 +213,7 @@ bool actor_page(const Reading *reading, const char *slug, EntityPage *page, Prob
     return add_pledges(reading, &actor, page, problem) && add_incidents(reading, &actor, page, problem);
 }
 
-static void put_attributions(const View *view, const Actor *actor, Out *out)
+static Sheet attributions_of(const View *view, const Actor *actor)
 {
     Sheet sheet = sheet_new(view->arena, &attribution_schema);
     for (size_t i = 0; i < actor->attribution_count; i++) {
@@ -234,7 +225,16 @@ static void put_attributions(const View *view, const Actor *actor, Out *out)
         };
         memcpy(sheet_row(&sheet), cells, sizeof cells);
     }
-    sheet_json(out, &sheet);
+    return sheet;
+}
+
+bool actor_sheet(const Reading *reading, const char *slug, Sheet *sheet, Problem *problem)
+{
+    Actor actor;
+    if (!actor_read(reading, slug, &actor, problem))
+        return false;
+    *sheet = attributions_of(reading->view, &actor);
+    return true;
 }
 
 bool actor_json(const Reading *reading, const char *slug, Out *out, Problem *problem)
@@ -243,12 +243,12 @@ bool actor_json(const Reading *reading, const char *slug, Out *out, Problem *pro
     Actor actor;
     if (!actor_read(reading, slug, &actor, problem))
         return false;
-    Sheet sheet = sheet_new(view->arena, &actor_schema);
+    Sheet sheet = sheet_new(view->arena, &actor_schema), attributions = attributions_of(view, &actor);
     put_row(&sheet, &actor);
     OUT_LITERAL(out, "{\"actor\":");
     sheet_object(out, &sheet);
     OUT_LITERAL(out, ",\"attributions\":");
-    put_attributions(view, &actor, out);
+    sheet_json(out, &attributions);
     OUT_LITERAL(out, ",\"pledges\":");
     pledges_json(view, &actor, out);
     figures_json_origin(out, view->figures, view->filter, view->codebook);

@@ -13,6 +13,7 @@ typedef struct ActorRange {
 
 /* {"total", "actors": [...]} and what makes it citable. `total` gets the number of all. */
 bool actors_json(const Reading *reading, ActorRange range, Out *out, size_t *total, Problem *problem);
-bool actors_csv(const Reading *reading, ActorRange range, CsvCare care, Out *out, size_t *total, Problem *problem);
+bool actors_sheet(const Reading *reading, ActorRange range, Sheet *sheet, size_t *total, Problem *problem);
 /* {"actor": a row of the list, "attributions": [...], "pledges": [...]} and what makes it citable. */
+bool actor_sheet(const Reading *reading, const char *slug, Sheet *sheet, Problem *problem); /* its attributions */
 bool actor_json(const Reading *reading, const char *slug, Out *out, Problem *problem);

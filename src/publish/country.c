@@ -226,3 +226,9 @@ bool country_json(const Reading *reading, const char *code, Out *out, Problem *p
     OUT_LITERAL(out, "}\n");
     return true;
 }
+
+void country_csv(const Reading *reading, const char *code, Out *out)
+{
+    const View *inner = entity_narrowed(reading, reading->view, "country", code);
+    figures_csv(out, inner->figures, inner->filter, inner->codebook);
+}

@@ -14,9 +14,10 @@ const char *country_path(const View *view, const char *code); /* "/countries/FR"
 bool countries_page(const Reading *reading, EntityPage *page, Problem *problem);
 bool country_page(const Reading *reading, const char *code, EntityPage *page, Problem *problem);
 
-/* The list as rows: {"countries": [...]} and what makes it citable, or CSV. */
+/* The list as rows, or {"countries": [...]} and what makes it citable. */
+bool countries_sheet(const Reading *reading, Sheet *sheet, Problem *problem);
 bool countries_json(const Reading *reading, Out *out, Problem *problem);
-bool countries_csv(const Reading *reading, CsvCare care, Out *out, Problem *problem);
 /* {"country", "name", "data_sets", "public_registers", "figures", "incidents": their address} and what makes it
  * citable. */
 bool country_json(const Reading *reading, const char *code, Out *out, Problem *problem);
+void country_csv(const Reading *reading, const char *code, Out *out); /* its figures */

@@ -110,7 +110,7 @@ bool countries_page(const Reading *reading, EntityPage *page, Problem *problem)
     return true;
 }
 
-static bool read_sheet(const Reading *reading, Sheet *sheet, Problem *problem)
+bool countries_sheet(const Reading *reading, Sheet *sheet, Problem *problem)
 {
     CountryRows rows;
     *sheet = sheet_new(reading->view->arena, &country_schema);
@@ -129,20 +129,11 @@ bool countries_json(const Reading *reading, Out *out, Problem *problem)
 {
     const View *view = reading->view;
     Sheet sheet;
-    if (!read_sheet(reading, &sheet, problem))
+    if (!countries_sheet(reading, &sheet, problem))
         return false;
     OUT_LITERAL(out, "{\"countries\":");
     sheet_json(out, &sheet);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
-    return true;
-}
-
-bool countries_csv(const Reading *reading, CsvCare care, Out *out, Problem *problem)
-{
-    Sheet sheet;
-    if (!read_sheet(reading, &sheet, problem))
-        return false;
-    sheet_csv(out, &sheet, care);
     return true;
 }

@@ -1,10 +1,10 @@
 /* The figures by name as CSV and JSON. The headline has all of them. */
+#include "publish/about.h"
 #include "publish/figure.h"
 #include "publish/figures_json.h"
 #include "publish/geojson.h"
 #include "publish/headline.h"
 #include "publish/link.h"
-#include "publish/xlsx.h"
 
 void figure_csv(Out *out, const View *view, const Figure *figure)
 {
@@ -93,15 +93,10 @@ void figure_geojson(Out *out, const View *view, const Figure *figure)
 
 bool figure_xlsx(Out *out, const View *view, const Figure *figure, Problem *problem)
 {
-    AUTO_OUT rows = { 0 }, query = { 0 };
-    filter_write(&query, view->filter);
-    XlsxAbout about = { .language = view->language,
-                        .title = say(view->language, figure->title),
-                        .query = query.text ? query.text : "",
-                        .as_of = moment_of(view),
-                        .licence = show_licence(view),
-                        .address = address_of(view, figure),
-                        .numbers = "incidents,value" };
+    AUTO_OUT rows = { 0 };
+    XlsxAbout about = about_view(view, say(view->language, figure->title),
+                                 arena_format(view->arena, "/figures/%s.svg", figure->name));
+    about.numbers = "incidents,value";
     figure_csv(&rows, view, figure);
     AUTO_XLSX *book = xlsx_begin(view->arena, out, &about, problem);
     return book && xlsx_csv(book, out_view(&rows), problem) && xlsx_end(book, problem);

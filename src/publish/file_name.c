@@ -40,5 +40,6 @@ const char *file_name(Arena *arena, const char *what, const Filter *filter, int6
 {
     char day[DATE_TEXT_SIZE];
     day_write(moment_day(as_of), day);
-    return arena_format(arena, "vigie-%s%s-%s.%s", what, question_of(arena, filter), day, extension);
+    return arena_format(arena, "vigie-%s%s-%s.%s", plain(arena, text_of(what)), question_of(arena, filter), day,
+                        extension);
 }

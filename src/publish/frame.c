@@ -87,3 +87,10 @@ void frame_title(Frame *frame, const View *view, const char *title, const char *
     frame->cite =
         view->figures ? cite_box(view, frame, title ? title : say(view->language, "Attacks on health care")) : NULL;
 }
+
+void frame_data(Frame *frame, const View *view, const char *path)
+{
+    frame->csv = link_to(view, arena_format(view->arena, "%s.csv", path));
+    frame->json = link_to(view, arena_format(view->arena, "%s.json", path));
+    frame->xlsx = link_to(view, arena_format(view->arena, "%s.xlsx", path));
+}

@@ -181,19 +181,9 @@ static const char *spreadsheet_of(const View *view, const char *path, Order sort
     return arena_format(view->arena, "%s%sbom=1", address, strchr(address, '?') ? "&" : "?");
 }
 
-const XlsxAbout *list_about(const View *view, Register which)
+const char *list_heading(const View *view, Register which)
 {
-    XlsxAbout *about = NEW(view->arena, XlsxAbout);
-    AUTO_OUT query = { 0 };
-    filter_write(&query, view->filter);
-    *about = (XlsxAbout){
-        .language = view->language,
-        .title = say(view->language, kind_of(which)->heading),
-        .query = arena_text(view->arena, out_view(&query)),
-        .licence = show_licence(view),
-        .address = arena_format(view->arena, "%s%s", view->site->address, link_to(view, list_path(which))),
-    };
-    return about;
+    return say(view->language, kind_of(which)->heading);
 }
 
 /* The form keeps the order. */

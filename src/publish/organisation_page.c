@@ -59,10 +59,11 @@ static const EntityForm *form_of(const View *view, const Figures *all)
 
 static PageLinks downloads_of(const View *view)
 {
-    PageLink *links = NEW_ARRAY(view->arena, PageLink, 2);
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, 3);
     links[0] = (PageLink){ .label = "CSV", .address = link_to(view, "/organisations.csv") };
     links[1] = (PageLink){ .label = "JSON", .address = link_to(view, "/organisations.json") };
-    return (PageLinks){ links, 2 };
+    links[2] = (PageLink){ .label = "XLSX", .address = link_to(view, "/organisations.xlsx") };
+    return (PageLinks){ links, 3 };
 }
 
 bool organisations_page(const Reading *reading, size_t number, const Figures *all, EntityPage *page, Problem *problem)
@@ -207,7 +208,7 @@ static void put_names(const View *view, const Victim *victim, Out *out)
     sheet_json(out, &sheet);
 }
 
-static void put_incidents(const View *view, const Victim *victim, Out *out)
+static Sheet incidents_of(const View *view, const Victim *victim)
 {
     Sheet sheet = sheet_new(view->arena, &involvement_schema);
     for (size_t i = 0; i < victim->incident_count; i++) {
@@ -217,8 +218,16 @@ static void put_incidents(const View *view, const Victim *victim, Out *out)
                                cell_day(view->arena, one->date), cell_flag(one->counted) };
         memcpy(sheet_row(&sheet), cells, sizeof cells);
     }
-    OUT_LITERAL(out, ",\"incidents\":");
-    sheet_json(out, &sheet);
+    return sheet;
+}
+
+bool organisation_sheet(const Reading *reading, int64_t id, Sheet *sheet, Problem *problem)
+{
+    Victim victim;
+    if (!read_shown(reading, id, &victim, problem))
+        return false;
+    *sheet = incidents_of(reading->view, &victim);
+    return true;
 }
 
 bool organisation_json(const Reading *reading, int64_t id, Out *out, Problem *problem)
@@ -236,7 +245,9 @@ bool organisation_json(const Reading *reading, int64_t id, Out *out, Problem *pr
     OUT_LITERAL(out, "{\"organisation\":");
     out_raw(out, row.text + 1, row.length - 2);
     put_names(view, &victim, out);
-    put_incidents(view, &victim, out);
+    const Sheet incidents = incidents_of(view, &victim);
+    OUT_LITERAL(out, ",\"incidents\":");
+    sheet_json(out, &incidents);
     figures_json_origin(out, view->figures, view->filter, view->codebook);
     OUT_LITERAL(out, "}\n");
     return true;

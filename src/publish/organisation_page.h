@@ -9,5 +9,6 @@ bool organisations_page(const Reading *reading, size_t number, const Figures *al
 
 /* NOT_FOUND when nothing of it may be shown. */
 bool organisation_page(const Reading *reading, int64_t id, EntityPage *page, Problem *problem);
+bool organisation_sheet(const Reading *reading, int64_t id, Sheet *sheet, Problem *problem); /* its incidents */
 /* {"organisation": a row of the list, "names": [...], "incidents": [...]} and what makes it citable. */
 bool organisation_json(const Reading *reading, int64_t id, Out *out, Problem *problem);

@@ -43,7 +43,7 @@ typedef struct Frame { /* around every page */
     const char *style;     /* address of the style sheet, with its version */
     const char *script;    /* of what adds comfort */
     PageLinks languages, navigation, texts;
-    const char *csv, *json; /* the page as data; NULL when there is none */
+    const char *csv, *json, *xlsx; /* the page as data; NULL when there is none */
     const char *path;       /* what follows the language in its address */
     const CiteBox *cite;    /* NULL on pages without figures */
     const char *atom;       /* what is new under the page's filter; NULL on pages without one */
@@ -236,6 +236,8 @@ const CiteBox *cite_box(const View *view, const Frame *frame, const char *title)
 const char *cite_address(const View *view, const char *path);                  /* absolute, as of that moment */
 const char *cite_words(const View *view, const char *path, const char *title); /* in one sentence */
 void frame_title(Frame *frame, const View *view, const char *title, const char *description);
+/* The page as data, in each form, at `path`, which follows the language. */
+void frame_data(Frame *frame, const View *view, const char *path);
 
 /* `all` are the figures without a filter: their countries are offered. */
 /* One of its lists of codes, by its key. */
@@ -273,7 +275,7 @@ const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" 
 Facets list_facets(const View *view, const ListOrder *order);
 const char *list_sorted(const View *view, const char *address, Order sort); /* the address with its order */
 Choices order_choices(const View *view);
-const XlsxAbout *list_about(const View *view, Register which); /* what a workbook of the list says about itself */
+const char *list_heading(const View *view, Register which);
 
 TextPage text_page(const View *view, size_t text); /* its place in texts.def */
 PageLinks text_links(const View *view);            /* to all of them, by their titles */

@@ -48,6 +48,20 @@ void sheet_json(Out *out, const Sheet *sheet)
     OUT_LITERAL(out, "]");
 }
 
+bool sheet_xlsx(Out *out, const Sheet *sheet, const XlsxAbout *about, Problem *problem)
+{
+    Text *names = NEW_ARRAY(sheet->arena, Text, sheet->schema->count);
+    for (size_t i = 0; i < sheet->schema->count; i++)
+        names[i] = text_of(sheet->schema->columns[i].name);
+    AUTO_XLSX *book = xlsx_begin(sheet->arena, out, about, problem);
+    if (!book || !xlsx_row(book, names, sheet->schema->count, problem))
+        return false;
+    for (size_t i = 0; i < sheet->count; i++)
+        if (!xlsx_cells(book, row_at(sheet, i), sheet->schema->count, problem))
+            return false;
+    return xlsx_end(book, problem);
+}
+
 void sheet_object(Out *out, const Sheet *sheet)
 {
     cells_json(out, names_of(sheet), row_at(sheet, 0), sheet->schema->count);

@@ -3,6 +3,7 @@
 
 #include "publish/cells.h"
 #include "publish/schema.h"
+#include "publish/xlsx.h"
 
 typedef struct Sheet {
     Arena *arena;
@@ -16,4 +17,5 @@ Sheet sheet_new(Arena *arena, const Schema *schema);
 Cell *sheet_row(Sheet *sheet);
 void sheet_csv(Out *out, const Sheet *sheet, CsvCare care); /* with its header */
 void sheet_json(Out *out, const Sheet *sheet);              /* an array of objects */
-void sheet_object(Out *out, const Sheet *sheet);            /* its first row alone */
+bool sheet_xlsx(Out *out, const Sheet *sheet, const XlsxAbout *about, Problem *problem);
+void sheet_object(Out *out, const Sheet *sheet); /* its first row alone */

@@ -202,3 +202,12 @@ bool dataset_data(const Reading *reading, const char *name, Out *out, Problem *p
     OUT_LITERAL(out, "}\n");
     return true;
 }
+
+bool dataset_csv(const Reading *reading, const char *name, Out *out, Problem *problem)
+{
+    const View *inner;
+    if (!find_dataset(reading, name, &inner, problem))
+        return false;
+    figures_csv(out, inner->figures, inner->filter, inner->codebook);
+    return true;
+}

@@ -195,17 +195,14 @@ bool source_page(const Reading *reading, int64_t id, EntityPage *page, Problem *
     return add_incidents(reading, &use, ids, count, page, problem) && add_exports(reading, ids, count, page, problem);
 }
 
-bool source_json(const Reading *reading, int64_t id, Out *out, Problem *problem)
+bool source_sheet(const Reading *reading, int64_t id, Sheet *sheet, Problem *problem)
 {
     const View *view = reading->view;
     SourceFact source;
     Use use;
-    int64_t ids[NEWEST_SHOWN];
-    size_t count;
-    char moment[MOMENT_TEXT_SIZE];
-    if (!source_read(view, reading->store, id, &source, problem) || !read_use(reading, id, &use, problem) ||
-        !read_incidents(reading, id, ids, &count, problem))
+    if (!source_read(view, reading->store, id, &source, problem) || !read_use(reading, id, &use, problem))
         return false;
+    char *moment = arena_take(view->arena, MOMENT_TEXT_SIZE);
     const Cell cells[] = {
         cell_count(source.id),
         cell_text(source.url),
@@ -225,8 +222,19 @@ bool source_json(const Reading *reading, int64_t id, Out *out, Problem *problem)
         cell_text(moment_write(use.recorded, moment)),
         cell_count(source.since),
     };
-    Sheet sheet = sheet_new(view->arena, &document_schema);
-    memcpy(sheet_row(&sheet), cells, sizeof cells);
+    *sheet = sheet_new(view->arena, &document_schema);
+    memcpy(sheet_row(sheet), cells, sizeof cells);
+    return true;
+}
+
+bool source_json(const Reading *reading, int64_t id, Out *out, Problem *problem)
+{
+    const View *view = reading->view;
+    Sheet sheet;
+    int64_t ids[NEWEST_SHOWN];
+    size_t count;
+    if (!source_sheet(reading, id, &sheet, problem) || !read_incidents(reading, id, ids, &count, problem))
+        return false;
     OUT_LITERAL(out, "{\"source\":");
     sheet_object(out, &sheet);
     OUT_LITERAL(out, ",\"newest_incidents\":[");

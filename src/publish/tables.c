@@ -146,6 +146,19 @@ static void write_csv_start(Out *out, const TableJob *job, ExportForm form)
     cells_csv_header(out, job->names, job->columns);
 }
 
+/* A workbook with its header. */
+static Xlsx *workbook_of(const TableJob *job, const XlsxAbout *about, Out *out, Problem *problem)
+{
+    Text *names = NEW_ARRAY(job->arena, Text, job->columns);
+    for (size_t i = 0; i < job->columns; i++)
+        names[i] = text_of(job->names[i]);
+    Xlsx *book = xlsx_begin(job->arena, out, about, problem);
+    if (book && xlsx_row(book, names, job->columns, problem))
+        return book;
+    xlsx_close(book);
+    return NULL;
+}
+
 static bool begin_workbook(Export *export, Out *out, Problem *problem)
 {
     const TableJob *job = &export->job;
@@ -154,11 +167,8 @@ static bool begin_workbook(Export *export, Out *out, Problem *problem)
                     XLSX_ROWS_MAX);
     export->about = *export->order.about;
     export->about.as_of = moment_write(export->figures.as_of, arena_take(job->arena, MOMENT_TEXT_SIZE));
-    export->writer.xlsx = xlsx_begin(job->arena, out, &export->about, problem);
-    Text *names = NEW_ARRAY(job->arena, Text, job->columns);
-    for (size_t i = 0; i < job->columns; i++)
-        names[i] = text_of(job->names[i]);
-    return export->writer.xlsx && xlsx_row(export->writer.xlsx, names, job->columns, problem);
+    export->writer.xlsx = workbook_of(job, &export->about, out, problem);
+    return export->writer.xlsx != NULL;
 }
 
 static void begin_json(const Export *export, Out *out)
@@ -235,17 +245,19 @@ bool export_one(Arena *arena, Store *public_store, const ExportOne *order, Out *
     TableJob job = {
         .arena = arena, .scratch = arena, .store = public_store, .codebook = order->codebook, .entries = order->entries
     };
-    RowWriter writer = { .out = out, .form = order->form, .job = &job };
+    RowWriter writer = { .out = out, .form = order->form, .job = &job, .problem = problem };
     const TableRows *table = tables[order->table];
     if (!table->begin(&job, problem))
         return false;
+    AUTO_XLSX *book = order->form == EXPORT_XLSX ? workbook_of(&job, order->about, out, problem) : NULL;
+    writer.xlsx = book;
     if (order->form == EXPORT_JSON)
         OUT_LITERAL(out, "[");
-    else
+    else if (!book)
         write_csv_start(out, &job, order->form);
-    if (!table->write(&job, order->incident, &writer, problem))
+    if (problem->kind || !table->write(&job, order->incident, &writer, problem))
         return false;
     if (order->form == EXPORT_JSON)
         OUT_LITERAL(out, "]");
-    return true;
+    return !problem->kind && (!book || xlsx_end(book, problem));
 }

@@ -41,12 +41,13 @@ void export_end(Export *export);            /* accepts NULL */
 int64_t export_as_of(const Export *export); /* the moment as of which it tells */
 size_t export_total(const Export *export);  /* incidents that match; once export_next was called */
 
-/* The rows of one incident at once: CSV with its header, or a JSON array. */
+/* The rows of one incident at once: CSV with its header, a JSON array, or a workbook. */
 typedef struct ExportOne {
     ExportTable table;
     ExportForm form;
     const Codebook *codebook;
     int64_t incident, entries; /* as of this entry */
+    const XlsxAbout *about;    /* of EXPORT_XLSX */
 } ExportOne;
 
 bool export_one(Arena *arena, Store *public_store, const ExportOne *order, Out *out, Problem *problem);

@@ -338,6 +338,8 @@ static void put_about(Out *out, Arena *scratch, const XlsxAbout *about)
     OUT_LITERAL(out, XML "<worksheet xmlns=\"" MAIN "\"><cols><col min=\"1\" max=\"1\" width=\"14\" customWidth=\"1\"/>"
                          "<col min=\"2\" max=\"2\" width=\"90\" customWidth=\"1\"/></cols><sheetData>");
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (!rows[i][1])
+            continue;
         OUT_LITERAL(out, "<row>");
         put_text_cell(out, scratch, text_of(say(about->language, rows[i][0])), STYLE_HEADER);
         put_text_cell(out, scratch, text_of(rows[i][1]), STYLE_TEXT);

@@ -15,7 +15,7 @@ enum { XLSX_ROWS_MAX = 1048576, XLSX_CELL_MAX = 32767 }; /* of a sheet, of a cel
 
 typedef struct XlsxAbout {
     const Language *language;
-    const char *title, *query, *as_of, *licence, *address;
+    const char *title, *query, *as_of, *licence, *address; /* NULL: not told */
     const char *numbers; /* of rows of text, the columns that hold numbers, by name: "persons_affected,sites" */
 } XlsxAbout;
 

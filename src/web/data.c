@@ -1,32 +1,14 @@
 /* The register as data: figures, tables, and the files that pages need. */
+#include "publish/about.h"
 #include "publish/figure.h"
 #include "publish/figures_json.h"
-#include "publish/file_name.h"
 #include "publish/pages.h"
 #include "publish/png.h"
 #include "web/cursor.h"
+#include "web/download.h"
 #include "web/route.h"
 
-static const char csv_type[] = "text/csv; charset=utf-8; header=present";
 static const char json_type[] = "application/json";
-static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-static bool is_csv(const Request *request)
-{
-    return text_is(request->extension, "csv");
-}
-
-static bool is_xlsx(const Request *request)
-{
-    return text_is(request->extension, "xlsx");
-}
-
-static void download(Request *request, Reply *reply, const char *what, int64_t as_of)
-{
-    reply->type = is_csv(request) ? csv_type : xlsx_type;
-    reply->file_name =
-        file_name(request->arena, what, &request->filter, as_of, arena_text(request->arena, request->extension));
-}
 
 static bool write_figure(Request *request, const View *view, const Figure *figure, Reply *reply, Problem *problem)
 {
@@ -38,11 +20,11 @@ static bool write_figure(Request *request, const View *view, const Figure *figur
         reply->type = "image/png";
         figure_svg(&svg, view, figure, CHART_FILE);
         return png_of_svg(out_view(&svg), PNG_WIDTH, &reply->body, problem);
-    } else if (is_csv(request)) {
-        download(request, reply, figure->name, view->figures->as_of);
+    } else if (download_is_csv(request)) {
+        download_name(request, reply, figure->name, view->figures->as_of);
         figure_csv(&reply->body, view, figure);
-    } else if (is_xlsx(request)) {
-        download(request, reply, figure->name, view->figures->as_of);
+    } else if (download_is_workbook(request)) {
+        download_name(request, reply, figure->name, view->figures->as_of);
         return figure_xlsx(&reply->body, view, figure, problem);
     } else if (text_is(request->extension, "geojson")) {
         if (figure->kind != FIGURE_MAP)
@@ -77,22 +59,15 @@ bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
     Found found;
     if (!request_view(request, &view, &found, problem))
         return false;
-    reply->type = is_csv(request) ? csv_type : json_type;
-    if (is_csv(request))
+    reply->type = json_type;
+    if (download_is_csv(request)) {
+        download_name(request, reply, "figures", view.figures->as_of);
         figures_csv(&reply->body, view.figures, view.filter, view.codebook);
-    else
-        figures_json(&reply->body, view.figures, view.filter, view.codebook);
+        return true;
+    }
+    figures_json(&reply->body, view.figures, view.filter, view.codebook);
     OUT_LITERAL(&reply->body, "\n");
     return true;
-}
-
-static ExportForm form_of(const Request *request)
-{
-    if (is_xlsx(request))
-        return EXPORT_XLSX;
-    if (!is_csv(request))
-        return EXPORT_JSON;
-    return request->spreadsheet ? EXPORT_CSV_SPREADSHEET : EXPORT_CSV;
 }
 
 static const char *name_of(ExportTable table, Register which)
@@ -110,11 +85,20 @@ static const char *name_of(ExportTable table, Register which)
     return names[which];
 }
 
-static const XlsxAbout *about_of(const Request *request, Register which)
+/* What a workbook says about itself; its address is that of the page where the rows stand, or the API's. */
+static const XlsxAbout *about_of(const Request *request, ExportTable table, Register which)
 {
-    View *view = NEW(request->arena, View);
-    *view = request_bare_view(request);
-    return is_xlsx(request) ? list_about(view, which) : NULL;
+    static const char *const titles[] = {
+        [EXPORT_CLAIMS] = N_("Claims"), [EXPORT_SOURCES] = N_("Sources"), [EXPORT_ORGANISATIONS] = N_("Organisations")
+    };
+    if (!download_is_workbook(request))
+        return NULL;
+    XlsxAbout *about = NEW(request->arena, XlsxAbout);
+    View view = request_bare_view(request);
+    const char *title = table == EXPORT_INCIDENTS ? list_heading(&view, which) : say(request->language, titles[table]);
+    *about = about_view(&view, title, "");
+    about->address = arena_format(request->arena, "%s%s", request->app->site->address, request->address);
+    return about;
 }
 
 /* The first chunk is made here, so that a store that cannot be read is told before anything is sent. */
@@ -129,10 +113,10 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
     if (request->cursor.length && !filter->known_by_text)
         filter->as_of = MIN(filter->as_of, cursor.moment);
     ExportOrder order = { .table = table,
-                          .form = form_of(request),
+                          .form = download_form(request),
                           .which = which,
                           .filter = filter,
-                          .about = about_of(request, which),
+                          .about = about_of(request, table, which),
                           .order = (Order)request->sort,
                           .skip = (size_t)cursor.passed,
                           .most = (size_t)request->limit };
@@ -147,8 +131,8 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
     if (request->limit && (size_t)(cursor.passed + request->limit) < export_total(export))
         reply->next = cursor_write(request, (Cursor){ cursor.passed + request->limit, cursor.moment });
     reply->type = json_type;
-    if (is_csv(request) || is_xlsx(request))
-        download(request, reply, name_of(table, which), export_as_of(export));
+    if (download_is_csv(request) || download_is_workbook(request))
+        download_name(request, reply, name_of(table, which), export_as_of(export));
     if (more)
         reply->stream = export;
     else

@@ -45,6 +45,7 @@ bool answer_figure_page(Request *request, Reply *reply, Problem *problem)
     frame_title(&frame, &view, say(view.language, figure->title), page.block.note);
     frame.csv = page.block.csv;
     frame.json = page.block.json;
+    frame.xlsx = page.block.xlsx;
     frame.oembed = oembed_link(&view, path);
     reply->type = "text/html; charset=utf-8";
     figure_page_html(&reply->body, &frame, &page);

@@ -5,6 +5,7 @@
 #include "publish/organisation_page.h"
 #include "publish/source_page.h"
 #include "web/cursor.h"
+#include "web/download.h"
 #include "web/route.h"
 
 static bool begin(Request *request, View *view, Handle *handle, Reading *reading, Problem *problem)
@@ -16,15 +17,10 @@ static bool begin(Request *request, View *view, Handle *handle, Reading *reading
     return true;
 }
 
-static bool is_csv(const Request *request)
-{
-    return text_is(request->extension, "csv");
-}
-
 /* In the API JSON needs no extension. */
 static bool is_json(const Request *request)
 {
-    return text_is(request->extension, "json") || (request->route->about && !is_csv(request));
+    return text_is(request->extension, "json") || (request->route->about && !download_is_asked(request));
 }
 
 static const char *last_part(const Request *request)
@@ -43,27 +39,11 @@ static size_t page_of(const Request *request)
     return request->page > 1 ? (size_t)request->page : 1;
 }
 
-static CsvCare care_of(const Request *request)
-{
-    return request->spreadsheet ? CSV_DEFUSED : CSV_PLAIN;
-}
-
-static void csv_reply(Request *request, Reply *reply, const char *name)
-{
-    reply->type = "text/csv; charset=utf-8; header=present";
-    reply->file_name = arena_format(request->arena, "vigie-%s.csv", name);
-}
-
-typedef enum PageData { DATA_JSON, DATA_JSON_AND_CSV } PageData;
-
-static void page_reply(Request *request, Reply *reply, const View *view, const char *path, PageData data,
-                       const EntityPage *page)
+static void page_reply(Reply *reply, const View *view, const char *path, const EntityPage *page)
 {
     Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
     frame_title(&frame, view, page->heading, page->kind ? page->kind : page->intro ? page->intro : page->heading);
-    frame.json = link_to(view, arena_format(request->arena, "%s.json", path));
-    if (data == DATA_JSON_AND_CSV)
-        frame.csv = link_to(view, arena_format(request->arena, "%s.csv", path));
+    frame_data(&frame, view, path);
     reply->type = "text/html; charset=utf-8";
     entity_html(&reply->body, &frame, page);
 }
@@ -76,9 +56,11 @@ bool answer_countries(Request *request, Reply *reply, Problem *problem)
     EntityPage page;
     if (!begin(request, &view, &handle, &reading, problem))
         return false;
-    if (is_csv(request)) {
-        csv_reply(request, reply, "countries");
-        return countries_csv(&reading, care_of(request), &reply->body, problem);
+    if (download_is_asked(request)) {
+        Sheet sheet;
+        const TableFile file = { "countries", say(view.language, "Countries"), entity_path(ENTITY_COUNTRY), NULL };
+        return countries_sheet(&reading, &sheet, problem) &&
+               download_sheet(request, reply, &view, &file, &sheet, problem);
     }
     if (is_json(request)) {
         reply->type = "application/json";
@@ -86,7 +68,7 @@ bool answer_countries(Request *request, Reply *reply, Problem *problem)
     }
     if (!countries_page(&reading, &page, problem))
         return false;
-    page_reply(request, reply, &view, entity_path(ENTITY_COUNTRY), DATA_JSON_AND_CSV, &page);
+    page_reply(reply, &view, entity_path(ENTITY_COUNTRY), &page);
     return true;
 }
 
@@ -105,9 +87,16 @@ bool answer_country(Request *request, Reply *reply, Problem *problem)
         reply->type = "application/json";
         return country_json(&reading, code, &reply->body, problem);
     }
+    if (download_is_asked(request)) {
+        AUTO_OUT rows = { 0 };
+        const TableFile file = { arena_format(request->arena, "country-%s", code), show_facet(&view, "country", code),
+                                 country_path(&view, code), "value" };
+        country_csv(&reading, code, &rows);
+        return download_rows(request, reply, &view, &file, out_view(&rows), problem);
+    }
     if (!country_page(&reading, code, &page, problem))
         return false;
-    page_reply(request, reply, &view, country_path(&view, code), DATA_JSON, &page);
+    page_reply(reply, &view, country_path(&view, code), &page);
     return true;
 }
 
@@ -117,11 +106,11 @@ bool answer_sources(Request *request, Reply *reply, Problem *problem)
     Reading reading;
     AUTO_HANDLE handle = { 0 };
     EntityPage page;
-    if (is_csv(request) || is_json(request))
+    if (download_is_asked(request) || is_json(request))
         return answer_export(request, reply, EXPORT_SOURCES, REGISTER_ALL, problem);
     if (!begin(request, &view, &handle, &reading, problem) || !sources_page(&reading, page_of(request), &page, problem))
         return false;
-    page_reply(request, reply, &view, entity_path(ENTITY_SOURCE), DATA_JSON_AND_CSV, &page);
+    page_reply(reply, &view, entity_path(ENTITY_SOURCE), &page);
     return true;
 }
 
@@ -138,9 +127,17 @@ bool answer_source(Request *request, Reply *reply, Problem *problem)
         reply->type = "application/json";
         return source_json(&reading, id, &reply->body, problem);
     }
+    const char *path = arena_format(request->arena, "/sources/%lld", (long long)id);
+    if (download_is_asked(request)) {
+        Sheet sheet;
+        const TableFile file = { arena_format(request->arena, "source-%lld", (long long)id),
+                                 say(view.language, "Source"), path, NULL };
+        return source_sheet(&reading, id, &sheet, problem) &&
+               download_sheet(request, reply, &view, &file, &sheet, problem);
+    }
     if (!source_page(&reading, id, &page, problem))
         return false;
-    page_reply(request, reply, &view, arena_format(request->arena, "/sources/%lld", (long long)id), DATA_JSON, &page);
+    page_reply(reply, &view, path, &page);
     return true;
 }
 
@@ -157,9 +154,16 @@ bool answer_dataset(Request *request, Reply *reply, Problem *problem)
         reply->type = "application/json";
         return dataset_data(&reading, name, &reply->body, problem);
     }
+    if (download_is_asked(request)) {
+        AUTO_OUT rows = { 0 };
+        const TableFile file = { arena_format(request->arena, "data-set-%s", name), show_dataset(&view, name),
+                                 dataset_path(&view, name), "value" };
+        return dataset_csv(&reading, name, &rows, problem) &&
+               download_rows(request, reply, &view, &file, out_view(&rows), problem);
+    }
     if (!dataset_page(&reading, name, &page, problem))
         return false;
-    page_reply(request, reply, &view, dataset_path(&view, name), DATA_JSON, &page);
+    page_reply(reply, &view, dataset_path(&view, name), &page);
     return true;
 }
 
@@ -169,12 +173,12 @@ bool answer_organisations(Request *request, Reply *reply, Problem *problem)
     Reading reading;
     AUTO_HANDLE handle = { 0 };
     EntityPage page;
-    if (is_csv(request) || is_json(request))
+    if (download_is_asked(request) || is_json(request))
         return answer_export(request, reply, EXPORT_ORGANISATIONS, REGISTER_COUNTED, problem);
     if (!begin(request, &view, &handle, &reading, problem) ||
         !organisations_page(&reading, page_of(request), edition_figures(request->edition), &page, problem))
         return false;
-    page_reply(request, reply, &view, entity_path(ENTITY_ORGANISATION), DATA_JSON_AND_CSV, &page);
+    page_reply(reply, &view, entity_path(ENTITY_ORGANISATION), &page);
     return true;
 }
 
@@ -206,9 +210,17 @@ bool answer_organisation(Request *request, Reply *reply, Problem *problem)
         reply->type = "application/json";
         return organisation_json(&reading, id, &reply->body, problem);
     }
+    if (download_is_asked(request)) {
+        Sheet sheet;
+        const TableFile file = { arena_format(request->arena, "organisation-%lld", (long long)id),
+                                 say(view.language, "Incidents of an organisation"), victim_path(request->arena, id),
+                                 NULL };
+        return organisation_sheet(&reading, id, &sheet, problem) &&
+               download_sheet(request, reply, &view, &file, &sheet, problem);
+    }
     if (!organisation_page(&reading, id, &page, problem))
         return false;
-    page_reply(request, reply, &view, victim_path(request->arena, id), DATA_JSON, &page);
+    page_reply(reply, &view, victim_path(request->arena, id), &page);
     return true;
 }
 
@@ -217,13 +229,13 @@ static bool actors_as_data(Request *request, Reply *reply, Reading *reading, Cur
 {
     ActorRange range = { (size_t)cursor.passed, (size_t)request->limit };
     size_t total = 0;
-    bool csv = is_csv(request);
-    if (csv)
-        csv_reply(request, reply, "actors");
-    else
-        reply->type = "application/json";
-    bool fine = csv ? actors_csv(reading, range, care_of(request), &reply->body, &total, problem)
-                    : actors_json(reading, range, &reply->body, &total, problem);
+    const View *view = reading->view;
+    Sheet sheet;
+    const TableFile file = { "actors", say(view->language, "Attackers"), entity_path(ENTITY_ACTOR), NULL };
+    reply->type = "application/json";
+    bool fine = download_is_asked(request) ? actors_sheet(reading, range, &sheet, &total, problem) &&
+                                                 download_sheet(request, reply, view, &file, &sheet, problem)
+                                           : actors_json(reading, range, &reply->body, &total, problem);
     if (fine && range.most && range.skip + range.most < total)
         reply->next = cursor_write(request, (Cursor){ cursor.passed + request->limit, cursor.moment });
     return fine;
@@ -242,11 +254,11 @@ bool answer_actors(Request *request, Reply *reply, Problem *problem)
         request->filter.as_of = MIN(request->filter.as_of, cursor.moment);
     if (!begin(request, &view, &handle, &reading, problem))
         return false;
-    if (is_csv(request) || is_json(request))
+    if (download_is_asked(request) || is_json(request))
         return actors_as_data(request, reply, &reading, cursor, problem);
     if (!actors_page(&reading, &page, problem))
         return false;
-    page_reply(request, reply, &view, entity_path(ENTITY_ACTOR), DATA_JSON_AND_CSV, &page);
+    page_reply(reply, &view, entity_path(ENTITY_ACTOR), &page);
     return true;
 }
 
@@ -266,8 +278,15 @@ bool answer_actor(Request *request, Reply *reply, Problem *problem)
         reply->type = "application/json";
         return actor_json(&reading, name, &reply->body, problem);
     }
+    if (download_is_asked(request)) {
+        Sheet sheet;
+        const TableFile file = { arena_format(request->arena, "actor-%s", name),
+                                 say(view.language, "Attributions of an attacker"), actor_path(&view, name), NULL };
+        return actor_sheet(&reading, name, &sheet, problem) &&
+               download_sheet(request, reply, &view, &file, &sheet, problem);
+    }
     if (!actor_page(&reading, name, &page, problem))
         return false;
-    page_reply(request, reply, &view, actor_path(&view, name), DATA_JSON, &page);
+    page_reply(reply, &view, actor_path(&view, name), &page);
     return true;
 }

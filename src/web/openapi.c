@@ -174,42 +174,49 @@ static void add_schemas(Out *out)
     OUT_LITERAL(out, "},\n");
 }
 
-static void add_answers(Out *out, const Route *route, bool csv)
+/* The forms of an answer, each at an address of its own; JSON needs no extension. */
+static const struct Form {
+    const char *extension, *type;
+} forms[] = { { "", "application/json" },
+              { "csv", "text/csv" },
+              { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } };
+
+static void add_answers(Out *out, const Route *route, const struct Form *form)
 {
     OUT_LITERAL(out, ",\"responses\":{\"200\":{\"description\":\"The answer.\",\"content\":{");
-    if (csv) {
-        OUT_LITERAL(out, "\"text/csv\":{\"schema\":{\"type\":\"string\"}}");
-    } else {
-        OUT_LITERAL(out, "\"application/json\":{\"schema\":");
+    out_json(out, form->type);
+    OUT_LITERAL(out, ":{\"schema\":");
+    if (*form->extension)
+        OUT_LITERAL(out, "{\"type\":\"string\"}");
+    else
         add_schema(out, route);
-        OUT_LITERAL(out, "}");
-    }
+    OUT_LITERAL(out, "}");
     OUT_LITERAL(out, "}},\n\"4XX\":{\"$ref\":\"#/components/responses/Problem\"},"
                      "\"503\":{\"$ref\":\"#/components/responses/Problem\"}}");
 }
 
 /* "get-incidents", "one-of-incidents", "get-incidents-csv". */
-static const char *name_of(const Request *request, const Route *route, bool csv)
+static const char *name_of(const Request *request, const Route *route, const struct Form *form)
 {
     static const char prefix[] = "/api/v1/";
     Text name = text_of(route->path + sizeof prefix - 1);
     size_t slash = text_find(name, "/");
-    return arena_format(request->arena, "%s%.*s%s", slash < name.length ? "one-of-" : "get-", (int)slash, name.at,
-                        csv ? "-csv" : "");
+    return arena_format(request->arena, "%s%.*s%s%s", slash < name.length ? "one-of-" : "get-", (int)slash, name.at,
+                        *form->extension ? "-" : "", form->extension);
 }
 
-static void add_operation(Out *out, const Request *request, const Route *route, bool csv)
+static void add_operation(Out *out, const Request *request, const Route *route, const struct Form *form)
 {
     const char *path = route_template(request->arena, route);
-    out_json(out, csv ? arena_format(request->arena, "%s.csv", path) : path);
+    out_json(out, arena_format(request->arena, "%s%s%s", path, *form->extension ? "." : "", form->extension));
     OUT_LITERAL(out, ":{\"get\":{\"operationId\":");
-    out_json(out, name_of(request, route, csv));
+    out_json(out, name_of(request, route, form));
     OUT_LITERAL(out, ",\"summary\":");
     out_json(out, route->about);
     if (route->deprecated)
         OUT_LITERAL(out, ",\"deprecated\":true");
     add_keys(out, request, route);
-    add_answers(out, route, csv);
+    add_answers(out, route, form);
     OUT_LITERAL(out, "}}");
 }
 
@@ -229,13 +236,13 @@ bool answer_openapi(Request *request, Reply *reply, Problem *problem)
     for (size_t i = 0; i < route_count; i++) {
         if (!route_table[i].about)
             continue;
-        out_raw(out, ",\n", first ? 0 : 2);
-        first = false;
-        add_operation(out, request, &route_table[i], false);
-        if (!strstr(route_table[i].extensions, "csv"))
-            continue;
-        OUT_LITERAL(out, ",\n");
-        add_operation(out, request, &route_table[i], true);
+        for (size_t j = 0; j < COUNT_OF(forms); j++) {
+            if (!strstr(route_table[i].extensions, forms[j].extension))
+                continue;
+            out_raw(out, ",\n", first ? 0 : 2);
+            first = false;
+            add_operation(out, request, &route_table[i], &forms[j]);
+        }
     }
     OUT_LITERAL(out, "},\n\"components\":{");
     add_schemas(out);

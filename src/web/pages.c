@@ -1,11 +1,12 @@
 /* The pages: each reads what it needs, lets publish make the page and hands it on. */
 #include "publish/pages.h"
 
+#include "publish/about.h"
 #include "publish/codebook_page.h"
 #include "publish/departure.h"
-#include "publish/file_name.h"
 #include "publish/link.h"
 #include "publish/png.h"
+#include "web/download.h"
 #include "web/route.h"
 
 static void html(Reply *reply)
@@ -46,8 +47,7 @@ bool answer_home(Request *request, Reply *reply, Problem *problem)
     HomePage page = home_of(request, &view, found);
     Frame frame = frame_of(&view, PAGE_HOME, "/");
     frame_title(&frame, &view, NULL, page.sentence);
-    frame.csv = link_to(&view, "/figures/headline.csv");
-    frame.json = link_to(&view, "/figures/headline.json");
+    frame_data(&frame, &view, "/figures/headline");
     html(reply);
     home_html(&reply->body, &frame, &page);
     return true;
@@ -103,6 +103,7 @@ static bool list_as_page(Request *request, Reply *reply, Problem *problem)
     frame_title(&frame, &view, page.heading, page.intro);
     frame.csv = list_as(request, &view, path, "csv");
     frame.json = list_as(request, &view, path, "json");
+    frame.xlsx = list_as(request, &view, path, "xlsx");
     html(reply);
     list_html(&reply->body, &frame, &page);
     return true;
@@ -118,7 +119,7 @@ bool answer_list(Request *request, Reply *reply, Problem *problem)
 /* What is asked for as data: by its extension, or in the API, where JSON needs none. */
 static bool is_data(const Request *request)
 {
-    return request->route->about || text_is(request->extension, "csv") || text_is(request->extension, "json");
+    return request->route->about || download_is_asked(request) || text_is(request->extension, "json");
 }
 
 bool answer_text(Request *request, Reply *reply, Problem *problem)
@@ -140,18 +141,20 @@ static bool incident_as_data(Request *request, const View *view, int64_t id, Rep
     AUTO_HANDLE handle = { 0 };
     if (!handle_take(request, &handle, problem))
         return false;
-    if (!text_is(request->extension, "csv")) {
+    if (!download_is_asked(request)) {
         reply->type = "application/json";
         return detail_json(view, edition_snapshot(request->edition), handle.store, id, &reply->body, problem);
     }
     Incident known;
+    const XlsxAbout about = about_view(view, say(view->language, "Claims of an incident"),
+                                       arena_format(request->arena, "/incidents/%lld", (long long)id));
     const ExportOne order = { .table = EXPORT_CLAIMS,
                               .codebook = view->codebook,
                               .incident = id,
-                              .form = request->spreadsheet ? EXPORT_CSV_SPREADSHEET : EXPORT_CSV,
+                              .form = download_form(request),
+                              .about = &about,
                               .entries = view->figures->entries };
-    reply->type = "text/csv; charset=utf-8; header=present";
-    reply->file_name = arena_format(request->arena, "vigie-incident-%lld.csv", (long long)id);
+    download_name(request, reply, arena_format(request->arena, "incident-%lld", (long long)id), view->figures->as_of);
     return incident_read(request->arena, handle.store, id, view->figures->entries, &known, problem) &&
            export_one(request->arena, handle.store, &order, &reply->body, problem);
 }
@@ -166,8 +169,7 @@ static bool incident_as_page(Request *request, const View *view, int64_t id, Rep
         return false;
     Frame frame = frame_of(view, PAGE_ELSEWHERE, path);
     frame_title(&frame, view, page.heading, page.kind);
-    frame.csv = link_to(view, arena_format(request->arena, "%s.csv", path));
-    frame.json = link_to(view, arena_format(request->arena, "%s.json", path));
+    frame_data(&frame, view, path);
     html(reply);
     detail_html(&reply->body, &frame, &page);
     return true;
@@ -194,7 +196,7 @@ static bool incident_gone(Request *request, const View *view, const Departure *d
     AUTO_HANDLE handle = { 0 };
     DeparturePage page;
     reply->status = GONE;
-    if (text_is(request->extension, "csv"))
+    if (download_is_asked(request))
         return fail(problem, PROBLEM_NOT_FOUND, "incident %lld was %s: %s", (long long)departure->id, departure->status,
                     departure->reason);
     if (!handle_take(request, &handle, problem))
@@ -275,8 +277,7 @@ static bool write_series(Request *request, const View *view, const ImpactSeries 
     } else {
         const char *what = arena_format(request->arena, "incident-%.*s-%s", (int)request->parts[2].length,
                                         request->parts[2].at, series->variable);
-        reply->type = "text/csv; charset=utf-8; header=present";
-        reply->file_name = file_name(request->arena, what, &request->filter, view->figures->as_of, "csv");
+        download_name(request, reply, what, view->figures->as_of);
         impact_csv(&reply->body, series);
     }
     return true;
@@ -300,12 +301,11 @@ bool answer_impact(Request *request, Reply *reply, Problem *problem)
 bool answer_codebook(Request *request, Reply *reply, Problem *problem)
 {
     View view = request_bare_view(request);
-    (void)problem;
-    if (text_is(request->extension, "csv")) {
-        reply->type = "text/csv; charset=utf-8; header=present";
-        reply->file_name = "vigie-codebook.csv";
-        codebook_csv(&reply->body, view.codebook);
-        return true;
+    if (download_is_asked(request)) {
+        AUTO_OUT rows = { 0 };
+        const TableFile file = { "codebook", say(view.language, "Codebook"), "/codebook", NULL };
+        codebook_csv(&rows, view.codebook);
+        return download_rows(request, reply, &view, &file, out_view(&rows), problem);
     }
     if (is_data(request)) {
         reply->type = "application/json";
@@ -315,8 +315,7 @@ bool answer_codebook(Request *request, Reply *reply, Problem *problem)
     Frame frame = frame_of(&view, PAGE_CODEBOOK, "/codebook");
     frame_title(&frame, &view, say(view.language, "Codebook"),
                 say(view.language, "Every variable and code of the register, with its definition"));
-    frame.csv = link_to(&view, "/codebook.csv");
-    frame.json = link_to(&view, "/codebook.json");
+    frame_data(&frame, &view, "/codebook");
     html(reply);
     codebook_html(&reply->body, &frame, &view);
     return true;
