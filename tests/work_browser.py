@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The workbench must never be something that a browser, a keyboard or a checker of standards cannot take.
 
-As tests/browser.py: it needs Chromium, Node, Java and what is installed in tests/site."""
+Usage: work_browser.py pages|publication. As tests/browser.py: it needs Chromium, Node, Java and what is installed in tests/site."""
 import os
 import shutil
 import subprocess
@@ -11,22 +11,39 @@ from tap import ROOT, STARTER
 from work_harness import Bench
 
 SITE = os.path.join(ROOT, "tests", "site")
+ARTICLE = os.path.join(ROOT, "tests", "articles", "valley.txt")
+
+
+def missing():
+    for command in ("node", "chromium", "java"):
+        if not shutil.which(command):
+            return "%s is not installed" % command
+    return None if os.path.isdir(os.path.join(SITE, "node_modules", "axe-core")) else "tests/site/node_modules is not there"
+
+
+def pages(bench, address):
+    """Every page that an administrator can reach."""
+    bench.run("import", "--as", "starter", "--hold", "--quiet", STARTER)
+    bench.add("coding-person", "coder")
+    return ["work.mjs", address, "first.administrator", bench.add("first.administrator", "administrator")]
+
+
+def publication(bench, address):
+    """Two persons on the way of an article to its publication."""
+    return ["publication.mjs", address, "http://127.0.0.1:%d" % bench.site_port, ARTICLE,
+            "anna", bench.add("anna", "coder"), "bela", bench.add("bela", "reviewer")]
+
+
+WALKS = {"pages": pages, "publication": publication}
 
 
 def main():
-    for command in ("node", "chromium", "java"):
-        if not shutil.which(command):
-            print("1..0 # skip %s is not installed" % command)
-            return 0
-    if not os.path.isdir(os.path.join(SITE, "node_modules", "axe-core")):
-        print("1..0 # skip tests/site/node_modules is not there")
+    if why := missing():
+        print("1..0 # skip %s" % why)
         return 0
     with Bench() as bench:
-        bench.run("import", "--as", "starter", "--hold", "--quiet", STARTER)
-        address = "http://127.0.0.1:%d" % bench.port
-        bench.add("coding-person", "coder")
-        return subprocess.run(["node", os.path.join(SITE, "work.mjs"), address, "first.administrator",
-                               bench.add("first.administrator", "administrator")]).returncode
+        words = WALKS[sys.argv[1]](bench, "http://127.0.0.1:%d" % bench.port)
+        return subprocess.run(["node", os.path.join(SITE, words[0]), *words[1:]]).returncode
 
 
 if __name__ == "__main__":

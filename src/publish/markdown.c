@@ -63,16 +63,23 @@ static void read_headings(Arena *arena, cmark_node *root, Document *document)
     }
 }
 
-/* Wide blocks of code scroll sideways, also for those who have a keyboard only. */
-static const char *focusable(Arena *arena, const char *html)
+/* What cmark does not write and a page of ours needs. Wide blocks of code scroll sideways, also for those who have a
+ * keyboard only; another site is not told where its reader came from. */
+static const struct {
+    const char *plain, *completed;
+} COMPLETIONS[] = {
+    { "<pre>", "<pre tabindex=\"0\">" },
+    { "<a href=\"http", "<a rel=\"noopener noreferrer\" href=\"http" },
+};
+
+static const char *completed(Arena *arena, const char *html, const char *plain, const char *instead)
 {
-    static const char plain[] = "<pre>";
     AUTO_OUT out = { 0 };
     Text rest = text_of(html);
     for (size_t at; (at = text_find(rest, plain)) < rest.length;) {
         out_raw(&out, rest.at, at);
-        OUT_LITERAL(&out, "<pre tabindex=\"0\">");
-        rest = text_slice(rest, at + sizeof plain - 1, rest.length);
+        out_text(&out, instead);
+        rest = text_slice(rest, at + strlen(plain), rest.length);
     }
     out_raw(&out, rest.at, rest.length);
     return arena_text(arena, out_view(&out));
@@ -89,8 +96,10 @@ bool markdown_read(Arena *arena, Text text, Document *document, Problem *problem
     cmark_node_free(root);
     if (!html)
         return fail(problem, PROBLEM_BROKEN, "a text of the site cannot be written");
-    document->html = focusable(arena, html);
+    document->html = arena_text(arena, text_of(html));
     cmark_get_default_mem_allocator()->free(html);
+    for (size_t i = 0; i < COUNT_OF(COMPLETIONS); i++)
+        document->html = completed(arena, document->html, COMPLETIONS[i].plain, COMPLETIONS[i].completed);
     return true;
 }
 

@@ -94,17 +94,27 @@ static const char *path_of(const WorkRequest *request, int64_t id, const char *r
     return work_link(request, arena_format(request->arena, "/changes/%lld%s", (long long)id, rest));
 }
 
-static void offer_actions(const WorkRequest *request, const Change *change, ChangePage *page)
+/* Publication is offered to those who may give it: a publishing role that wrote no version of the change. */
+static bool may_agree(const WorkRequest *request, Store *work, const ChangePage *page)
+{
+    Problem unasked = { 0 };
+    for (size_t i = 0; i < page->step_count; i++)
+        if (strcmp(page->steps[i].author, request->session.name) == 0)
+            return false;
+    return change_may_publish(work, request->session.name, &unasked);
+}
+
+static void offer_actions(const WorkRequest *request, Store *work, const Change *change, ChangePage *page)
 {
     const Language *language = request->language;
     Actions *actions = &page->actions;
     bool drafted = strcmp(change->state, "draft") == 0, reviewed = strcmp(change->state, "in_review") == 0;
     if (drafted)
         desk_action(actions, "submit", say(language, N_("Hand over for review")));
-    if (reviewed) {
+    if (reviewed && may_agree(request, work, page))
         desk_action(actions, "publish", say(language, N_("Publish")));
+    if (reviewed)
         desk_action(actions, "return", say(language, N_("Give back")))->reason = say(language, N_("Reason"));
-    }
     if (drafted || reviewed)
         desk_action(actions, "drop", say(language, N_("Give up")))->reason = say(language, N_("Reason"));
 }
@@ -170,7 +180,7 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.actions.address = path_of(request, change.id, "");
     page.actions.token = form_new(request, "/", "")->token;
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
-    offer_actions(request, &change, &page);
+    offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
     WorkFrame frame = work_frame(request, reply, page.heading);
     change_html(&reply->body, &frame, &page);

@@ -1,0 +1,70 @@
+/* Somebody at the workbench who uses the keyboard alone, and what is looked for on each page. */
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const STEP = 30000; // milliseconds of a one-time code
+const used = new Map();
+
+export const PASSWORD = 'nine pears under a blue bridge';
+
+/* RFC 6238 by Node's own crypto; each step's code of a secret once. */
+export async function one_time_code(secret) {
+  const bits = [...secret.replace(/ /g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const counter = Buffer.alloc(8);
+  const step = Math.max(Math.floor(Date.now() / STEP), (used.get(secret) ?? 0) + 1);
+  while (step > Math.floor(Date.now() / STEP) + 1) await new Promise((then) => setTimeout(then, 500));
+  used.set(secret, step);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+/* Goes on with Tab until the field has the focus, then types: as somebody without a mouse does. */
+export async function type(page, id, text) {
+  for (let i = 0; i < 60 && await page.evaluate(() => document.activeElement.id) !== id; i++) await page.keyboard.press('Tab');
+  await page.keyboard.insertText(text);
+}
+
+export async function send(page) {
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+}
+
+/* In a world of its own, which the page's policy does not reach. */
+export async function violations(page) {
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+  await session.send('Runtime.evaluate', { expression: axe, contextId });
+  const { result } = await session.send('Runtime.evaluate', { contextId, awaitPromise: true, returnByValue: true,
+    expression: `axe.run(document, { preload: false, resultTypes: ['violations'] }).then((found) => found.violations.map(
+      ({ id, nodes }) => id + ': ' + nodes.slice(0, 2).map((node) => node.html.slice(0, 150)).join(' ')))` });
+  await session.detach();
+  return result.value;
+}
+
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth
+  ? [`${document.documentElement.scrollWidth} pixels in a window of ${document.documentElement.clientWidth}`] : []);
+
+export async function enter(page, base, name, password) {
+  await page.goto(`${base}/en/login`);
+  await type(page, 'name', name);
+  await type(page, 'password', password);
+  await send(page);
+}
+
+/* What a first login leads to. */
+export async function choose_password(page) {
+  await type(page, 'password', PASSWORD);
+  await type(page, 'again', PASSWORD);
+  await send(page);
+}
+
+/* The secret of an authenticator that is now set up. */
+export async function set_up_codes(page) {
+  const secret = await page.textContent('.secret');
+  await type(page, 'code', await one_time_code(secret));
+  await send(page);
+  return secret;
+}

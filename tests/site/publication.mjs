@@ -1,0 +1,171 @@
+/* Two persons take an article to its publication, and on: one codes it at a wide window, the other agrees at a narrow one,
+ * both with the keyboard alone. Then a claim is retracted, a second report of the attack is merged into the first, and the
+ * incident is withdrawn; the public site follows each time.
+ * Usage: [PICTURES=FOLDER] node publication.mjs ADDRESS SITE ARTICLE CODER PASSWORD REVIEWER PASSWORD */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { choose_password, enter, overflow, send, set_up_codes, type, violations } from './analyst.mjs';
+import { with_browser } from './browser.mjs';
+import { check, done } from './tap.mjs';
+
+const [, , base, site, file, coder, coder_first, reviewer, reviewer_first] = process.argv;
+const article = readFileSync(file, 'utf8');
+const pictures = process.env.PICTURES;
+const STEPS_MOST = 250; // of the Tab key until a thing must have been reached
+const told = [];
+
+if (pictures) mkdirSync(pictures, { recursive: true });
+
+/* The words that the article gives as they stand there. */
+function quoted(words) {
+  if (!article.replace(/\s+/g, ' ').includes(words)) throw new Error(`the article does not say: ${words}`);
+  return words;
+}
+
+async function picture(page, name) {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+async function look(page, name) {
+  check(`${name}: axe, width and policy`, [...await violations(page), ...await overflow(page), ...told.splice(0)]);
+  await picture(page, name);
+}
+
+/* Goes on with Tab to the link or button that says these words, then presses Enter. */
+async function follow(page, words) {
+  const reached = () => page.evaluate((wanted) => document.activeElement.innerText?.trim() === wanted &&
+    ['A', 'BUTTON'].includes(document.activeElement.tagName), words);
+  for (let i = 0; i < STEPS_MOST && !await reached(); i++) await page.keyboard.press('Tab');
+  if (!await reached()) throw new Error(`no way by keyboard to "${words}" on ${page.url()}`);
+  await send(page);
+}
+
+/* A field of any kind; of a list, the code is looked for with the arrow. */
+async function fill(page, id, text) {
+  await type(page, id, '');
+  const chosen = () => page.evaluate(() => document.activeElement.tagName !== 'SELECT' || document.activeElement.value);
+  if (await chosen() === true) return page.keyboard.insertText(text);
+  for (let i = 0; i < STEPS_MOST && await chosen() !== text; i++) await page.keyboard.press('ArrowDown');
+  if (await chosen() !== text) throw new Error(`${id} has no choice ${text} on ${page.url()}`);
+}
+
+async function fill_all(page, fields) {
+  for (const [id, text] of Object.entries(fields)) await fill(page, id, text);
+}
+
+const heading = (page) => page.textContent('h1');
+const number_of = (page) => page.url().match(/\/(\d+)(?:\/|$|\?)/)?.[1];
+const counted = async () => (await (await fetch(`${site}/api/v1/figures`)).json()).incidents;
+
+async function until(what, ask) {
+  for (let i = 0; i < 100; i++) {
+    if (await ask()) return check(what, []);
+    await new Promise((then) => setTimeout(then, 50));
+  }
+  check(what, ['not within five seconds']);
+}
+
+async function person(browser, width, colorScheme, name, first) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  page.on('console', (line) => line.type() === 'error' && told.push(line.text()));
+  await enter(page, base, name, first);
+  await choose_password(page);
+  return page;
+}
+
+const SPEAKER = { claimant: 'victim', credibility: 'c2', stance: 'asserts', known_since: '2021-05-13' };
+const SAME = { source: '0', ...SPEAKER };
+const SOURCE = { url: 'https://news.example/valley', title: 'Hospital of the Valley turns ambulances away', source_type: 'media_own',
+  reliability: 'b', ...SPEAKER };
+
+async function begin(page, title, name) {
+  await page.goto(`${base}/en/changes`);
+  await follow(page, 'Begin a new incident');
+  await fill_all(page, { title, organisation: name, country: 'FR', org_type: 'hospital', role: 'direct' });
+  await page.keyboard.press('Tab');
+  await send(page);
+  return number_of(page);
+}
+
+async function code(page, variable, fields, back) {
+  await follow(page, variable);
+  await fill_all(page, fields);
+  if (back) await look(page, back);
+  await follow(page, 'Add this claim');
+}
+
+async function code_article(page) {
+  const change = await begin(page, 'Ransomware at the Hospital of the Valley, May 2021', 'Hospital of the Valley');
+  await look(page, 'coding-form');
+  await code(page, 'Attack type', { value: 'ransomware', quote: quoted('Our files were encrypted.'), ...SOURCE }, 'claim');
+  await code(page, 'Detected', { value: '2021-05-12', quote: quoted('the night before, 12 May 2021'), ...SAME });
+  await code(page, 'Persons affected', { value: '1250', quote: quoted('1,250 persons whose appointments had been called off'), ...SAME });
+  await page.goto(`${base}/en/changes/${change}`);
+  await look(page, 'draft');
+  await follow(page, 'Hand over for review');
+  check('who wrote it is not offered its publication',
+    await page.getByRole('button', { name: 'Publish', exact: true }).count() === 0 ? [] : ['it is offered']);
+  return change;
+}
+
+async function agree(page, change, name) {
+  await page.goto(`${base}/en/changes/${change}`);
+  if (name) {
+    await follow(page, 'How public figures would change');
+    await look(page, 'preview');
+    await page.goto(`${base}/en/changes/${change}`);
+    await look(page, name);
+  }
+  await follow(page, 'Publish');
+  const said = await page.locator('.fault').allTextContents();
+  check(`${change} is published by the second person`, said);
+}
+
+async function act_on(page, incident, button, fields) {
+  await page.goto(`${base}/en/incidents/${incident}`);
+  await fill_all(page, fields);
+  await follow(page, button);
+  const change = number_of(page);
+  await follow(page, 'Hand over for review');
+  return change;
+}
+
+await with_browser(async (browser) => {
+  const anna = await person(browser, 1280, 'light', coder, coder_first);
+  const bela = await person(browser, 390, 'dark', reviewer, reviewer_first);
+  await set_up_codes(bela);
+  await bela.goto(`${base}/en/`);
+  await look(bela, 'start');
+
+  const change = await code_article(anna);
+  await agree(bela, change, 'review');
+  await until('the public site counts the incident', async () => await counted() === 1);
+  await anna.goto(`${base}/en/changes/${change}`);
+  await follow(anna, 'The published incident');
+  const incident = number_of(anna);
+  await look(anna, 'incident');
+  const shown = await (await fetch(`${site}/en/incidents/${incident}`)).text();
+  check('the public page gives the quote and who said it', ['Our files were encrypted.', 'news.example/valley']
+    .filter((words) => !shown.includes(words)));
+
+  const twice = await begin(anna, 'Cyberattack on a hospital in a valley', 'Hospital in the Valley');
+  await code(anna, 'Attack type', { value: 'ransomware', ...SOURCE });
+  await code(anna, 'Detected', { value: '2021-05', ...SAME });
+  await anna.goto(`${base}/en/changes/${twice}`);
+  await follow(anna, 'Hand over for review');
+  await agree(bela, twice);
+  await until('a second report counts until it is known to be the same attack', async () => await counted() === 2);
+  await follow(bela, 'The published incident');
+  const doubled = number_of(bela);
+  await agree(bela, await act_on(anna, doubled, 'Merge', { 'merge-reason': 'The same attack', 'merge-number': incident }));
+  await until('merged, they count once', async () => await counted() === 1);
+  const led = await fetch(`${site}/en/incidents/${doubled}`);
+  check('the old address leads to the one that stands for it', new URL(led.url).pathname === `/en/incidents/${incident}` ? [] : [led.url]);
+
+  await agree(bela, await act_on(anna, incident, 'Withdraw', { 'withdraw-reason': 'It was a power cut' }));
+  await until('withdrawn, it does not count', async () => await counted() === 0);
+  const kept = await fetch(`${site}/en/incidents/${incident}`);
+  check('its page stays and says why', (await kept.text()).includes('It was a power cut') ? [] : [String(kept.status)]);
+});
+done();
