@@ -78,7 +78,7 @@ static const char *completed(Arena *arena, const char *html, const char *plain, 
     Text rest = text_of(html);
     for (size_t at; (at = text_find(rest, plain)) < rest.length;) {
         out_raw(&out, rest.at, at);
-        out_text(&out, instead);
+        out_raw(&out, instead, strlen(instead));
         rest = text_slice(rest, at + strlen(plain), rest.length);
     }
     out_raw(&out, rest.at, rest.length);
