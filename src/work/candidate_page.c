@@ -37,21 +37,27 @@ static Choices reasons_of(const WorkRequest *request)
         count++;
     Choice *items = NEW_ARRAY(request->arena, Choice, count + 1);
     for (size_t i = 0; i < count; i++)
-        items[i] = (Choice){ .code = refusals[i].code, .label = say(request->language, refusals[i].words) };
+        items[i] = (Choice){ .code = refusals[i].code,
+                             .label = say(request->language, refusals[i].words),
+                             .chosen = strcmp(refusals[i].code, sent(request, "why")) == 0 };
     return (Choices){ items, count };
 }
 
-static const char *state_of(const Language *language, const char *state)
+static void offer(const WorkRequest *request, const char *state, Actions *actions)
 {
-    static const struct {
-        const char *code, *words;
-    } states[] = {
-        { "open", N_("Open") }, { "taken", N_("Taken") }, { "postponed", N_("Postponed") }, { "refused", N_("Refused") }
-    };
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (strcmp(states[i].code, state) == 0)
-            return say(language, states[i].words);
-    return state;
+    const Language *language = request->language;
+    if (strcmp(state, "open") != 0 && strcmp(state, "postponed") != 0) {
+        desk_action(request, actions, "reopen", say(language, N_("Open it again")));
+        return;
+    }
+    desk_action(request, actions, "take", say(language, N_("Take it")));
+    WorkForm *postpone = desk_action(request, actions, "postpone", say(language, N_("Postpone")));
+    desk_field(request, postpone,
+               (FieldPlan){ .name = "until", .label = say(language, N_("Until")), .kind = FIELD_DATE });
+    WorkForm *refuse = desk_action(request, actions, "refuse", say(language, N_("Refuse")));
+    desk_field(request, refuse, (FieldPlan){ .name = "why", .label = say(language, N_("Why")), .kind = FIELD_SELECT })
+        ->choices = reasons_of(request);
+    desk_field(request, refuse, (FieldPlan){ .name = "note", .label = say(language, N_("Note")) });
 }
 
 bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -59,7 +65,7 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
     AUTO_READER reader = { 0 };
     Candidate candidate;
     Record record;
-    CandidateView page = { .fault = fault_of(request, ""), .reasons = reasons_of(request) };
+    CandidateView page = { .fault = fault_of(request, "") };
     if (!reader_take(request, &reader, problem) ||
         !candidate_find(request->arena, reader.store, request->bench->site->codebook, desk_number_of(request),
                         &candidate, problem) ||
@@ -67,12 +73,11 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
         !find_similar(request, &record, &page.similar, problem))
         return false;
     page.heading = *candidate.title ? candidate.title : say(request->language, N_("Without a title"));
-    page.state = state_of(request->language, candidate.state);
+    page.state = desk_state(request->language, candidate.state);
     page.score = say_number(request->arena, request->language, candidate.score);
     page.claims = desk_claims(request, &record, NULL, &page.claim_count);
-    page.address = work_link(request, arena_format(request->arena, "/candidates/%lld", (long long)candidate.id));
-    page.token = form_new(request, "/", "")->token;
-    page.open = strcmp(candidate.state, "open") == 0 || strcmp(candidate.state, "postponed") == 0;
+    page.actions.path = arena_format(request->arena, "/candidates/%lld", (long long)candidate.id);
+    offer(request, candidate.state, &page.actions);
     WorkFrame frame = work_frame(request, reply, page.heading);
     candidate_html(&reply->body, &frame, &page);
     return true;
@@ -108,6 +113,6 @@ bool work_candidate_sent(WorkRequest *request, WorkReply *reply, Problem *proble
                      change ? arena_format(request->arena, "/changes/%lld/form", (long long)change) : "/queue");
     if (!desk_is_refusal(&refused))
         return fail(problem, refused.kind, "%s", refused.message);
-    fault_add(request, "", desk_refusal(request, &refused));
+    desk_refuse(request, &refused, "until why note");
     return form_again(request, reply, problem);
 }

@@ -2,6 +2,7 @@
 #include "domain/coding.h"
 #include "publish/preview.h"
 #include "work/desk_pages.h"
+#include "work/refusal.h"
 
 enum { CHANGES_SHOWN = 50 };
 
@@ -35,6 +36,14 @@ static PageLinks tabs_of(const WorkRequest *request, const char *state)
     return (PageLinks){ tabs, COUNT_OF(states) + 1 };
 }
 
+/* What a person wrote when it came back, or what the log found, which is said in the reader's language. */
+static const char *trouble_of(const WorkRequest *request, const Change *change)
+{
+    return change->trouble
+               ? refusal_say(request->arena, request->language, request->bench->site->codebook, change->trouble)
+               : NULL;
+}
+
 bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
@@ -58,7 +67,7 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
             .state = desk_state(request->language, changes[i].state),
             .author = changes[i].author,
             .at = say_moment(request->arena, request->language, changes[i].moved),
-            .trouble = changes[i].trouble,
+            .trouble = trouble_of(request, &changes[i]),
         };
     if (count > CHANGES_SHOWN)
         page.next = work_link(request, arena_format(request->arena, "/changes?after=%lld%s%s",
@@ -109,14 +118,15 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
     const Language *language = request->language;
     Actions *actions = &page->actions;
     bool drafted = strcmp(change->state, "draft") == 0, reviewed = strcmp(change->state, "in_review") == 0;
+    const FieldPlan reason = { .name = "reason", .label = say(language, N_("Reason")) };
     if (drafted)
-        desk_action(actions, "submit", say(language, N_("Hand over for review")));
+        desk_action(request, actions, "submit", say(language, N_("Hand over for review")));
     if (reviewed && may_agree(request, work, page))
-        desk_action(actions, "publish", say(language, N_("Publish")));
+        desk_action(request, actions, "publish", say(language, N_("Publish")));
     if (reviewed)
-        desk_action(actions, "return", say(language, N_("Give back")))->reason = say(language, N_("Reason"));
+        desk_field(request, desk_action(request, actions, "return", say(language, N_("Give back"))), reason);
     if (drafted || reviewed)
-        desk_action(actions, "drop", say(language, N_("Give up")))->reason = say(language, N_("Reason"));
+        desk_field(request, desk_action(request, actions, "drop", say(language, N_("Give up"))), reason);
 }
 
 static void offer_ways(const WorkRequest *request, const Change *change, ChangePage *page)
@@ -172,13 +182,12 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
     page.state = desk_state(request->language, change.state);
     page.kind = desk_kind(request->language, change.kind);
-    page.trouble = change.trouble;
+    page.trouble = trouble_of(request, &change);
     page.reviewer = change.reviewer;
     page.editable = strcmp(change.state, "draft") == 0 && act_find(change.kind) == ACT_KIND_COUNT;
     page.claims =
         desk_claims(request, &record, page.editable ? path_of(request, change.id, "/claim") : NULL, &page.claim_count);
-    page.actions.address = path_of(request, change.id, "");
-    page.actions.token = form_new(request, "/", "")->token;
+    page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
     offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
@@ -245,7 +254,7 @@ bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     }
     if (!desk_is_refusal(&refused))
         return fail(problem, refused.kind, "%s", refused.message);
-    fault_add(request, "", desk_refusal(request, &refused));
+    desk_refuse(request, &refused, "reason");
     return form_again(request, reply, problem);
 }
 

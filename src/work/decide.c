@@ -3,6 +3,7 @@
 #include "work/kept.h"
 #include "work/limits.h"
 #include "work/pages.h"
+#include "work/refusal.h"
 #include "work/talk.h"
 #include "work/writer.h"
 
@@ -185,7 +186,7 @@ static bool about_a_field(WorkRequest *request, const Problem *problem)
     if (!form || !typed || !*problem->field)
         return false;
     fault_add(request, arena_string(request->arena, problem->field),
-              arena_format(request->arena, "%s.", problem->message));
+              refusal_sentence(request->arena, request->language, request->bench->site->codebook, problem->message));
     return true;
 }
 

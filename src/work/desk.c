@@ -1,5 +1,6 @@
 /* What the pages on which records are worked on have in common. */
 #include "work/desk_pages.h"
+#include "work/refusal.h"
 
 int64_t desk_number_of(const WorkRequest *request)
 {
@@ -11,7 +12,38 @@ int64_t desk_number_of(const WorkRequest *request)
 const char *desk_refusal(const WorkRequest *request, const Problem *problem)
 {
     return say_with(request->arena, request->language, N_("This was not done: {why}"),
-                    SLOTS({ "why", arena_string(request->arena, problem->message) }));
+                    SLOTS({ "why", refusal_say(request->arena, request->language, request->bench->site->codebook,
+                                               problem->message) }));
+}
+
+static bool is_word_of(const char *words, const char *word)
+{
+    Text rest = text_of(words), one;
+    while (text_split(&rest, ' ', &one))
+        if (text_is(one, word))
+            return true;
+    return false;
+}
+
+/* What the domain calls a field that forms call otherwise. */
+static const char *form_name(const char *field)
+{
+    static const char *const names[][2] = { { "undoes", "entry" }, { "claims", "claim" }, { "names", "value" } };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i][0], field) == 0)
+            return names[i][1];
+    return field;
+}
+
+void desk_refuse(WorkRequest *request, const Problem *problem, const char *shown)
+{
+    const char *field = form_name(problem->field);
+    if (*field && is_word_of(shown, field))
+        fault_add(
+            request, arena_string(request->arena, field),
+            refusal_sentence(request->arena, request->language, request->bench->site->codebook, problem->message));
+    else
+        fault_add(request, "", desk_refusal(request, problem));
 }
 
 bool desk_is_refusal(const Problem *problem)
@@ -24,11 +56,11 @@ const char *desk_state(const Language *language, const char *state)
 {
     static const struct {
         const char *code, *words;
-    } states[] = { { "draft", N_("Draft") },
-                   { "in_review", N_("In review") },
-                   { "published", N_("Published") },
-                   { "publishing", N_("Being published") },
-                   { "dropped", N_("Given up") } };
+    } states[] = { { "draft", N_("Draft") },         { "in_review", N_("In review") },
+                   { "published", N_("Published") }, { "publishing", N_("Being published") },
+                   { "dropped", N_("Given up") },    { "open", N_("Open") },
+                   { "taken", N_("Taken") },         { "postponed", N_("Postponed") },
+                   { "refused", N_("Refused") } };
     for (size_t i = 0; i < COUNT_OF(states); i++)
         if (strcmp(states[i].code, state) == 0)
             return say(language, states[i].words);
@@ -86,7 +118,7 @@ static ClaimRow claim_row(const WorkRequest *request, const Record *record, cons
                                                  : source->url };
 }
 
-const ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count)
+ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count)
 {
     size_t room = 16;
     ClaimRow *rows = NEW_ARRAY(request->arena, ClaimRow, room);
@@ -103,11 +135,56 @@ const ClaimRow *desk_claims(const WorkRequest *request, const Record *record, co
     return rows;
 }
 
-ActionForm *desk_action(Actions *actions, const char *action, const char *button)
+static void hide(const WorkRequest *request, WorkForm *form, const char *name, const char *value)
+{
+    form_field(request, form, (FieldPlan){ .name = name, .kind = FIELD_HIDDEN })->value = value;
+}
+
+WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *action, const char *button)
 {
     if (actions->count == ACTIONS_MAX)
         abort(); /* a page of the program's own */
-    ActionForm *form = &actions->items[actions->count++];
-    *form = (ActionForm){ .action = action, .button = button, .id = action };
+    WorkForm *form = form_new(request, actions->path, button);
+    form->prefix = arena_format(request->arena, "%s-", action);
+    form->fault = NULL; /* the page tells it */
+    hide(request, form, "action", action);
+    if (actions->version)
+        hide(request, form, "version", actions->version);
+    actions->items[actions->count++] = form;
     return form;
+}
+
+Field *desk_field(const WorkRequest *request, WorkForm *form, FieldPlan plan)
+{
+    Field *field = form_field(request, form, plan);
+    if (strcmp(sent(request, "action"), form->fields[0].value) != 0) {
+        field->value = "";
+        field->fault = NULL;
+    }
+    return field;
+}
+
+bool desk_propose(const WorkRequest *request, ActKind kind, int64_t subject, Act *act, int64_t *change,
+                  Problem *problem)
+{
+    AUTO_OUT body = { 0 };
+    Hand hand = hand_of(request);
+    act->reviewer = "somebody else"; /* as when it is published */
+    if (!act_check(kind, act, request->bench->site->codebook, problem))
+        return false;
+    act->reviewer = NULL;
+    act_write(&body, act);
+    ChangeDraft draft = { .kind = act_table[kind].kind, .subject = subject, .body = out_view(&body) };
+    AUTO_WRITER writing = { 0 };
+    writer_take(request, &writing);
+    return change_begin(writing.store, &hand, &draft, change, problem);
+}
+
+bool desk_whole(const WorkRequest *request, Whole *whole, Problem *problem)
+{
+    Store *published = pool_take(request->bench->published, problem);
+    bool read = published && whole_read(request->arena, published, desk_number_of(request), whole, problem);
+    if (published)
+        pool_give(request->bench->published, published);
+    return read;
 }

@@ -4,6 +4,7 @@
 
 #include "domain/change.h"
 #include "domain/record_edit.h"
+#include "domain/whole.h"
 #include "work/pages.h"
 
 typedef struct ChangeRow {
@@ -20,22 +21,16 @@ typedef struct ChangesPage {
 typedef struct ClaimRow { /* one claim, as it was entered */
     const char *entity, *variable, *value, *said, *quote, *source;
     const char *edit;   /* address of its form; NULL when it cannot be changed */
+    bool chosen;        /* its box is ticked */
     const char *number; /* by which it is taken out, or its number in the register */
 } ClaimRow;
 
-typedef struct ActionForm { /* one button, with a reason where one is needed */
-    const char *action, *button;
-    const char *reason;      /* label of the field; NULL: none */
-    const char *number;      /* label of a number's field; NULL: none */
-    const char *number_name; /* of that field */
-    const char *id;          /* of the form's fields, unique on the page */
-} ActionForm;
-
 enum { ACTIONS_MAX = 8 };
 
-typedef struct Actions {
-    const char *address, *token, *version;
-    ActionForm items[ACTIONS_MAX];
+typedef struct Actions { /* what may be done, each a form of its own */
+    const char *path;    /* that they are sent to: "/changes/7" */
+    const char *version; /* that goes along; NULL: none */
+    WorkForm *items[ACTIONS_MAX];
     size_t count;
 } Actions;
 
@@ -88,10 +83,14 @@ typedef struct PreviewPage {
     size_t count;
 } PreviewPage;
 
-typedef struct DeskPage { /* a published incident */
-    const char *heading, *site, *fault, *token, *address, *number;
+typedef struct DeskPage {                                          /* a published incident */
+    const char *heading, *number, *left, *fault, *token, *address; /* left: that it does not stand any more; NULL */
     const ClaimRow *claims;
     size_t claim_count;
+    Choices deeds;                           /* what may be done with claims that are chosen */
+    const char *reason;                      /* typed for them */
+    const char *chosen_fault, *reason_fault; /* NULL: none */
+    PageLinks ways;
     Actions actions;
 } DeskPage;
 
@@ -100,9 +99,7 @@ typedef struct CandidateView {
     const ClaimRow *claims;
     size_t claim_count;
     PageLinks similar;
-    Choices reasons;
-    const char *address, *token;
-    bool open;
+    Actions actions;
 } CandidateView;
 
 void changes_html(Out *out, const WorkFrame *frame, const ChangesPage *page);
@@ -117,15 +114,27 @@ void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, s
 
 /* The number in the address; the third part of /L/changes/#. */
 int64_t desk_number_of(const WorkRequest *request);
-/* "It was not done: ..." with the problem's own sentence. */
+/* "This was not done: ..." with the problem's sentence, in the reader's language. */
 const char *desk_refusal(const WorkRequest *request, const Problem *problem);
 /* Whether the problem is one of what was sent, which the form can say; else the answer fails with it. */
 bool desk_is_refusal(const Problem *problem);
+/* Of a change or a candidate. */
 const char *desk_state(const Language *language, const char *state);
 const char *desk_kind(const Language *language, const char *kind);
 /* The claims of a record in its order. */
-const ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
-/* Adds a button to the page's actions. */
-ActionForm *desk_action(Actions *actions, const char *action, const char *button);
+ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
+/* Adds a form to the page's actions, and a field to it: what was typed and its faults come back in the one that was
+ * sent and in no other. */
+WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *action, const char *button);
+Field *desk_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);
+/* Tells a refusal at the field that it is about when that is one of `shown`, "reason into"; else with the form as a
+ * whole.
+ */
+void desk_refuse(WorkRequest *request, const Problem *problem, const char *shown);
+/* The published incident that the address names. */
+bool desk_whole(const WorkRequest *request, Whole *whole, Problem *problem);
+/* Begins a change with this act upon an incident or organisation, if it would be taken when somebody else agrees. */
+bool desk_propose(const WorkRequest *request, ActKind kind, int64_t subject, Act *act, int64_t *change,
+                  Problem *problem);
 /* A label of the codebook; the code itself where it has none. */
 const char *desk_label(const WorkRequest *request, const char *entity, const char *variable, const char *code);

@@ -30,12 +30,9 @@ static PageLinks navigation_of(const WorkRequest *request)
     static const struct {
         const char *label, *path;
     } pages[] = {
-        { N_("Start"), "/L/" },
-        { N_("Queue"), "/L/queue" },
-        { N_("Changes"), "/L/changes" },
-        { N_("Accounts"), "/L/accounts" },
-        { N_("Journal"), "/L/journal" },
-        { N_("My sessions"), "/L/sessions" },
+        { N_("Start"), "/L/" },          { N_("Queue"), "/L/queue" },
+        { N_("Changes"), "/L/changes" }, { N_("Accounts"), "/L/accounts" },
+        { N_("Journal"), "/L/journal" }, { N_("My sessions"), "/L/sessions" },
     };
     PageLink *links = NEW_ARRAY(request->arena, PageLink, COUNT_OF(pages));
     size_t count = 0;
@@ -80,6 +77,7 @@ WorkForm *form_new(const WorkRequest *request, const char *path, const char *but
     *form = (WorkForm){ .action = path ? work_link(request, path) : request->path,
                         .token = form_token(request),
                         .button = button,
+                        .prefix = "",
                         .fault = fault_of(request, "") };
     return form;
 }

@@ -1,76 +1,94 @@
 /* A published incident at the workbench: its claims with their numbers, and what may be begun about it. */
-#include "domain/evidence.h"
 #include "work/desk_pages.h"
 
-static const char *words_of(const WorkRequest *request, const Evidence *claim)
+static const char *number_text(const WorkRequest *request, int64_t number)
 {
-    const Value *value = claim->value ? variable_value(claim->definition, claim->value) : NULL;
-    if (claim->missing)
-        return arena_format(request->arena, "(%s)", claim->missing);
-    return value ? label_in(value->label, request->language->code) : claim->value;
+    return arena_format(request->arena, "%lld", (long long)number);
 }
 
-static void fill_claims(const WorkRequest *request, Run evidence, DeskPage *page)
+static bool was_chosen(const WorkRequest *request, const char *number)
 {
-    ClaimRow *rows = NEW_ARRAY(request->arena, ClaimRow, evidence.count + 1);
-    for (size_t i = 0; i < evidence.count; i++) {
-        const Evidence *claim = &evidence.claims[i];
-        rows[i] = (ClaimRow){
-            .variable = label_in(claim->definition->label, request->language->code),
-            .value = words_of(request, claim),
-            .said = arena_format(request->arena, "%s · %s", desk_label(request, "claim", "claimant", claim->claimant),
-                                 desk_label(request, "claim", "rank", claim->rank)),
-            .number = arena_format(request->arena, "%lld", (long long)claim->claim),
-        };
+    const char *one;
+    for (size_t i = 0; (one = form_value_at(&request->form, "claim", i)); i++)
+        if (strcmp(one, number) == 0)
+            return true;
+    return false;
+}
+
+static void fill_claims(const WorkRequest *request, const Whole *whole, DeskPage *page)
+{
+    ClaimRow *rows = desk_claims(request, &whole->record, NULL, &page->claim_count);
+    for (size_t i = 0; i < page->claim_count; i++) {
+        const char *rank = whole_claim(whole, whole->claims[i]).claim->rank;
+        rows[i].number = number_text(request, whole->claims[i]);
+        rows[i].chosen = was_chosen(request, rows[i].number);
+        rows[i].edit = arena_format(request->arena, "%s/correct?claim=%s", page->address, rows[i].number);
+        if (rank)
+            rows[i].said =
+                arena_format(request->arena, "%s · %s", rows[i].said, desk_label(request, "claim", "rank", rank));
     }
     page->claims = rows;
-    page->claim_count = evidence.count;
 }
 
-static bool read_claims(const WorkRequest *request, int64_t id, DeskPage *page, Problem *problem)
+static Choices deeds_of(const WorkRequest *request)
 {
-    Run evidence = { 0 };
-    Store *published = pool_take(request->bench->published, problem);
-    bool read = published && evidence_read(request->arena, published, request->bench->site->codebook,
-                                           (Asked){ id, INT64_MAX }, &evidence, problem);
-    if (published)
-        pool_give(request->bench->published, published);
-    if (read)
-        fill_claims(request, evidence, page);
-    return read;
+    static const Choice deeds[] = { { "retract", N_("Retract"), false },
+                                    { "preferred", N_("Prefer"), false },
+                                    { "deprecated", N_("Deprecate"), false },
+                                    { "normal", N_("Neither prefer nor deprecate"), false } };
+    Choice *items = NEW_ARRAY(request->arena, Choice, COUNT_OF(deeds));
+    for (size_t i = 0; i < COUNT_OF(deeds); i++)
+        items[i] = (Choice){ deeds[i].code, say(request->language, deeds[i].label),
+                             strcmp(deeds[i].code, sent(request, "action")) == 0 };
+    return (Choices){ items, COUNT_OF(deeds) };
 }
 
-static void offer(const WorkRequest *request, Actions *actions)
+/* What was typed about the claims that are chosen; the other forms of the page have their own reasons. */
+static void fill_deeds(const WorkRequest *request, DeskPage *page)
+{
+    bool mine = false;
+    page->deeds = deeds_of(request);
+    for (size_t i = 0; i < page->deeds.count; i++)
+        mine = mine || page->deeds.items[i].chosen;
+    page->reason = mine ? sent(request, "reason") : "";
+    page->reason_fault = mine ? fault_of(request, "reason") : NULL;
+    page->chosen_fault = fault_of(request, "claim");
+}
+
+/* What has left the register can only come back. */
+static void offer(const WorkRequest *request, const char *left, Actions *actions)
 {
     const Language *language = request->language;
-    const char *reason = say(language, N_("Reason, which is published"));
-    desk_action(actions, "withdraw", say(language, N_("Withdraw")))->reason = reason;
-    ActionForm *merge = desk_action(actions, "merge", say(language, N_("Merge")));
-    merge->reason = reason;
-    merge->number = say(language, N_("Into which number"));
-    merge->number_name = "into";
-    ActionForm *undo = desk_action(actions, "undo", say(language, N_("Take back")));
-    undo->reason = reason;
-    undo->number = say(language, N_("Which entry of the journal"));
-    undo->number_name = "entry";
-    desk_action(actions, "add", say(language, N_("Add claims")));
+    const FieldPlan reason = { .name = "reason", .label = say(language, N_("Reason, which is published")) };
+    if (!left) {
+        desk_action(request, actions, "add", say(language, N_("Add claims")));
+        desk_field(request, desk_action(request, actions, "withdraw", say(language, N_("Withdraw"))), reason);
+        WorkForm *merge = desk_action(request, actions, "merge", say(language, N_("Merge")));
+        desk_field(request, merge, (FieldPlan){ .name = "into", .label = say(language, N_("Into which number")) });
+        desk_field(request, merge, reason);
+    }
+    WorkForm *undo = desk_action(request, actions, "undo", say(language, N_("Take back")));
+    desk_field(request, undo, (FieldPlan){ .name = "entry", .label = say(language, N_("Which entry of the journal")) });
+    desk_field(request, undo, reason);
 }
 
 bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
+    Whole whole;
     int64_t id = desk_number_of(request);
     DeskPage page = { .fault = fault_of(request, "") };
-    if (id > INT64_MAX / ROWS_PER_INCIDENT - 1)
-        return fail(problem, PROBLEM_NOT_FOUND, "there is no incident with this number");
-    if (!read_claims(request, id, &page, problem))
+    if (!desk_whole(request, &whole, problem))
         return false;
-    page.number = arena_format(request->arena, "%lld", (long long)id);
-    page.heading =
-        say_with(request->arena, request->language, N_("Incident number {number}"), SLOTS({ "number", page.number }));
+    page.number = say_with(request->arena, request->language, N_("Incident number {number}"),
+                           SLOTS({ "number", number_text(request, id) }));
+    page.heading = whole.record.title;
+    page.left = whole.left ? desk_label(request, "incident", "record_status", whole.left) : NULL;
     page.address = work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)id));
     page.token = form_new(request, "/", "")->token;
-    page.actions = (Actions){ .address = page.address, .token = page.token };
-    offer(request, &page.actions);
+    fill_claims(request, &whole, &page);
+    fill_deeds(request, &page);
+    page.actions.path = arena_format(request->arena, "/incidents/%lld", (long long)id);
+    offer(request, whole.left, &page.actions);
     WorkFrame frame = work_frame(request, reply, page.heading);
     desk_html(&reply->body, &frame, &page);
     return true;
@@ -117,27 +135,25 @@ static bool read_act(const WorkRequest *request, ActKind *kind, Act *act, Proble
     return read_chosen(request, *kind == ACT_KIND_RETRACT ? NULL : action, act, problem);
 }
 
+static bool begin_more(const WorkRequest *request, int64_t incident, int64_t *change, Problem *problem)
+{
+    AUTO_OUT body = { 0 };
+    Hand hand = hand_of(request);
+    Record record = { .dataset = "workbench", .external = number_text(request, request->now) };
+    record_write(&body, &record);
+    ChangeDraft draft = { .kind = KIND_ADD, .subject = incident, .body = out_view(&body) };
+    AUTO_WRITER writing = { 0 };
+    writer_take(request, &writing);
+    return change_begin(writing.store, &hand, &draft, change, problem);
+}
+
 static bool begin(const WorkRequest *request, int64_t incident, int64_t *change, Problem *problem)
 {
     Act act = { 0 };
     ActKind kind = ACT_KIND_RANK;
-    AUTO_OUT body = { 0 };
-    Hand hand = hand_of(request);
-    ChangeDraft draft = { .kind = KIND_ADD, .subject = incident };
-    if (strcmp(sent(request, "action"), "add") == 0) {
-        Record record = { .dataset = "workbench",
-                          .external = arena_format(request->arena, "%lld", (long long)request->now) };
-        record_write(&body, &record);
-    } else {
-        if (!read_act(request, &kind, &act, problem))
-            return false;
-        draft.kind = act_table[kind].kind;
-        act_write(&body, &act);
-    }
-    draft.body = out_view(&body);
-    AUTO_WRITER writing = { 0 };
-    writer_take(request, &writing);
-    return change_begin(writing.store, &hand, &draft, change, problem);
+    if (strcmp(sent(request, "action"), "add") == 0)
+        return begin_more(request, incident, change, problem);
+    return read_act(request, &kind, &act, problem) && desk_propose(request, kind, incident, &act, change, problem);
 }
 
 bool work_incident_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -148,6 +164,6 @@ bool work_incident_sent(WorkRequest *request, WorkReply *reply, Problem *problem
         return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
     if (!desk_is_refusal(&refused))
         return fail(problem, refused.kind, "%s", refused.message);
-    fault_add(request, "", desk_refusal(request, &refused));
+    desk_refuse(request, &refused, "reason into entry claim");
     return form_again(request, reply, problem);
 }

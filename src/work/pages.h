@@ -20,18 +20,28 @@ typedef struct WorkFrame { /* around every page */
 typedef struct Field { /* of a form */
     const char *name, *label;
     const char *hint; /* NULL: none */
-    enum { FIELD_TEXT, FIELD_PASSWORD, FIELD_CODE, FIELD_AREA, FIELD_SELECT, FIELD_HIDDEN } kind;
+    enum {
+        FIELD_TEXT,
+        FIELD_PASSWORD,
+        FIELD_CODE,
+        FIELD_AREA,
+        FIELD_DATE,
+        FIELD_SELECT,
+        FIELD_CHECKS,
+        FIELD_HIDDEN
+    } kind;
     const char *autocomplete; /* as HTML names it: "username", "off" */
     const char *value;
     const char *fault; /* NULL: none */
-    Choices choices;   /* of a select */
+    Choices choices;   /* of a select or of boxes to tick */
 } Field;
 
 enum { FORM_SHOWN_MAX = 20 };
 
 typedef struct WorkForm {
     const char *action, *token, *button;
-    const char *fault; /* with the form as a whole; NULL: none */
+    const char *prefix; /* of its fields' ids, where a page has several forms; "" */
+    const char *fault;  /* with the form as a whole; NULL: none */
     Field fields[FORM_SHOWN_MAX];
     size_t count;
 } WorkForm;
@@ -146,6 +156,7 @@ WorkForm *form_new(const WorkRequest *request, const char *path, const char *but
  * before the page is written. */
 typedef struct FieldPlan {
     const char *name, *label, *hint, *autocomplete;
+    const char *none; /* what no choice is called; NULL: an invitation to choose */
     int kind;
 } FieldPlan;
 Field *form_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);

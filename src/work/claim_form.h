@@ -1,0 +1,40 @@
+/* Claim form: the fields with which something is said about a published incident: values of one variable with their
+ * quotation, source, speaker and day. */
+#pragma once
+
+#include "domain/record_edit.h"
+#include "domain/whole.h"
+#include "work/desk_pages.h"
+
+typedef struct ClaimForm {
+    const Variable *variable;
+    ValueType type;
+    const Record *record;    /* whose sources are offered */
+    const WholeClaim *given; /* what stands there before somebody types */
+    const char **values;     /* those given, where the variable takes any number */
+    size_t value_count;
+} ClaimForm;
+
+/* What was typed, or else `given`, "" for NULL. */
+const char *typed_or(const WorkRequest *request, const char *name, const char *given);
+/* A field with what was typed or else is given. */
+Field *typed_field(const WorkRequest *request, WorkForm *form, FieldPlan plan, const char *given);
+/* The codes of a variable as choices behind one that chooses none. */
+Field *typed_codes(const WorkRequest *request, WorkForm *form, const Variable *variable, FieldPlan plan,
+                   const char *given);
+
+/* Without blanks around it; NULL when nothing was typed. */
+const char *typed_text(const WorkRequest *request, const char *name);
+/* A fault at the field unless something was typed or chosen. */
+bool typed_needed(WorkRequest *request, const char *name);
+
+void claim_form_fields(const WorkRequest *request, WorkForm *form, const ClaimForm *claim);
+
+typedef struct ClaimTyped {
+    ClaimEntry entry;    /* without a value */
+    const char **values; /* none: entry.claim.missing says why */
+    size_t value_count;
+} ClaimTyped;
+
+/* Reads the fields; what is wrong becomes a fault at its field, and false. */
+bool claim_form_read(WorkRequest *request, const ClaimForm *claim, ClaimTyped *typed);

@@ -1,0 +1,158 @@
+"""What analysts do to what is published must be theirs to do without commands: correct a claim. Each form that is not as it
+must be comes back with what was typed and a sentence at the field, in the reader's language."""
+import html.parser
+import json
+import os
+import re
+import sys
+import urllib.error
+import urllib.parse
+
+import tap
+from e2e_desk import patiently, press, public
+from e2e_records import record
+from tap import check
+from work_harness import Bench
+
+
+def publish(bench, anna, bela, page):
+    """The change that a form has begun, handed over and published; what the public site says then is seen by others."""
+    check(page.status == 303 and re.match(r"/\w\w/changes/\d+$", page.location or ""), "a draft is begun", page)
+    press(anna, page.location, "submit")
+    answer = press(bela, page.location, "publish")
+    check(answer.status == 303, "another person publishes it", answer)
+
+
+def open_incident(bench, name, **more):
+    """A published incident, by commands."""
+    path = os.path.join(os.path.dirname(bench.var), "body.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(record(name, **more), file)
+    change = json.loads(bench.run("change", "open", path, "--by", "anna", "--json").stdout)["change"]
+    bench.run("change", "submit", str(change), "--by", "anna")
+    answer = bench.run("publish", str(change), "--by", "bela", "--json")
+    return json.loads(answer.stdout)["incident"]
+
+
+def fill(browser, path, **fields):
+    """The page's own form with what it shows, and these fields; a list is a field that is sent as often."""
+    page = patiently(lambda: browser.get(path))
+    form = page.parsed.form(path.split("?")[0])
+    if not form:
+        return page
+    sent = [(name, value) for name, value in Filled(page, path.split("?")[0]).sent if name not in fields]
+    for name, value in fields.items():
+        sent += [(name, one) for one in (value if isinstance(value, list) else [value])]
+    return patiently(lambda: browser.post(form["action"], urllib.parse.urlencode(sent)))
+
+
+class Filled(html.parser.HTMLParser):
+    """What a browser would send of one form as it is shown: chosen options, ticked boxes, texts."""
+
+    def __init__(self, page, action):
+        super().__init__()
+        self.action, self.sent, self._within, self._select, self._text = action, [], False, None, None
+        self.feed(page.body)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        if tag == "form":
+            self._within = values.get("action") == self.action
+        if not self._within:
+            return
+        if tag == "input" and values.get("name") and (values.get("type") != "checkbox" or "checked" in values):
+            self.sent.append((values["name"], values.get("value", "")))
+        elif tag == "select":
+            self._select = [values["name"], None]
+        elif tag == "option" and ("selected" in values or self._select[1] is None):
+            self._select[1] = values["value"]
+        elif tag == "textarea":
+            self._text = [values["name"], ""]
+
+    def handle_endtag(self, tag):
+        if tag == "select" and self._select:
+            self.sent.append(tuple(self._select))
+            self._select = None
+        elif tag == "textarea" and self._text:
+            self.sent.append((self._text[0], self._text[1].strip("\n")))
+            self._text = None
+
+    def handle_data(self, data):
+        if self._text:
+            self._text[1] += data
+
+
+def claim_of(browser, incident, variable):
+    """The number of the claim about a variable, as the incident's page names it."""
+    page = patiently(lambda: browser.get("/en/incidents/%d" % incident))
+    return re.search(r'name="claim" value="(\d+)" aria-label="%s: ' % variable, page.body)[1]
+
+
+def shown(bench, incident):
+    """What the public API says of an incident; nothing while it does not know it, or not any more."""
+    try:
+        return json.loads(public(bench, "/api/v1/incidents/%d" % incident))["incident"]
+    except urllib.error.HTTPError:
+        return {}
+
+
+def test_correction(bench, anna, bela):
+    incident = open_incident(bench, "Corrected")
+    claim = claim_of(anna, incident, "Persons affected")
+    path = "/en/incidents/%d/correct?claim=%s" % (incident, claim)
+    page = anna.get(path)
+    check(page.status == 200 and 'value="100"' in page.body and 'value="2021-05-14"' in page.body and
+          "Statement of Corrected" in page.body, "a correction begins from what stands there", page)
+    wrong = [("a value that is none", {"value": "many"}, "value", "cannot be"), ("no value", {"value": ""}, "value", "Either"),
+             ("no reason", {}, "reason", "needed"), ("a reason of blanks", {"reason": "  "}, "reason", "needed"),
+             ("a quotation that is too long", {"quote": "é" * 301}, "quote", "300"),
+             ("a day that is none", {"known_since": "2021-02-30"}, "known_since", "2021-05-09"),
+             ("a source that is not there", {"source": "7"}, "source", "choose"),
+             ("another source without an address", {"source": "new"}, "url", "address"),
+             ("a reason that is too long", {"reason": "x" * 4001}, "reason", "longer"),
+             ("nobody who says it", {"claimant": ""}, "claimant", "needed")]
+    for what, fields, field, word in wrong:
+        sent = {"value": "90", "locator": "page 7", "reason": "Typed reason", **fields} if what != "no reason" else {"value": "90"}
+        page = fill(anna, path, **sent)
+        check(page.status == 400 and re.search(r'id="%s"[^>]*aria-invalid' % field, page.body) and
+              any(word in fault for fault in page.faults), "refused at its field: " + what, page)
+        check(what == "no reason" or "page 7" in page.body, "with what was typed: " + what, page)
+    page = fill(anna, path.replace("/en/", "/fr/"), value="beaucoup", reason="Non")
+    check("attendu\u00a0: un nombre ou une fourchette" in page.body and "expected" not in page.body, "in the reader's language", page)
+    page = fill(anna, path, value="90", reason="Ninety in the final report", weather="bad")
+    check(page.status == 400 and 'value="90"' in page.body, "a field that is unknown brings the form back", page)
+    page = fill(anna, path, value="90", reason="Ninety in the final report", token="stale")
+    check(page.status == 403 and 'value="90"' in page.body, "so does a token that is stale", page)
+    page = anna.get("/en/incidents/%d/correct?claim=1" % incident)
+    check(page.status == 404, "a claim that is not in force is not corrected", page)
+    publish(bench, anna, bela, fill(anna, path, value="90", reason="Ninety in the final report"))
+    check(tap.wait_for(lambda: shown(bench, incident).get("persons_affected") == 90, 5), "the public site shows the correction",
+          shown(bench, incident))
+    page = fill(anna, path, value="80", reason="Again")
+    check(page.status == 404, "a claim is corrected once", page)
+    types = "/en/incidents/%d/correct?claim=%s" % (incident, claim_of(anna, incident, "Attack type"))
+    page = anna.get(types)
+    check(("value", "ransomware") in Filled(page, types.split("?")[0]).sent, "of several codes, those that stand are ticked", page)
+    publish(bench, anna, bela, fill(anna, types, value=["data_theft", "ransomware"], reason="Both are said"))
+    check(tap.wait_for(lambda: shown(bench, incident).get("attack_types") == ["ransomware", "data_theft"], 5),
+          "and all that are ticked stand then", shown(bench, incident))
+    page = press(bela, "/en/incidents/%d" % incident, "preferred", claim=claim_of(bela, incident, "Attack type"), reason="")
+    check(page.status == 400 and page.faults and re.search(r'value="preferred" +selected', page.body) and
+          re.search(r'aria-label="Attack type: [^"]*" +checked', page.body), "claims that were chosen stay chosen", page)
+    page = press(bela, "/fr/incidents/%d" % incident, "merge", into=str(incident), reason="La même")
+    press(bela, page.location, "submit")
+    page = press(anna, page.location, "publish")
+    check("anna a le rôle" in page.body and "may not" not in page.body, "a refusal of the domain is said in French", page)
+
+
+def main():
+    with Bench() as bench:
+        anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
+        test_correction(bench, anna, bela)
+        answer = bench.run("verify")
+        check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
