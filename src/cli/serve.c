@@ -9,10 +9,19 @@
 #include "store/store.h"
 #include "work/serve.h"
 
-/* The log role makes the public store and the key when they are missing; the web role may only read them. */
-static bool make_stores(const Call *call, const Codebook *codebook, Problem *problem)
+typedef struct Making {
+    const Call *call;
+    const Codebook *codebook;
+} Making;
+
+/* The log role makes the public store and the key when they are missing; the web role may only read them. In a process
+ * of its own: whoever has opened the work store has read pages of it, also of a log that was left behind, and what is
+ * in its memory is in that of every child that it starts later, the public one too. */
+static bool make_stores(const void *context, Problem *problem)
 {
-    Ledger *ledger = ledger_start(call->arena, call->var, codebook, problem);
+    const Making *making = context;
+    const Call *call = making->call;
+    Ledger *ledger = ledger_start(call->arena, call->var, making->codebook, problem);
     if (!ledger)
         return false;
     ledger_stop(ledger);
@@ -77,7 +86,8 @@ bool run_serve(const Call *call, Problem *problem)
                                 { "work", work_child, &work, work.listen ? CHILD_NEEDED : CHILD_OPTIONAL } };
     if (option_given(call, OPTION_NO_WORK) && work.listen)
         return fail(problem, PROBLEM_USAGE, "--no-work and --work exclude each other");
-    if (!call_codebook(call, &codebook, problem) || !make_stores(call, &codebook, problem))
+    const Making making = { call, &codebook };
+    if (!call_codebook(call, &codebook, problem) || !child_run(make_stores, &making, problem))
         return false;
     if (option_given(call, OPTION_SELFTEST))
         return try_roles(call, problem);
