@@ -157,7 +157,7 @@ bool run_agreement(const Call *call, Problem *problem)
     if (!call_codebook(call, &codebook, problem))
         return false;
     AUTO_STORE *work = desk_reader(call, problem);
-    if (!work || !coding_pairs(call->arena, work, &pairs, &pair_count, problem))
+    if (!work || !coding_pairs(call->arena, work, CODED_ALL, &pairs, &pair_count, problem))
         return false;
     agreement_of(call->arena, &codebook, pairs, pair_count, &rows, &count);
     if (json)

@@ -12,7 +12,7 @@ static bool agreement_csv(Arena *arena, Store *work, const Codebook *codebook, T
     Agreement *rows;
     size_t pair_count, count;
     AUTO_OUT out = { 0 };
-    if (!coding_pairs(arena, work, &pairs, &pair_count, problem))
+    if (!coding_pairs(arena, work, CODED_PUBLISHED, &pairs, &pair_count, problem))
         return false;
     agreement_of(arena, codebook, pairs, pair_count, &rows, &count);
     if (!count)

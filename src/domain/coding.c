@@ -129,12 +129,12 @@ bool coding_compare(Arena *arena, Store *work, int64_t change, Comparison **comp
     return !problem->kind;
 }
 
-bool coding_pairs(Arena *arena, Store *work, CodedPair **pairs, size_t *count, Problem *problem)
+bool coding_pairs(Arena *arena, Store *work, CodedWhich which, CodedPair **pairs, size_t *count, Problem *problem)
 {
     size_t room = 0;
     *pairs = NULL;
     *count = 0;
-    AUTO_ROWS *rows = store_run(work, problem, SQL_CODINGS_ALL, "");
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CODINGS_ALL, "i", (int64_t)which);
     while (rows && rows_next(rows)) {
         *pairs = arena_grow(arena, *pairs, *count, &room, sizeof **pairs);
         if (!take_pair(arena, rows, &(*pairs)[(*count)++], problem))

@@ -30,7 +30,12 @@ typedef struct CodedPair { /* what both said, for measuring their agreement */
     Record first, second;
 } CodedPair;
 
-/* All pairs, in the order in which they were made. Memory: `arena`. */
-bool coding_pairs(Arena *arena, Store *work, CodedPair **pairs, size_t *count, Problem *problem);
+typedef enum CodedWhich {
+    CODED_ALL,
+    CODED_PUBLISHED, /* for the public: how many are being coded twice is nobody's business before */
+} CodedWhich;
+
+/* The pairs in the order in which they were made. Memory: `arena`. */
+bool coding_pairs(Arena *arena, Store *work, CodedWhich which, CodedPair **pairs, size_t *count, Problem *problem);
 /* The texts of one variable in a record, as in CodedVariable. */
 const char *coding_text(Arena *arena, const Record *record, const char *variable);

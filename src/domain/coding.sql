@@ -12,7 +12,9 @@ FROM coding JOIN change_version ON change_version.change = coding.change AND cha
 WHERE coding.change = $1
 ORDER BY coding.id
 
--- statement: codings_all()
+-- statement: codings_all(only of what is published)
 SELECT coding.change, coding.at, change_version.body, coding.body, change_version.author, coding.coder, coding.version
 FROM coding JOIN change_version ON change_version.change = coding.change AND change_version.version = coding.version
+JOIN change ON change.id = coding.change
+WHERE $1 = 0 OR change.state = 'published'
 ORDER BY coding.id
