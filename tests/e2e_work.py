@@ -288,6 +288,15 @@ def check_proof(bench):
     tap.check(bench.analyst("cody", "coder").get("/en/journal").status == 403, "but not to everybody")
 
 
+def worked(bench):
+    """Processor time of the workbench's process, in clock ticks: what else the machine does is not in it."""
+    with open("/proc/%d/task/%d/children" % (bench.process.pid, bench.process.pid), encoding="ascii") as children:
+        workbench = children.read().split()[1]
+    with open("/proc/%s/stat" % workbench, encoding="utf-8") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
+
+
 def check_guessing(bench):
     """Nobody may try passwords or codes for long, nor learn which names there are."""
     name = "guessed"
@@ -302,10 +311,10 @@ def check_guessing(bench):
               others[0].faults == answers[0].faults, "a name that there is not is answered the same")
     times = {}
     for name in ("cody", "unknown-name"):
-        start = time.monotonic()
+        start = worked(bench)
         for i in range(3):
             browser.log_in(name, "wrong")
-        times[name] = time.monotonic() - start
+        times[name] = worked(bench) - start
     tap.check(0.5 < times["cody"] / times["unknown-name"] < 2, "and takes as long", times)
     tap.check(sum(deed[1] == "session.refused" for deed in bench.deeds()) >= 16, "all of it is in the journal")
     browser = bench.analyst("codes", "reviewer")
