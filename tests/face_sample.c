@@ -126,6 +126,7 @@ static bool put_png(Out *out, const Language *language, const char *form, Proble
     ChartFrame frame = { .language = language, .form = CHART_FILE, .id = "m", .title = "Incidents by country" };
     frame.description = "Each incident once in each country that it hit.";
     frame.source = "Vigie, as of 9 May 2025, CC BY 4.0";
+    (void)png_load();
     if (strcmp(form, "card.png") == 0)
         put_card(&svg, language);
     else

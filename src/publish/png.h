@@ -1,6 +1,6 @@
 /* Png: a chart, or the card that stands for a page elsewhere, as a picture of dots.
  *
- * Made by librsvg where the program was built with it (meson option `png`); UNAVAILABLE elsewhere. Fonts are those of
+ * Made by librsvg where the program was built with it (meson option `png`) and finds it; UNAVAILABLE elsewhere. Fonts are those of
  * the system: a role that shuts itself in must be let read the folders of FONT_FOLDERS. The SVG must be our own: nothing
  * it names is loaded. */
 #pragma once
@@ -12,7 +12,9 @@ enum { PNG_WIDTH = 1536, CARD_WIDTH = 1200, CARD_HEIGHT = 630 }; /* pixels; PNG_
 
 #define FONT_FOLDERS "/usr/share/fonts", "/etc/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig"
 
-bool png_offered(void);
+/* Loads librsvg, before the role shuts itself in. False: there are no pictures of dots here. Once, in one thread. */
+bool png_load(void);
+bool png_offered(void); /* whether it is loaded */
 /* Draws some letters, so that what fonts need is in memory before the first reader asks. Starts threads of Pango's. */
 bool png_open(Problem *problem);
 

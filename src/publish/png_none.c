@@ -1,6 +1,11 @@
 /* Stands in for png.c in a program that was built without librsvg. */
 #include "publish/png.h"
 
+bool png_load(void)
+{
+    return false;
+}
+
 bool png_offered(void)
 {
     return false;

@@ -59,6 +59,7 @@ static bool serve_shut_in(Arena *arena, const WebOptions *options, App *app, int
                           Problem *problem)
 {
     sigset_t ends = listen_ends();
+    (void)png_load();
     if (!shut_in(arena, options->var, problem))
         return false;
     sigprocmask(SIG_BLOCK, &ends, NULL);
