@@ -81,13 +81,13 @@ def test_calls(calls, var):
 def commands():
     """The names in the list of `vigie help`."""
     listed = vigie("help").out.split("\nCommands\n")[1].split("\nOptions")[0]
-    return [re.match(r"  (\S+( \S+)?)  ", line)[1] for line in listed.splitlines() if re.match(r"  \S", line)]
+    return [re.match(r"  (\S+( \S+){0,2})  ", line)[1] for line in listed.splitlines() if re.match(r"  \S", line)]
 
 
 def test_help():
     names = commands()
     check({"import", "serve", "verify", "rebuild", "figures", "export", "queue list", "queue publish", "account add",
-           "account list", "account role", "account disable", "account enable", "account reset", "agreement", "publish", "release", *("organisation " + word for word in ("find", "name", "merge", "undo")),
+           "account list", "account role", "account disable", "account enable", "account reset", *("account token " + word for word in ("add", "list", "revoke")), "agreement", "publish", "release", *("organisation " + word for word in ("find", "name", "merge", "undo")),
            *("queue " + word for word in ("candidates", "show", "take", "postpone", "refuse", "reopen")),
            *("change " + word for word in ("open", "add", "correct", "retract", "rank", "merge", "split", "withdraw",
                                            "undo", "list", "show", "save", "submit", "sources", "code", "compare",
@@ -101,7 +101,7 @@ def test_help():
         check("\n.SS vigie " + name in manual, "the manual page has %s" % name)
         for example in answer.out[examples + 10:answer.out.find("\nUsage\n")].splitlines():
             words = example.split()
-            check(words[:1] == ["vigie"] and " ".join(words[1:3]).startswith(name), "an example of %s is one: %s" % (name, example))
+            check(words[:1] == ["vigie"] and " ".join(words[1:4]).startswith(name), "an example of %s is one: %s" % (name, example))
     with open(os.path.join(ROOT, "docs", "vigie.1"), encoding="utf-8") as page:
         check(page.read() == vigie("help", "--man").out, "docs/vigie.1 is what the program prints",
               "mend it by: build/vigie help --man >docs/vigie.1")

@@ -3,7 +3,7 @@
 #include "cli/command.h"
 #include "cli/nearest.h"
 
-enum { FIRST_LONG = 256, COMMANDS_MAX = 64 };
+enum { FIRST_LONG = 256, COMMANDS_MAX = 128 };
 
 /* The tables in the form that getopt_long takes: `longs` ended by zeros, `letters` by a NUL. */
 static void tables_for_getopt(struct option longs[OPTION_COUNT + 1], char letters[2 * OPTION_COUNT + 2])
@@ -94,23 +94,24 @@ static bool unknown_command(const Call *call, Problem *problem)
     return fail(problem, PROBLEM_USAGE, "there is no command '%s'; did you mean '%s'?", first, names[near]);
 }
 
-/* Takes the one or two words that name the command off the front of the arguments. */
+/* Takes the words that name the command, as many as may be, off the front of the arguments. */
 static bool read_command(Call *call, Problem *problem)
 {
-    char both[64];
-    const char *second = call->count > 1 ? call->arguments[1] : "";
-    snprintf(both, sizeof both, "%s %s", call->arguments[0], second);
-    size_t words = 2;
-    call->command = command_find(both);
-    if (!call->command) {
-        call->command = command_find(call->arguments[0]);
-        words = 1;
+    enum { WORDS_MOST = 3 };
+    char name[128] = "";
+    for (size_t words = 0, length = 0; words < MIN(call->count, (size_t)WORDS_MOST) && length < sizeof name;) {
+        length +=
+            (size_t)snprintf(name + length, sizeof name - length, "%s%s", words ? " " : "", call->arguments[words]);
+        const Command *command = command_find(name);
+        words++;
+        if (!command)
+            continue;
+        call->command = command;
+        call->arguments += words;
+        call->count -= words;
+        return true;
     }
-    if (!call->command)
-        return unknown_command(call, problem);
-    call->arguments += words;
-    call->count -= words;
-    return true;
+    return unknown_command(call, problem);
 }
 
 static bool check_call(const Call *call, Problem *problem)

@@ -112,13 +112,13 @@ static void help_overview(Out *out)
         examples_of(out, command->examples, 1);
     heading(out, "Commands");
     for (command = command_table; command->name; command++)
-        entry(out, command->name, 22, command->summary);
+        entry(out, command->name, 24, command->summary);
     heading(out, "Options of every command");
     options_of(out, COMMON_OPTIONS);
     plain(out, "\n'vigie help COMMAND' explains a command, 'vigie help exit-codes' the exit codes.\n");
 }
 
-/* "queue" of "queue list". */
+/* "queue" of "queue list", "account token" of "account token add". */
 static bool is_of_noun(const Command *command, const char *noun)
 {
     size_t length = strlen(noun);
@@ -138,7 +138,7 @@ static bool help_noun(Out *out, const char *noun)
             plain(out, " COMMAND [OPTION]...\n");
             heading(out, "Commands");
         }
-        entry(out, command->name, 20, command->summary);
+        entry(out, command->name, 24, command->summary);
         any = true;
     }
     if (any)
@@ -178,9 +178,9 @@ static void exit_code_line(Out *out, const char *code, const char *word, const c
 bool run_help(const Call *call, Problem *problem)
 {
     AUTO_OUT out = { 0 };
-    const char *topic = call->count > 1 ? arena_format(call->arena, "%s %s", call->arguments[0], call->arguments[1])
-                        : call->count   ? call->arguments[0]
-                                        : NULL;
+    const char *topic = call->count ? call->arguments[0] : NULL;
+    for (size_t i = 1; i < call->count; i++)
+        topic = arena_format(call->arena, "%s %s", topic, call->arguments[i]);
     const Command *command = topic ? command_find(topic) : NULL;
     if (!command && call->count > 1)
         command = command_find(call->arguments[0]);

@@ -39,13 +39,13 @@ static void row_json(Out *out, const DraftRow *row)
 
 static bool check_state(const char *state, Problem *problem)
 {
-    static const char *const states[] = { "held", "pending", "unverified" };
+    static const char *const states[] = { "held", "pending", "unverified", "sent" };
     for (size_t i = 0; state && i < COUNT_OF(states); i++)
         if (strcmp(state, states[i]) == 0)
             return true;
     return !state || fail_field(problem, PROBLEM_USAGE, "state",
-                                "there is no state '%s'; there are held, pending and "
-                                "unverified",
+                                "there is no state '%s'; there are held, pending, "
+                                "unverified and sent",
                                 state);
 }
 

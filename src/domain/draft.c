@@ -131,17 +131,21 @@ static bool publish_record(Publishing *publishing, int64_t id, int64_t published
 static bool publish_one(Publishing *publishing, int64_t id)
 {
     Record record;
+    bool sent = false;
     arena_reset(publishing->scratch);
     Rows *rows = store_run(publishing->desk->work, publishing->problem, SQL_DRAFT_FIND, "i", id);
     if (!rows)
         return false;
     bool there = rows_next(rows);
     int64_t published = there ? rows_int(rows, 0) : 0;
+    sent = there && strcmp(rows_text(rows, 2), "sent") == 0;
     Text body = there ? text_of(arena_text(publishing->scratch, rows_bytes(rows, 1))) : (Text){ 0 };
     if (!rows_close(rows))
         return false;
     if (!there)
         return fail(publishing->problem, PROBLEM_NOT_FOUND, "there is no draft %lld", (long long)id);
+    if (sent)
+        return keep(publishing, id, "a partner sent it: two people publish it at the workbench");
     return record_read(publishing->scratch, body, &record, publishing->problem) &&
            publish_record(publishing, id, published, &record);
 }

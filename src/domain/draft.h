@@ -1,5 +1,5 @@
 /* Draft: records that are not published (held, pending, unverified), in the work store, and their publication by a
- * person's decision. */
+ * person's decision. What a partner sent (sent) waits among them, but is published by two people only. */
 #pragma once
 
 #include "domain/ledger.h"
@@ -8,7 +8,7 @@
 typedef struct DraftRow {
     int64_t id; /* of the imported row */
     const char *dataset, *external, *title;
-    const char *state;  /* held, pending, unverified */
+    const char *state;  /* held, pending, unverified, sent */
     const char *reason; /* may be NULL */
     int64_t incident;   /* 0; or the published incident that it changes */
     int64_t at;         /* moment when it was stored */

@@ -4,6 +4,7 @@
 
 typedef struct Checker {
     const Codebook *codebook;
+    RecordPlace *place; /* of what is looked at */
     Problem *problem;
 } Checker;
 
@@ -148,26 +149,35 @@ static bool statement_check(const Checker *checker, const Record *record, const 
         !required_code(checker, NEEDED_CLAIM_CREDIBILITY, statement->credibility) ||
         !text_check(checker, "locator", statement->locator))
         return false;
-    for (size_t i = 0; i < statement->claim_count; i++)
+    checker->place->part = PLACE_CLAIM;
+    for (size_t i = 0; i < statement->claim_count; i++) {
+        checker->place->claim = i;
         if (!claim_check(checker, &statement->claims[i]))
             return false;
+    }
     return true;
 }
 
 static bool parts_check(const Checker *checker, const Record *record)
 {
     size_t claims = 0;
-    for (size_t i = 0; i < record->source_count; i++)
+    for (size_t i = 0; i < record->source_count; i++) {
+        *checker->place = (RecordPlace){ PLACE_SOURCE, i, 0 };
         if (!source_check(checker, &record->sources[i]))
             return false;
-    for (size_t i = 0; i < record->affected_count; i++)
+    }
+    for (size_t i = 0; i < record->affected_count; i++) {
+        *checker->place = (RecordPlace){ PLACE_AFFECTED, i, 0 };
         if (!affected_check(checker, &record->affected[i]))
             return false;
+    }
     for (size_t i = 0; i < record->statement_count; i++) {
+        *checker->place = (RecordPlace){ PLACE_STATEMENT, i, 0 };
         if (!statement_check(checker, record, &record->statements[i]))
             return false;
         claims += record->statements[i].claim_count;
     }
+    *checker->place = (RecordPlace){ PLACE_RECORD, 0, 0 };
     if (claims > RECORD_PARTS_MAX)
         return fail(checker->problem, PROBLEM_BAD_INPUT, "a record has more than %d claims", RECORD_PARTS_MAX);
     return true;
@@ -175,7 +185,14 @@ static bool parts_check(const Checker *checker, const Record *record)
 
 bool record_check(const Record *record, const Codebook *codebook, Problem *problem)
 {
-    Checker checker = { codebook, problem };
+    RecordPlace unasked;
+    return record_check_at(record, codebook, &unasked, problem);
+}
+
+bool record_check_at(const Record *record, const Codebook *codebook, RecordPlace *place, Problem *problem)
+{
+    Checker checker = { codebook, place, problem };
+    *place = (RecordPlace){ PLACE_RECORD, 0, 0 };
     if (record->source_count > RECORD_PARTS_MAX || record->affected_count > RECORD_PARTS_MAX ||
         record->statement_count > RECORD_PARTS_MAX)
         return fail(problem, PROBLEM_BAD_INPUT, "a record has more than %d parts of one kind", RECORD_PARTS_MAX);

@@ -75,6 +75,14 @@ typedef struct Record {
  * what was expected. Claims about variables that are not public are refused: a record is made to be published. */
 bool record_check(const Record *record, const Codebook *codebook, Problem *problem);
 
+typedef struct RecordPlace { /* which part of a record */
+    enum { PLACE_RECORD, PLACE_SOURCE, PLACE_AFFECTED, PLACE_STATEMENT, PLACE_CLAIM } part;
+    size_t number, claim; /* from 0: of the source, affected organisation or statement, and of the claim in it */
+} RecordPlace;
+
+/* The same, and says where the fault is. */
+bool record_check_at(const Record *record, const Codebook *codebook, RecordPlace *place, Problem *problem);
+
 /* Finds the claim's variable in the codebook and reads its value. BAD_INPUT when either is not as expected. Done once:
  * a claim that record_check has seen costs nothing more. */
 bool claim_understand(const Codebook *codebook, ClaimFacts *claim, Problem *problem);

@@ -184,6 +184,11 @@ bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason
     return fail_field(problem, PROBLEM_BAD_INPUT, "why", "'%.60s' is no reason to refuse a candidate", reason);
 }
 
+bool triage_open_within(Store *work, const Hand *hand, int64_t id, Problem *problem)
+{
+    return put(work, hand, id, &(Decided){ .state = "open", .until = DAY_UNKNOWN }, problem);
+}
+
 bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -198,6 +203,5 @@ bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem)
         return fail(problem, PROBLEM_NOT_FOUND, "there is no candidate %lld", (long long)id);
     if (strcmp(state, "refused") != 0 && strcmp(state, "postponed") != 0)
         return fail(problem, PROBLEM_CONFLICT, "candidate %lld is %s", (long long)id, state);
-    return put(work, hand, id, &(Decided){ .state = "open", .until = DAY_UNKNOWN }, problem) &&
-           store_commit(work, problem);
+    return triage_open_within(work, hand, id, problem) && store_commit(work, problem);
 }

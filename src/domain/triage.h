@@ -44,3 +44,5 @@ bool triage_postpone(Store *work, const Hand *hand, int64_t id, int32_t until, P
 bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason, const char *note, Problem *problem);
 /* Opens again what was postponed or refused. */
 bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem);
+/* Within the caller's transaction: opens again what was decided, because whoever sent it has sent it anew. */
+bool triage_open_within(Store *work, const Hand *hand, int64_t id, Problem *problem);
