@@ -2,6 +2,7 @@
 
 #include "publish/link.h"
 #include "publish/pages.h"
+#include "publish/problem_json.h"
 
 /* What the store cannot do now it may do in a moment: to a reader that is "try again". */
 static int status_of(const Problem *problem)
@@ -47,21 +48,12 @@ static const char *detail_of(const Problem *problem, int status)
 
 static void answer_json(const Problem *problem, Reply *reply)
 {
-    Out *out = &reply->body;
-    reply->type = "application/problem+json";
-    OUT_LITERAL(out, "{\"type\":\"urn:vigie:problem:");
-    out_raw(out, problem_word(problem), strlen(problem_word(problem)));
-    OUT_LITERAL(out, "\",\"title\":");
-    out_json(out, problem_word(problem));
-    OUT_LITERAL(out, ",\"status\":");
-    out_int(out, reply->status);
-    OUT_LITERAL(out, ",\"detail\":");
-    out_json(out, detail_of(problem, reply->status));
-    if (*problem->field) {
-        OUT_LITERAL(out, ",\"field\":");
-        out_json(out, problem->field);
-    }
-    OUT_LITERAL(out, "}\n");
+    Told told = { .word = problem_word(problem),
+                  .status = reply->status,
+                  .detail = detail_of(problem, reply->status),
+                  .field = problem->field };
+    reply->type = PROBLEM_JSON_TYPE;
+    problem_json(&reply->body, &told);
 }
 
 static void answer_page(const Request *request, const Problem *problem, Reply *reply)

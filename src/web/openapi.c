@@ -1,5 +1,6 @@
 /* The API's description for tools: OpenAPI 3.1, printed from the route table. */
 #include "publish/figures_json.h"
+#include "publish/problem_json.h"
 #include "publish/schema.h"
 #include "stats/facet.h"
 #include "web/route.h"
@@ -246,11 +247,8 @@ bool answer_openapi(Request *request, Reply *reply, Problem *problem)
     }
     OUT_LITERAL(out, "},\n\"components\":{");
     add_schemas(out);
-    OUT_LITERAL(
-        out,
-        "\"responses\":{\"Problem\":{\"description\":\"RFC 9457: what is wrong, and which field.\","
-        "\"content\":{\"application/problem+json\":{\"schema\":{\"type\":\"object\",\"required\":[\"type\",\"title\","
-        "\"status\",\"detail\"],\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":\"string\"},"
-        "\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":\"string\"},\"field\":{\"type\":\"string\"}}}}}}}}}\n");
+    OUT_LITERAL(out, "\"responses\":{");
+    problem_response(out);
+    OUT_LITERAL(out, "}}}\n");
     return true;
 }

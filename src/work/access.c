@@ -39,6 +39,15 @@ static bool needs_proof(Needs needs)
     return needs == NEEDS_CODE_AND_PROOF || needs == NEEDS_ALL_AND_PROOF;
 }
 
+static AccessAnswer decide_token(const AccessRule *rule, const AccessFacts *facts)
+{
+    if (!facts->live || facts->disabled)
+        return ACCESS_BEARER;
+    if (!(rule->roles & 1u << facts->role))
+        return ACCESS_ROLE;
+    return rule->scope & facts->scopes ? ACCESS_GRANTED : ACCESS_SCOPE;
+}
+
 AccessAnswer access_decide(const AccessRule *rule, const AccessFacts *facts)
 {
     if (!rule)
@@ -46,6 +55,8 @@ AccessAnswer access_decide(const AccessRule *rule, const AccessFacts *facts)
     AccessAnswer answer = decide_request(rule, facts);
     if (answer != ACCESS_GRANTED)
         return answer;
+    if (rule->needs == NEEDS_TOKEN)
+        return decide_token(rule, facts);
     if (rule->needs != NEEDS_NOTHING && (!facts->live || facts->disabled))
         return ACCESS_LOGIN;
     if (rule->takes == TAKES_FORM && !facts->token_good)

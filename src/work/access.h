@@ -4,7 +4,7 @@
  * it. It reads no store, no clock and nothing of the request, so that every case can be tried. */
 #pragma once
 
-#include "domain/account.h"
+#include "domain/token.h"
 
 typedef enum Needs {
     NEEDS_NOTHING,        /* anybody */
@@ -12,13 +12,18 @@ typedef enum Needs {
     NEEDS_CODE,           /* and has given a one-time code, where the account has one */
     NEEDS_CODE_AND_PROOF, /* and has proved lately to be it */
     NEEDS_ALL,            /* and has a password of its own, and a second factor where the role requires one */
-    NEEDS_ALL_AND_PROOF   /* all of this: for what exports, or changes keys and roles */
+    NEEDS_ALL_AND_PROOF,  /* all of this: for what exports, or changes keys and roles */
+    NEEDS_TOKEN           /* a partner's program with a token of the scope; no person, and no session helps */
 } Needs;
 
-typedef enum Takes { TAKES_NO_FORM, TAKES_FORM } Takes; /* a form needs the session's token */
+typedef enum Takes {
+    TAKES_NO_FORM,
+    TAKES_FORM, /* needs the session's token */
+    TAKES_JSON
+} Takes;
 
 /* How often something may be asked, by whom: see limits.h. RATE_PROOF: what hashes a password or tries a code. */
-typedef enum Rate { RATE_READ, RATE_WRITE, RATE_PROOF, RATE_NAME, RATE_COUNT } Rate;
+typedef enum Rate { RATE_READ, RATE_WRITE, RATE_PROOF, RATE_NAME, RATE_PARTNER, RATE_COUNT } Rate;
 
 typedef struct AccessRule {
     unsigned roles; /* bits, ACCESS_ROLE; looked at where a session is needed */
@@ -26,6 +31,7 @@ typedef struct AccessRule {
     Takes takes;
     Tlp ceiling;      /* the most confidential that is shown or taken there, whoever asks */
     size_t body_most; /* bytes */
+    unsigned scope;   /* TOKEN_MAY_..., one of which the token must have; looked at where one is needed */
 } AccessRule;
 
 #define ACCESS_ROLE(name) (1u << ACCOUNT_##name)
@@ -37,14 +43,15 @@ typedef struct AccessFacts {
     bool often;        /* over its rate */
     bool fields_known; /* its fields are those of the route, each readable and as often as it may be */
     bool token_good;   /* the form's token is the session's */
-    /* of the session */
+    /* of the session, or of a partner's token where the rule needs one */
     bool live;     /* there is one, and it has not ended */
     bool disabled; /* its account is */
     AccountRole role;
-    bool temporary; /* its password was set by somebody else */
-    bool has_codes; /* its account has one-time codes */
-    bool second;    /* and it has given one */
-    bool proven;    /* lately */
+    bool temporary;  /* its password was set by somebody else */
+    bool has_codes;  /* its account has one-time codes */
+    bool second;     /* and it has given one */
+    bool proven;     /* lately */
+    unsigned scopes; /* of the token */
 } AccessFacts;
 
 /* clang-format off */
@@ -63,7 +70,9 @@ typedef struct AccessFacts {
     ANSWER(PASSWORD, 403, N_("Please choose a password of your own first."))                 \
     ANSWER(SET_UP,   403, N_("Your role needs one-time codes. Please set them up first."))   \
     ANSWER(ROLE,     403, N_("Your role does not include this."))                            \
-    ANSWER(PROOF,    403, N_("Please confirm that it is you first."))
+    ANSWER(PROOF,    403, N_("Please confirm that it is you first."))                        \
+    ANSWER(BEARER,   401, "This needs a token that is good: Authorization: Bearer vigie_...")     \
+    ANSWER(SCOPE,    403, "The scope of this token does not include this.")
 
 typedef enum AccessAnswer {
 #define ANSWER(name, status, sentence) ACCESS_##name,

@@ -1,5 +1,6 @@
 #include "work/decide.h"
 
+#include "work/api.h"
 #include "work/kept.h"
 #include "work/limits.h"
 #include "work/pages.h"
@@ -46,8 +47,9 @@ static bool is_often(const WorkRequest *request, WorkReply *reply)
 {
     Rate rate = request->route->rate;
     bool by_session = request->known && request->session.live && rate != RATE_PROOF;
-    const char *key =
-        by_session ? arena_format(request->arena, "session/%lld", (long long)request->session.id) : request->client;
+    const char *key = request->bearer.live ? arena_format(request->arena, "token/%lld", (long long)request->bearer.id)
+                      : by_session ? arena_format(request->arena, "session/%lld", (long long)request->session.id)
+                                   : request->client;
     return !limits_take(request->bench->limits, rate, text_of(key), request->now, &reply->retry_after);
 }
 
@@ -70,13 +72,16 @@ static AccessFacts facts_of(WorkRequest *request, const Head *head, Text body, W
     bool takes_form = request->route->rule.takes == TAKES_FORM;
     bool whole = head->body <= request->route->rule.body_most;
     bool read =
-        whole && head->form && form_read(request->arena, takes_form ? body : text_of(request->query), &request->form);
-    AccessFacts facts = { .foreign = head->foreign && takes_form,
+        whole && head->suits && form_read(request->arena, takes_form ? body : text_of(request->query), &request->form);
+    AccessFacts facts = { .foreign = head->foreign && request->route->rule.takes != TAKES_NO_FORM,
                           .body = head->body,
                           .often = is_often(request, reply),
                           .fields_known = read && fields_known(request->route, &request->form),
                           .token_good = read && token_is_good(request) };
-    session_facts(request, &facts);
+    if (request->route->rule.needs == NEEDS_TOKEN)
+        api_facts(request, &facts);
+    else
+        session_facts(request, &facts);
     return facts;
 }
 
@@ -167,6 +172,10 @@ static void tell(WorkRequest *request, const Problem *problem, WorkReply *reply)
     reply->location = reply->cookie = NULL;
     if (status >= 500)
         (void)fprintf(stderr, "vigie: workbench: %s: %s\n", request->path, problem->message);
+    if (request->api) {
+        api_tell(request, problem, status, reply);
+        return;
+    }
     const char *sentence =
         status == 503
             ? N_("The workbench cannot reach its records just now. Nothing was kept; please try again in a moment.")
@@ -193,10 +202,13 @@ static bool about_a_field(WorkRequest *request, const Problem *problem)
 static bool decide_and_answer(WorkRequest *request, const Head *head, Text body, WorkReply *reply, Problem *problem)
 {
     const AccessRule *rule = request->route ? &request->route->rule : NULL;
-    if (!session_read(request, problem))
+    if (!(request->api ? api_bearer(request, problem) : session_read(request, problem)))
         return false;
+    request->body = rule && rule->takes == TAKES_JSON ? body : (Text){ 0 };
     AccessFacts facts = request->route ? facts_of(request, head, body, reply) : (AccessFacts){ 0 };
     AccessAnswer answer = access_decide(rule, &facts);
+    if (answer != ACCESS_GRANTED && request->api)
+        return api_refuse(request, answer, head, reply, problem);
     if (answer != ACCESS_GRANTED)
         return refuse(request, answer, &facts, reply, problem);
     reply->retry_after = 0;
@@ -217,6 +229,11 @@ void work_answer(WorkRequest *request, const Head *head, Text body, WorkReply *r
 void work_refused(WorkRequest *request, ProblemKind kind, WorkReply *reply)
 {
     AccessAnswer answer = kind == PROBLEM_METHOD ? ACCESS_METHOD : ACCESS_FIELD;
+    Problem ignored = { 0 };
+    if (request->api) {
+        (void)api_refuse(request, answer, NULL, reply, &ignored);
+        return;
+    }
     fault_page(request, answers[answer].status, say(request->language, answers[answer].sentence), NULL, reply);
 }
 

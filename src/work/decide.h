@@ -6,7 +6,7 @@
 typedef struct Head { /* what the headers say */
     bool foreign;     /* Origin or Sec-Fetch-Site name another site */
     size_t body;      /* Content-Length */
-    bool form;        /* the body is a form, or there is none */
+    bool suits;       /* the body is a form, or JSON, as the route takes it, or there is none */
 } Head;
 
 /* Reads the session of the request's token. */

@@ -9,10 +9,10 @@ enum { SETS = 1024, WAYS = 8, MINUTE_MS = 60000 };
 static const struct {
     double most, a_minute;
 } rates[RATE_COUNT] = {
-    [RATE_READ] = { 300, 600 }, /* of a session or address */
-    [RATE_WRITE] = { 60, 120 },
-    [RATE_PROOF] = { 100, 60 }, /* of an address; behind a proxy all have one */
-    [RATE_NAME] = { 5, 1 },     /* wrong tries of an account, whoever makes them */
+    [RATE_READ] = { 300, 600 },                               /* of a session or address */
+    [RATE_WRITE] = { 60, 120 },   [RATE_PROOF] = { 100, 60 }, /* of an address; behind a proxy all have one */
+    [RATE_PARTNER] = { 60, 120 }, /* of a token, or of an address that shows none that is good */
+    [RATE_NAME] = { 5, 1 },       /* wrong tries of an account, whoever makes them */
 };
 
 typedef struct Bucket {

@@ -6,8 +6,10 @@
 #include "work/request.h"
 
 #define WORK(method, path, roles, needs, ceiling, bytes, rate, fields, answer) WorkAnswer answer;
+#define API(method, path, scope, bytes, fields, about, answer) WorkAnswer answer;
 #include "work/routes.def"
 #undef WORK
+#undef API
 
 typedef struct WorkFrame { /* around every page */
     const Language *language;

@@ -10,6 +10,7 @@
 
 typedef struct Writer Writer; /* see writer.h */
 typedef struct Limits Limits;
+typedef struct Flights Flights;
 typedef struct Lane Lane;
 
 typedef struct Workbench { /* what all requests share */
@@ -19,6 +20,7 @@ typedef struct Workbench { /* what all requests share */
     Pool *published;   /* readers of the public store */
     Writer *writer;
     Limits *limits;
+    Flights *flights;
     Lane *lane;
     const Vault *vault;
     Ledger *ledger; /* to the log process; used by whoever holds the writer */
@@ -45,7 +47,13 @@ struct WorkRequest {
     const char *token;        /* the cookie's; a new one when it has none */
     bool known;               /* there is a session of this token, live or ended: */
     Session session;
-    Tlp ceiling; /* nothing more confidential may be shown or taken */
+    bool api;                  /* asked by a program: no cookie is read or set, and faults are told in JSON */
+    const char *authorization; /* headers of a program; NULL of others */
+    const char *idempotency;
+    Token bearer;        /* whose token it has, good or not; id 0: none that is known */
+    Text body;           /* raw, where JSON is taken */
+    const char *pointer; /* JSON Pointer of what is wrong in it; NULL: none */
+    Tlp ceiling;         /* nothing more confidential may be shown or taken */
     Fault faults[FAULTS_MAX];
     size_t fault_count;
 };
@@ -53,10 +61,11 @@ struct WorkRequest {
 struct WorkReply {
     int status;
     const char *type;
-    const char *location; /* of a redirection, within the workbench */
-    const char *cookie;   /* a new token; "" takes it away; NULL leaves it */
-    const char *cache;    /* Cache-Control; NULL: no-store */
-    int retry_after;      /* seconds; 0: none */
+    const char *location;     /* of a redirection, within the workbench */
+    const char *cookie;       /* a new token; "" takes it away; NULL leaves it */
+    const char *cache;        /* Cache-Control; NULL: no-store */
+    const char *authenticate; /* WWW-Authenticate; NULL: none */
+    int retry_after;          /* seconds; 0: none */
     Out body;
 };
 

@@ -9,13 +9,20 @@
 #define CODERS (ACCESS_ROLE(CODER) | ACCESS_ROLE(REVIEWER) | ACCESS_ROLE(EDITOR) | ACCESS_ROLE(ADMINISTRATOR))
 #define KEEPERS ACCESS_ROLE(ADMINISTRATOR)
 #define WARDENS (KEEPERS | ACCESS_ROLE(LEGAL))
-#define FORM_OF(method) (sizeof(method) == sizeof(POST) ? TAKES_FORM : TAKES_NO_FORM)
+#define IS_POST(method) (sizeof(method) == sizeof(POST))
+#define FORM_OF(method) (IS_POST(method) ? TAKES_FORM : TAKES_NO_FORM)
+#define JSON_OF(method) (IS_POST(method) ? TAKES_JSON : TAKES_NO_FORM)
 
 const WorkRoute work_routes[] = {
 #define WORK(method, path, roles, needs, ceiling, bytes, rate, fields, answer) \
-    { method, path, { roles, needs, FORM_OF(method), ceiling, bytes }, rate, fields, answer },
+    { method, path, { roles, needs, FORM_OF(method), ceiling, bytes, 0 }, rate, fields, NULL, answer },
+#define API(method, path, scope, bytes, fields, about, answer)                                               \
+    { method,       path,   { ACCESS_ROLE(PARTNER), NEEDS_TOKEN, JSON_OF(method), TLP_GREEN, bytes, scope }, \
+      RATE_PARTNER, fields, about,                                                                           \
+      answer },
 #include "work/routes.def"
 #undef WORK
+#undef API
 };
 const size_t work_route_count = COUNT_OF(work_routes);
 

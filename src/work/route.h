@@ -14,6 +14,7 @@ typedef struct WorkRoute {
     AccessRule rule;
     Rate rate;
     const char *fields;
+    const char *about; /* of an address of the API; NULL: of a page */
     bool (*answer)(WorkRequest *request, WorkReply *reply, Problem *problem);
 } WorkRoute;
 

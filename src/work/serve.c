@@ -6,9 +6,10 @@
 #include "base/sys.h"
 #include "domain/change.h"
 #include "guard/role.h"
-#include "http/listen.h"
 #include "http/lane.h"
+#include "http/listen.h"
 #include "publish/preview.h"
+#include "work/flight.h"
 #include "work/limits.h"
 #include "work/talk.h"
 #include "work/writer.h"
@@ -77,6 +78,7 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->vault = vault;
     bench->style = style_of(arena);
     bench->limits = limits_open(arena);
+    bench->flights = flights_open(arena);
     bench->writer = writer_open(arena, options->var, problem);
     bench->work = bench->writer ? pool_open(arena, options->var, STORE_WORK, readers, problem) : NULL;
     bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
@@ -97,6 +99,7 @@ static void close_bench(Workbench *bench)
     pool_close(bench->published);
     pool_close(bench->work);
     writer_close(bench->writer);
+    flights_close(bench->flights);
     limits_close(bench->limits);
 }
 

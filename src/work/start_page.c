@@ -4,11 +4,12 @@
 
 enum { QUEUE_ROWS = 50 };
 
-static const char *const states[] = { "held", "pending", "unverified" };
+static const char *const states[] = { "held", "pending", "unverified", "sent" };
 
 static const char *queue_state(const Language *language, const char *state)
 {
-    static const char *const labels[COUNT_OF(states)] = { N_("Held"), N_("To be decided"), N_("Not verified") };
+    static const char *const labels[COUNT_OF(states)] = { N_("Held"), N_("To be decided"), N_("Not verified"),
+                                                          N_("From partners") };
     for (size_t i = 0; i < COUNT_OF(states); i++)
         if (strcmp(states[i], state) == 0)
             return say(language, labels[i]);

@@ -52,6 +52,7 @@ static void *talk_begin(void *site, const char *address)
     *talk = (Talk){ .arena = arena, .request = { .bench = site, .arena = arena, .now = sys_now() } };
     talk->request.path = arena_copy(arena, address, question ? (size_t)(question - address) : strlen(address));
     talk->request.query = arena_string(arena, question ? question + 1 : "");
+    talk->request.api = text_starts(text_of(talk->request.path), "/api/");
     return talk;
 }
 
@@ -103,8 +104,15 @@ static bool token_is_whole(const char *token)
     return token && strlen(token) == WORK_TOKEN_SIZE && strspn(token, "0123456789abcdef") == WORK_TOKEN_SIZE;
 }
 
+/* A browser has a cookie, a program a header of its own; neither opens what the other may. */
 static void take_token(Talk *talk, struct MHD_Connection *connection)
 {
+    if (talk->request.api) {
+        talk->request.token = "";
+        talk->request.authorization = arena_string(talk->arena, header_of(connection, MHD_HTTP_HEADER_AUTHORIZATION));
+        talk->request.idempotency = arena_string(talk->arena, header_of(connection, "Idempotency-Key"));
+        return;
+    }
     const char *token = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, COOKIE);
     if (token_is_whole(token)) {
         talk->request.token = arena_string(talk->arena, token);
@@ -146,7 +154,12 @@ static void find_route(Talk *talk, struct MHD_Connection *connection, const char
         talk->refused = &other_method;
 }
 
-/* Of what is sent along: its length must be told before, and it must be a form. */
+static const char *type_taken(const WorkRoute *route)
+{
+    return route && route->rule.takes == TAKES_JSON ? "application/json" : "application/x-www-form-urlencoded";
+}
+
+/* Of what is sent along: its length must be told before, and it must be of the kind that the route takes. */
 static bool read_lengths(Talk *talk, struct MHD_Connection *connection)
 {
     static const Problem unreadable = { .kind = PROBLEM_BAD_INPUT };
@@ -157,7 +170,7 @@ static bool read_lengths(Talk *talk, struct MHD_Connection *connection)
                 (!*length || (text_int(text_of(length), &bytes) && bytes >= 0)) &&
                 strlen(talk->request.path) + strlen(talk->request.query) <= ADDRESS_MAX;
     talk->head.body = (size_t)bytes;
-    talk->head.form = bytes == 0 || text_starts(text_of(type), "application/x-www-form-urlencoded");
+    talk->head.suits = bytes == 0 || text_starts(text_of(type), type_taken(talk->request.route));
     if (!fine)
         talk->refused = &unreadable;
     return fine;
@@ -225,6 +238,7 @@ static void add_headers(const Talk *talk, struct MHD_Response *response)
         header_policies(response, reply->type, REFERRER_SAME_ORIGIN, FRAMED_NOWHERE);
         header_add(response, "Cross-Origin-Resource-Policy", "same-origin");
     }
+    header_add(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, reply->authenticate);
     if (reply->retry_after)
         header_add(response, MHD_HTTP_HEADER_RETRY_AFTER, arena_format(talk->arena, "%d", reply->retry_after));
     if (reply->status == 405)

@@ -1,0 +1,36 @@
+/* What a partner sends must never crash the program; and what is taken must come back from the journal's form as it
+ * was. */
+#include "intake/partner.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static const Codebook *codebook(void)
+{
+    static Codebook read;
+    Problem problem = { 0 };
+    if (!read.entity_count && !codebook_read(arena_new(ARENA_NO_CAP), codebook_embedded(), &read, &problem))
+        abort();
+    return &read;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    AUTO_OUT first = { 0 };
+    AUTO_OUT second = { 0 };
+    Problem problem = { 0 };
+    Record record, again;
+    char pointer[POINTER_SIZE];
+    if (!partner_read(arena, codebook(), "partner", (Text){ (const char *)bytes, size }, &record, pointer, &problem)) {
+        if (!problem.kind || !problem.message[0] || (*pointer && *pointer != '/'))
+            abort();
+        return 0;
+    }
+    record_write(&first, &record);
+    if (!record_read(arena, out_view(&first), &again, &problem))
+        abort();
+    record_write(&second, &again);
+    if (!text_equal(out_view(&first), out_view(&second)))
+        abort();
+    return 0;
+}

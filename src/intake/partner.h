@@ -1,0 +1,43 @@
+/* Partner: one record that a partner's program sends, on its way to the queue. It passes the same checks as what
+ * importers read and what people enter, and then waits for a person: nothing here publishes.
+ *
+ * Its own id (`external`) says which record it is. Sent again with other content it takes the place of what waits; when
+ * it was published meanwhile, what is new in it waits as more claims about that incident. */
+#pragma once
+
+#include "domain/account.h"
+#include "domain/record_tree.h"
+
+enum { PARTNER_EXTERNAL_MOST = 200 }; /* bytes */
+
+/* BAD_INPUT with the JSON Pointer of the place. The data set, the decision about inclusion and the reviewer are not the
+ * partner's to say. Memory: `arena`. */
+bool partner_read(Arena *arena, const Codebook *codebook, const char *account, Text json, Record *record,
+                  char pointer[POINTER_SIZE], Problem *problem);
+
+typedef enum PartnerFate { PARTNER_ADDED, PARTNER_CHANGED, PARTNER_UNCHANGED } PartnerFate;
+
+typedef struct Sending {
+    int64_t account;
+    const char *name; /* of the account */
+    int64_t now;
+    Text json;            /* as it came: it is kept */
+    const Record *record; /* of partner_read */
+} Sending;
+
+/* Within the caller's transaction. `id` is the candidate's. CONFLICT while somebody works on it. */
+bool partner_store(Arena *arena, Store *work, const Sending *sending, int64_t *id, PartnerFate *fate, Problem *problem);
+
+typedef struct PartnerCandidate {
+    int64_t id, incident; /* 0: not published */
+    const char *external;
+    const char *state;  /* waiting, in_work, refused, given_up, published */
+    const char *reason; /* code of domain/refusals.def of one that was refused; else NULL */
+    int64_t received;   /* moment of the last time that it said something new */
+} PartnerCandidate;
+
+/* Of what the account has sent, by id from `after` on. Memory: `arena`. */
+bool partner_list(Arena *arena, Store *work, int64_t account, int64_t after, size_t most, PartnerCandidate **candidates,
+                  size_t *count, Problem *problem);
+bool partner_find(Arena *arena, Store *work, int64_t account, int64_t id, PartnerCandidate *candidate,
+                  Problem *problem); /* NOT_FOUND */
