@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "base/sys.h"
 #include "base/unicode.h"
-#include "domain/wire.h"
+#include "base/wire.h"
 
 enum { NAME_MAX_LENGTH = 200, PROPOSALS_MAX = 100000, RECORD_MEMORY_MAX = 256 << 20 };
 

@@ -7,9 +7,9 @@
 
 #include "base/sys.h"
 #include "base/unicode.h"
+#include "base/wire.h"
 #include "base/worker.h"
 #include "domain/batch.h"
-#include "domain/wire.h"
 #include "guard/role.h"
 
 enum { NAME_FILE_MAX = 256, BATCH_MEMORY_MAX = 1 << 30 };

@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include "base/wire.h"
 #include "domain/keeper.h"
-#include "domain/wire.h"
 
 struct Ledger {
     int socket; /* -1 when stopped */

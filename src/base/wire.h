@@ -1,5 +1,5 @@
-/* Wire: frames between the ledger's two processes, which are one program: numbers as they stand in memory, texts with
- * their length. The receiver trusts no length: its peer may have been taken over by a foreign file. */
+/* Wire: frames between two processes of this program: numbers as they stand in memory, texts with their length. The
+ * receiver trusts no length: its peer may have been taken over by a foreign file. */
 #pragma once
 
 #include "base/out.h"

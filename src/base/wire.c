@@ -1,4 +1,4 @@
-#include "domain/wire.h"
+#include "base/wire.h"
 
 #include <errno.h>
 #include <sys/socket.h>
@@ -43,7 +43,7 @@ Text wire_text(Wire *wire)
 
 static bool gone(Problem *problem)
 {
-    return fail(problem, PROBLEM_UNAVAILABLE, "the other process of the log is gone");
+    return fail(problem, PROBLEM_UNAVAILABLE, "the other process is gone");
 }
 
 static bool send_all(int socket, const char *bytes, size_t size, Problem *problem)
@@ -63,7 +63,7 @@ bool wire_send(int socket, Text frame, Problem *problem)
 {
     uint64_t length = frame.length;
     if (length > FRAME_MAX)
-        return fail(problem, PROBLEM_BAD_INPUT, "a batch of %llu bytes is too large for the log",
+        return fail(problem, PROBLEM_BAD_INPUT, "%llu bytes are too many for another process",
                     (unsigned long long)length);
     return send_all(socket, (const char *)&length, sizeof length, problem) &&
            send_all(socket, frame.at, frame.length, problem);
@@ -94,7 +94,7 @@ bool wire_receive(int socket, Out *frame, Problem *problem)
     memcpy(&length, frame->text, sizeof length);
     out_clear(frame);
     if (length > FRAME_MAX)
-        return fail(problem, PROBLEM_BROKEN, "the other process of the log sent a frame of %llu bytes",
+        return fail(problem, PROBLEM_BROKEN, "the other process sent a frame of %llu bytes",
                     (unsigned long long)length);
     return receive_all(socket, frame, (size_t)length) || gone(problem);
 }
