@@ -1,6 +1,8 @@
 #include "base/unicode.h"
 
+#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -176,4 +178,62 @@ char *unicode_mend(Arena *arena, Text text)
         for (int layer = 0; layer < MEND_LAYERS && peel(arena, mended, &peeled); layer++)
             mended = peeled;
     return arena_text(arena, mended);
+}
+
+Look unicode_look(int32_t character)
+{
+    static const int32_t unseen[][2] = {
+        { 0xAD, 0xAD },     { 0x061C, 0x061C }, { 0x200B, 0x200B }, { 0x200E, 0x200F },
+        { 0x202A, 0x202E }, { 0x2060, 0x2064 }, { 0x2066, 0x206F }, { 0xFEFF, 0xFEFF }
+    };
+    for (size_t i = 0; i < COUNT_OF(unseen); i++)
+        if (character >= unseen[i][0] && character <= unseen[i][1])
+            return LOOK_NONE;
+    return u_isUWhiteSpace(character) || u_iscntrl(character) ? LOOK_BLANK : LOOK_SEEN;
+}
+
+char *unicode_from(Arena *arena, Text bytes, const char *charset)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (bytes.length > INT32_MAX / 4)
+        return NULL;
+    int32_t size = (int32_t)size_add(size_times(bytes.length, 4), 1), length;
+    char *text = arena_take(arena, (size_t)size);
+    length = ucnv_convert("UTF-8", charset, text, size, bytes.at, (int32_t)bytes.length, &error);
+    if (U_FAILURE(error) || length >= size)
+        return NULL;
+    for (int32_t i = 0; i < length; i++)
+        text[i] = text[i] ? text[i] : ' ';
+    return text;
+}
+
+/* Where those of the iterator's text end, which came from `text`. */
+static size_t *ends_of(Arena *arena, UBreakIterator *iterator, Text text, size_t *count)
+{
+    size_t room = 0, *ends = NULL;
+    UErrorCode error = U_ZERO_ERROR;
+    UText *view = utext_openUTF8(NULL, text.at, (int64_t)text.length, &error);
+    ubrk_setUText(iterator, view, &error);
+    for (int32_t end; U_SUCCESS(error) && (end = ubrk_next(iterator)) != UBRK_DONE;) {
+        ends = arena_grow(arena, ends, *count, &room, sizeof *ends);
+        ends[(*count)++] = (size_t)end;
+    }
+    utext_close(view);
+    return ends;
+}
+
+size_t *unicode_sentences(Arena *arena, Text text, size_t *count)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UBreakIterator *iterator = ubrk_open(UBRK_SENTENCE, "", NULL, 0, &error);
+    size_t *ends = NULL;
+    *count = 0;
+    if (U_SUCCESS(error) && text.length <= INT32_MAX)
+        ends = ends_of(arena, iterator, text, count);
+    ubrk_close(iterator);
+    if (*count || !text.length)
+        return ends;
+    ends = NEW(arena, size_t); /* without ICU's rules it is one */
+    ends[(*count)++] = text.length;
+    return ends;
 }

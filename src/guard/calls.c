@@ -11,9 +11,12 @@
 #define IMPORT (1u << ROLE_IMPORT)
 #define WORK (1u << ROLE_WORK)
 #define LOG (1u << ROLE_LOG)
+#define WARDER (1u << ROLE_WARDER)
+#define JAIL (1u << ROLE_JAIL)
 #define WRITERS (IMPORT | WORK | LOG)
 #define SERVERS (WEB | WORK)
-#define ALL (WEB | IMPORT | WORK | LOG)
+#define ALL (WEB | IMPORT | WORK | LOG | WARDER)
+#define EVERY (ALL | JAIL)
 
 static const struct {
     int number;
@@ -43,14 +46,20 @@ typedef struct Condition {
 } Condition;
 
 #define WHOLE UINT64_MAX
+#define NAMESPACES \
+    (CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
 
 static const Condition conditions[] = {
-    { SCMP_SYS(mmap), ALL, 2, PROT_EXEC, 0 }, /* no new code */
-    { SCMP_SYS(mprotect), ALL, 2, PROT_EXEC, 0 },
-    { SCMP_SYS(clone), ALL, 0, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM }, /* threads, no processes */
+    { SCMP_SYS(mmap), EVERY, 2, PROT_EXEC, 0 }, /* no new code */
+    { SCMP_SYS(mprotect), EVERY, 2, PROT_EXEC, 0 },
+    { SCMP_SYS(clone), ALL & ~WARDER, 0, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM }, /* threads, no processes */
+    { SCMP_SYS(clone), WARDER, 0, CLONE_THREAD | CLONE_VM | CLONE_FILES | NAMESPACES, 0 },   /* processes, no threads */
+    { SCMP_SYS(prctl), WARDER, 0, WHOLE, PR_SET_NO_NEW_PRIVS }, /* its children shut themselves in further */
+    { SCMP_SYS(prctl), WARDER, 0, WHOLE, PR_SET_SECCOMP },
     { SCMP_SYS(prctl), ALL, 0, WHOLE, PR_SET_NAME },
     { SCMP_SYS(prctl), ALL, 0, WHOLE, 0x53564d41 }, /* PR_SET_VMA: names of memory areas */
     { SCMP_SYS(prlimit64), ALL, 2, WHOLE, 0 },      /* only asking */
+    { SCMP_SYS(prlimit64), WARDER, 0, WHOLE, 0 },   /* and its own */
     { SCMP_SYS(ioctl), ALL, 1, WHOLE, TCGETS },
     { SCMP_SYS(ioctl), ALL, 1, WHOLE, TIOCGWINSZ },
     { SCMP_SYS(ioctl), ALL, 1, WHOLE, FIONBIO },

@@ -11,6 +11,8 @@ typedef enum RoleName {
     ROLE_IMPORT, /* parses foreign files that are already open, writes the work store, talks to the log by a socket */
     ROLE_WORK,   /* answers analysts: writes the work store, reads the public one, accepts connections as above */
     ROLE_LOG,    /* holds the signing key, appends to the public store */
+    ROLE_WARDER, /* starts a jail for each foreign document: processes, no files, no secrets (see jail.h) */
+    ROLE_JAIL,   /* understands one foreign document: memory, and one pipe to write to */
     ROLE_COUNT
 } RoleName;
 
