@@ -51,6 +51,14 @@ bool unicode_valid(Text text)
     return true;
 }
 
+size_t unicode_count(Text text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return count;
+}
+
 static bool all_ascii(Text text)
 {
     for (size_t i = 0; i < text.length; i++)

@@ -6,7 +6,8 @@
 /* The character at *at, which moves behind it; -1 when it is not well-formed. */
 int32_t unicode_next(Text text, size_t *at);
 
-bool unicode_valid(Text text); /* well-formed UTF-8 (no surrogates, no overlong forms) and no NUL */
+size_t unicode_count(Text text); /* characters of well-formed UTF-8 */
+bool unicode_valid(Text text);   /* well-formed UTF-8 (no surrogates, no overlong forms) and no NUL */
 
 /* For comparing and searching: lower case, no accents, NFKC compatibility forms, spaces and
  * punctuation as one blank. "Hôpital  Saint-Étienne" gives "hopital saint etienne". */

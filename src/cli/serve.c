@@ -66,7 +66,7 @@ static bool try_roles(const Call *call, Problem *problem)
         { "work", ROLE_WORK, { .read = { published }, .write = { work } } },
         { "import", ROLE_IMPORT, { .write = { work } } },
         { "log", ROLE_LOG, { .write = { call->var } } },
-        { "jail", ROLE_JAIL, { { 0 } } },
+        { "jail", ROLE_JAIL, { .write = { NULL } } },
     };
     for (size_t i = 0; i < COUNT_OF(trials); i++)
         if (!child_run(trial_child, &trials[i], problem))

@@ -1,7 +1,7 @@
 /* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
 #include "base/sys.h"
 #include "cli/desk.h"
-#include "domain/change.h"
+#include "domain/capture.h"
 #include "domain/rebuild.h"
 #include "store/journal.h"
 
@@ -73,7 +73,8 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
         return true;
     AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !deed_verify(work, &verified->deeds, &wrong, problem) ||
-        !change_verify(call->arena, work, &items, &count, problem))
+        !change_verify(call->arena, work, &items, &count, problem) ||
+        !capture_verify(call->arena, work, &items, &count, problem))
         return false;
     if (wrong)
         find(&verified->findings, arena_format(call->arena,

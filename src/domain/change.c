@@ -189,14 +189,13 @@ static bool is_in(const Change *change, const char *state, Problem *problem)
            fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change->id, change->state, state);
 }
 
-bool change_save(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
+bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    AUTO_UNDO *undo = work;
     Change change;
     const char *title;
     int64_t deed;
-    if (!store_begin(work, problem) || !change_person(work, hand->author, CHANGE_PREPARE, problem) ||
+    if (!change_person(work, hand->author, CHANGE_PREPARE, problem) ||
         !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem) ||
         !title_of(arena, change.kind, change.subject, body, &title, problem))
         return false;
@@ -208,7 +207,13 @@ bool change_save(Store *work, const Hand *hand, int64_t id, int64_t version, Tex
                        problem) &&
            store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", id, version + 1, hand->now, hand->author, body,
                     deed) &&
-           store_do(work, problem, SQL_CHANGE_SAVED, "iitii", id, version + 1, title, hand->now, deed) &&
+           store_do(work, problem, SQL_CHANGE_SAVED, "iitii", id, version + 1, title, hand->now, deed);
+}
+
+bool change_save(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
+{
+    AUTO_UNDO *undo = work;
+    return store_begin(work, problem) && change_save_within(work, hand, id, version, body, problem) &&
            store_commit(work, problem);
 }
 

@@ -10,6 +10,8 @@ typedef enum ChangePower { CHANGE_PREPARE, CHANGE_PUBLISH } ChangePower;
 bool change_person(Store *work, const char *name, ChangePower power, Problem *problem);
 /* change_begin within a transaction of the caller. */
 bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft, int64_t *id, Problem *problem);
+/* change_save within a transaction of the caller. */
+bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem);
 /* The detail of a deed that vouches for a body. */
 const char *change_body_detail(Arena *arena, int64_t version, Text body);
 bool change_deed(Arena *arena, Store *work, const Hand *hand, const char *kind, int64_t id, const char *detail,

@@ -92,14 +92,6 @@ static bool affected_check(const Checker *checker, const AffectedFacts *affected
            code_check(checker, NEEDED_AFFECTED_NAMING, affected->naming);
 }
 
-static size_t characters(const char *text)
-{
-    size_t count = 0;
-    for (; text && *text; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
 bool claim_understand(const Codebook *codebook, ClaimFacts *claim, Problem *problem)
 {
     Problem inner = { 0 };
@@ -130,7 +122,7 @@ static bool claim_check(const Checker *checker, ClaimFacts *claim)
                           name);
     if (claim->missing && !missing_is_code(checker->codebook, claim->missing))
         return fail_field(problem, PROBLEM_BAD_INPUT, name, "'%.60s' is not a missing code", claim->missing);
-    if (characters(claim->quote) > QUOTE_MAX)
+    if (unicode_count(text_of(claim->quote)) > QUOTE_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, name, "the quotation about %s has more than %d characters", name,
                           QUOTE_MAX);
     return text_check(checker, "raw", claim->raw) && text_check(checker, "quote", claim->quote) &&

@@ -46,4 +46,4 @@ typedef struct Asset {
     Text parts[2];
 } Asset;
 
-bool asset_find(Text name, Asset *asset); /* "site.css", "work.css", "comfort.js", "icon.svg"; false when there is no such file */
+bool asset_find(Text name, Asset *asset); /* "site.css", "mark.js", "icon.svg"; false when there is no such file */

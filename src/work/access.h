@@ -22,8 +22,9 @@ typedef enum Takes {
     TAKES_JSON
 } Takes;
 
-/* How often something may be asked, by whom: see limits.h. RATE_PROOF: what hashes a password or tries a code. */
-typedef enum Rate { RATE_READ, RATE_WRITE, RATE_PROOF, RATE_NAME, RATE_PARTNER, RATE_COUNT } Rate;
+/* How often something may be asked, by whom: see limits.h. RATE_PROOF: what hashes a password or tries a code.
+ * RATE_FILE: what takes a file, which is understood in a jail. */
+typedef enum Rate { RATE_READ, RATE_WRITE, RATE_PROOF, RATE_NAME, RATE_PARTNER, RATE_FILE, RATE_COUNT } Rate;
 
 typedef struct AccessRule {
     unsigned roles; /* bits, ACCESS_ROLE; looked at where a session is needed */

@@ -30,6 +30,8 @@ static bool was_sent(const Form *form, size_t position)
 
 static bool fields_known(const WorkRoute *route, const Form *form)
 {
+    if (form->file.field && !work_route_takes(route, text_of(form->file.field), SENT_FIRST))
+        return false;
     for (size_t i = 0; i < form->count; i++)
         if (!work_route_takes(route, form->items[i].name, was_sent(form, i) ? SENT_AGAIN : SENT_FIRST))
             return false;
@@ -67,12 +69,19 @@ void session_facts(const WorkRequest *request, AccessFacts *facts)
     facts->proven = request->now - session->proven < SESSION_PROOF_MS;
 }
 
+static bool read_form(WorkRequest *request, const Head *head, Text body)
+{
+    if (!head->parts)
+        return form_read(request->arena, body, &request->form);
+    request->form = *head->parts;
+    return true;
+}
+
 static AccessFacts facts_of(WorkRequest *request, const Head *head, Text body, WorkReply *reply)
 {
     bool takes_form = request->route->rule.takes == TAKES_FORM;
     bool whole = head->body <= request->route->rule.body_most;
-    bool read =
-        whole && head->suits && form_read(request->arena, takes_form ? body : text_of(request->query), &request->form);
+    bool read = whole && head->suits && read_form(request, head, takes_form ? body : text_of(request->query));
     AccessFacts facts = { .foreign = head->foreign && request->route->rule.takes != TAKES_NO_FORM,
                           .body = head->body,
                           .often = is_often(request, reply),

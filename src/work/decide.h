@@ -3,10 +3,11 @@
 
 #include "work/request.h"
 
-typedef struct Head { /* what the headers say */
-    bool foreign;     /* Origin or Sec-Fetch-Site name another site */
-    size_t body;      /* Content-Length */
-    bool suits;       /* the body is a form, or JSON, as the route takes it, or there is none */
+typedef struct Head {  /* what the headers say */
+    bool foreign;      /* Origin or Sec-Fetch-Site name another site */
+    size_t body;       /* Content-Length */
+    bool suits;        /* the body is a form, or JSON, as the route takes it, or there is none */
+    const Form *parts; /* of a form with a file, which was read already; NULL */
 } Head;
 
 /* Reads the session of the request's token. */

@@ -47,7 +47,7 @@ typedef struct ChangePage {
 } ChangePage;
 
 typedef struct CodingVariable {
-    const char *label, *definition, *unit, *address, *values; /* values: what is coded; NULL: nothing */
+    const char *name, *label, *definition, *unit, *address, *values; /* values: what is coded; NULL: nothing */
     bool required;
 } CodingVariable;
 
@@ -58,7 +58,7 @@ typedef struct CodingEntity {
 } CodingEntity;
 
 typedef struct CodingPage {
-    const char *heading, *back;
+    const char *heading, *back, *captures;
     const CodingEntity *entities;
     size_t count;
 } CodingPage;
@@ -72,6 +72,38 @@ typedef struct ClaimPage { /* the form of one claim */
     size_t there_count;
     const WorkForm *form;
 } ClaimPage;
+
+typedef struct CaptureRow {
+    const char *address, *title, *name, *at, *account, *sha256;
+} CaptureRow;
+
+typedef struct CapturesPage { /* what was captured for a record, and a form for more */
+    const char *heading, *back;
+    const char *conflict; /* somebody else has saved since; NULL: nobody */
+    const CaptureRow *rows;
+    size_t count;
+    const WorkForm *form; /* NULL: nothing more can be captured */
+} CapturesPage;
+
+typedef struct CaptureSentence {
+    const char *number, *text;
+} CaptureSentence;
+
+typedef struct CapturePassage {
+    const CaptureSentence *sentences;
+    size_t count;
+} CapturePassage;
+
+typedef struct CapturePage { /* the words of one, and a form that chooses a quotation and its variable */
+    const char *heading, *back, *about, *sha256, *id;
+    const char *claim, *script; /* where the form leads; claim NULL: nothing can be coded */
+    const CapturePassage *passages;
+    size_t count;
+    int first_passage; /* number of the first one shown */
+    const char *next, *previous;
+    const CodingEntity *entities;
+    size_t entity_count;
+} CapturePage;
 
 typedef struct DifferenceRow {
     const char *figure, *code, *before, *after;
@@ -106,6 +138,8 @@ void changes_html(Out *out, const WorkFrame *frame, const ChangesPage *page);
 void change_html(Out *out, const WorkFrame *frame, const ChangePage *page);
 void coding_html(Out *out, const WorkFrame *frame, const CodingPage *page);
 void claim_page_html(Out *out, const WorkFrame *frame, const ClaimPage *page);
+void captures_html(Out *out, const WorkFrame *frame, const CapturesPage *page);
+void capture_html(Out *out, const WorkFrame *frame, const CapturePage *page);
 void figure_changes_html(Out *out, const WorkFrame *frame, const PreviewPage *page);
 void desk_html(Out *out, const WorkFrame *frame, const DeskPage *page);
 void candidate_html(Out *out, const WorkFrame *frame, const CandidateView *page);

@@ -92,3 +92,15 @@ const char *form_value(const Form *form, const char *name)
 {
     return form_value_at(form, name, 0);
 }
+
+const char *form_plain(Arena *arena, Text typed)
+{
+    char *text = arena_take(arena, typed.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < typed.length; i++) {
+        if (typed.at[i] == '\n' && length && text[length - 1] == '\r')
+            length--;
+        text[length++] = typed.at[i];
+    }
+    return is_plain((Text){ text, length }) ? text : NULL;
+}

@@ -12,7 +12,7 @@ static const struct {
     [RATE_READ] = { 300, 600 },                               /* of a session or address */
     [RATE_WRITE] = { 60, 120 },   [RATE_PROOF] = { 100, 60 }, /* of an address; behind a proxy all have one */
     [RATE_PARTNER] = { 60, 120 }, /* of a token, or of an address that shows none that is good */
-    [RATE_NAME] = { 5, 1 },       /* wrong tries of an account, whoever makes them */
+    [RATE_FILE] = { 20, 20 },     [RATE_NAME] = { 5, 1 }, /* wrong tries of an account, whoever makes them */
 };
 
 typedef struct Bucket {

@@ -28,6 +28,7 @@ typedef struct Field { /* of a form */
         FIELD_CODE,
         FIELD_AREA,
         FIELD_DATE,
+        FIELD_FILE,
         FIELD_SELECT,
         FIELD_CHECKS,
         FIELD_HIDDEN
@@ -44,6 +45,7 @@ typedef struct WorkForm {
     const char *action, *token, *button;
     const char *prefix; /* of its fields' ids, where a page has several forms; "" */
     const char *fault;  /* with the form as a whole; NULL: none */
+    bool files;         /* a file goes along: its route has RATE_FILE */
     Field fields[FORM_SHOWN_MAX];
     size_t count;
 } WorkForm;

@@ -12,16 +12,19 @@ typedef struct Writer Writer; /* see writer.h */
 typedef struct Limits Limits;
 typedef struct Flights Flights;
 typedef struct Lane Lane;
+typedef struct Jail Jail;
 
 typedef struct Workbench { /* what all requests share */
     const Site *site;
     const char *style; /* address of its style sheet */
-    Pool *work;        /* readers of the work store */
-    Pool *published;   /* readers of the public store */
+    const char *mark_script;
+    Pool *work;      /* readers of the work store */
+    Pool *published; /* readers of the public store */
     Writer *writer;
     Limits *limits;
     Flights *flights;
     Lane *lane;
+    Jail *jail; /* where files are understood */
     const Vault *vault;
     Ledger *ledger; /* to the log process; used by whoever holds the writer */
 } Workbench;

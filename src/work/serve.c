@@ -5,9 +5,11 @@
 
 #include "base/sys.h"
 #include "domain/change.h"
+#include "guard/jail.h"
 #include "guard/role.h"
 #include "http/lane.h"
 #include "http/listen.h"
+#include "intake/article.h"
 #include "publish/preview.h"
 #include "work/flight.h"
 #include "work/limits.h"
@@ -62,11 +64,11 @@ static bool serve_shut_in(Arena *arena, const WorkOptions *options, Workbench *b
     return server != NULL;
 }
 
-static const char *style_of(Arena *arena)
+static const char *asset_of(Arena *arena, const char *name)
 {
     Asset asset;
-    uint64_t version = asset_find(TEXT("work.css"), &asset) ? text_hash(asset.parts[0]) : 0;
-    return arena_format(arena, "/assets/work.css?v=%llx", (unsigned long long)version);
+    uint64_t version = asset_find(text_of(name), &asset) ? text_hash(asset.parts[0]) : 0;
+    return arena_format(arena, "/assets/%s?v=%llx", name, (unsigned long long)version);
 }
 
 static bool open_bench(Arena *arena, const WorkOptions *options, unsigned threads, Workbench *bench, Vault *vault,
@@ -76,7 +78,8 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     if (!vault_open(arena_format(arena, "%s/work.key", options->var), vault, problem))
         return false;
     bench->vault = vault;
-    bench->style = style_of(arena);
+    bench->style = asset_of(arena, "work.css");
+    bench->mark_script = asset_of(arena, "mark.js");
     bench->limits = limits_open(arena);
     bench->flights = flights_open(arena);
     bench->writer = writer_open(arena, options->var, problem);
@@ -113,7 +116,9 @@ bool work_serve(const WorkOptions *options, Problem *problem)
     Workbench bench = { .site = &site };
     SiteFacts facts = { .codebook = options->codebook, .address = arena_format(arena, "http://%s", listen) };
     listen_allow_files();
-    bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, problem);
+    bench.jail = jail_start(arena, article_words, problem); /* before there are secrets that it could take along */
+    if (bench.jail)
+        bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, problem);
     bool opened =
         bench.ledger && seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
         open_bench(arena, options, threads, &bench, &vault, problem) && resume(&bench, options->codebook, problem);
@@ -123,6 +128,7 @@ bool work_serve(const WorkOptions *options, Problem *problem)
         close(descriptor);
     close_bench(&bench);
     ledger_stop(bench.ledger);
+    jail_stop(bench.jail);
     vault_forget(&vault);
     site_close(&site);
     return served;

@@ -6,6 +6,7 @@
 #include "http/header.h"
 #include "http/lane.h"
 #include "work/decide.h"
+#include "work/parts.h"
 
 #define COOKIE "__Host-vigie"
 
@@ -16,10 +17,13 @@ typedef struct Talk {
     WorkRequest request;
     Head head;
     Out body;
+    Form parts; /* of a form that came with a file */
     WorkReply reply;
     const Problem *refused;
     struct MHD_Connection *connection; /* suspended, while the lane has it */
     bool begun, made;                  /* made: the reply is */
+    bool passes_by;                    /* the body is not kept */
+    bool parted;                       /* the body is a form with a file */
     char token[WORK_TOKEN_SIZE + 1];   /* of a reader who had none */
 } Talk;
 
@@ -154,6 +158,11 @@ static void find_route(Talk *talk, struct MHD_Connection *connection, const char
         talk->refused = &other_method;
 }
 
+static bool takes_files(const WorkRoute *route)
+{
+    return route && route->rate == RATE_FILE;
+}
+
 static const char *type_taken(const WorkRoute *route)
 {
     return route && route->rule.takes == TAKES_JSON ? "application/json" : "application/x-www-form-urlencoded";
@@ -170,10 +179,18 @@ static bool read_lengths(Talk *talk, struct MHD_Connection *connection)
                 (!*length || (text_int(text_of(length), &bytes) && bytes >= 0)) &&
                 strlen(talk->request.path) + strlen(talk->request.query) <= ADDRESS_MAX;
     talk->head.body = (size_t)bytes;
-    talk->head.suits = bytes == 0 || text_starts(text_of(type), type_taken(talk->request.route));
+    talk->parted = takes_files(talk->request.route) && text_starts(text_of(type), "multipart/form-data");
+    talk->head.suits = bytes == 0 || talk->parted || text_starts(text_of(type), type_taken(talk->request.route));
     if (!fine)
         talk->refused = &unreadable;
     return fine;
+}
+
+/* Nobody fills the memory with files who has no session: what they send is let pass by. */
+static bool may_send_much(WorkRequest *request)
+{
+    Problem ignored = { 0 };
+    return !takes_files(request->route) || (session_read(request, &ignored) && request->known && request->session.live);
 }
 
 static bool talk_accepts(void *begun, struct MHD_Connection *connection, const char *method)
@@ -190,21 +207,32 @@ static bool talk_accepts(void *begun, struct MHD_Connection *connection, const c
     if (!read_lengths(talk, connection) || talk->refused)
         return false;
     talk->head.foreign = is_foreign(request, connection);
+    talk->passes_by = !may_send_much(request);
     return request->route && talk->head.body <= request->route->rule.body_most;
 }
 
 static bool talk_take(void *begun, Text piece)
 {
     Talk *talk = begun;
+    if (talk->passes_by)
+        return true;
     if (talk->body.length + piece.length > talk->head.body)
         return false;
     out_raw(&talk->body, piece.at, piece.length);
     return true;
 }
 
+static void read_parts(Talk *talk)
+{
+    talk->head.suits = parts_read(talk->arena, talk->connection, out_view(&talk->body), &talk->parts);
+    talk->head.parts = &talk->parts;
+}
+
 static void make_reply(Talk *talk)
 {
     WorkRequest *request = &talk->request;
+    if (talk->parted && !talk->passes_by && !talk->refused)
+        read_parts(talk);
     if (talk->refused)
         work_refused(request, talk->refused->kind, &talk->reply);
     else
@@ -260,13 +288,13 @@ static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection)
     return result;
 }
 
-/* What tries passwords goes to the lane; its end is that the server asks again. */
+/* What tries passwords, and what is understood in the jail, goes to the lane; its end is that the server asks again. */
 static bool goes_to_lane(Talk *talk, struct MHD_Connection *connection)
 {
     const WorkRoute *route = talk->request.route;
-    if (talk->refused || !route || route->rate != RATE_PROOF)
-        return false;
     talk->connection = connection;
+    if (talk->refused || !route || (route->rate != RATE_PROOF && !takes_files(route)))
+        return false;
     MHD_suspend_connection(connection);
     if (lane_put(talk->request.bench->lane, make_in_lane, talk))
         return true;

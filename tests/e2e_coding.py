@@ -1,0 +1,165 @@
+"""A quotation that its source does not hold must never be taken for one, a captured file never be lost, changed or shown
+as anything but its words."""
+import hashlib
+import json
+import re
+import sqlite3
+import sys
+import urllib.error
+
+import tap
+from e2e_desk import begin, claim, patiently, press, public
+from tap import check
+from work_harness import Bench
+
+ARTICLE = """<!doctype html><html><head><meta charset="utf-8"><title>Attack on Alpha</title>
+<script>document.title = "never"</script></head><body>
+<h1>Attack on <em>Alpha</em></h1>
+<p>On 13&nbsp;May our files were
+encrypted. About 1,200 patients are affected!</p><p hidden>nobody reads this</p>
+<ul><li>&lt;script&gt;alert(1)&lt;/script&gt;</li></ul></body></html>""".encode()
+
+SOURCE = {"url": "https://alpha.example/attack", "title": "", "source_type": "victim", "reliability": "b",
+          "published": "2021-05-14", "text": ""}
+
+
+def multipart(fields, file=None):
+    """As a browser sends it (RFC 7578)."""
+    edge = b"----edge-of-a-part"
+    parts = [b'Content-Disposition: form-data; name="%s"\r\n\r\n%s' % (name.encode(), value.encode())
+             for name, value in fields.items()]
+    if file:
+        parts.append(b'Content-Disposition: form-data; name="file"; filename="%s"\r\nContent-Type: text/html\r\n\r\n%s' %
+                     (file[0].encode(), file[1]))
+    body = b"".join(b"--%s\r\n%s\r\n" % (edge, part) for part in parts) + b"--%s--\r\n" % edge
+    return body, {"Content-Type": "multipart/form-data; boundary=" + edge.decode()}
+
+
+def capture(browser, change, file=None, **fields):
+    path = "/en/changes/%s/captures" % change
+    form = patiently(lambda: browser.get(path)).parsed.form(path)["fields"]
+    sent = {"token": form["token"], "version": form["version"], **SOURCE, **fields}
+    body, headers = multipart(sent, file)
+    return patiently(lambda: browser.post(path, body, headers))
+
+
+def shown(bench, path):
+    """What the public site shows there, by now."""
+    try:
+        return public(bench, path)
+    except urllib.error.HTTPError:
+        return ""
+
+
+def newest(bench, change):
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        return json.loads(db.execute("SELECT body FROM change_version WHERE change = ? ORDER BY version DESC",
+                                     (change,)).fetchone()[0])
+
+
+def test_refusals(bench, anna, change):
+    wrong = [("nothing", None, {}, "file"), ("both", ("a.html", ARTICLE), {"text": "a text"}, "text"),
+             ("an empty file", ("a.html", b""), {}, "file"), ("a picture", ("a.png", b"\x89PNG\r\n\x1a\n\0\0"), {}, "file"),
+             ("a document of another kind", ("a.html", b"%PDF-1.7 and more"), {}, "file"),
+             ("no type of source", ("a.html", ARTICLE), {"source_type": ""}, "source_type"),
+             ("a day that is none", ("a.html", ARTICLE), {"published": "2021-02-30"}, "published"),
+             ("a script as address", ("a.html", ARTICLE), {"url": "javascript:alert(1)"}, "url"),
+             ("neither address nor title", ("a.txt", b"words"), {"url": ""}, "url"),
+             ("more than 2 MB", ("a.txt", b"word " * 420000), {}, "file")]
+    for what, file, fields, field in wrong:
+        page = capture(anna, change, file, title="typed title" if field != "url" else "", **fields)
+        check(page.status == 400 and page.faults and re.search(r'id="%s"[^>]*aria-invalid' % field, page.body) and
+              ("typed title" in page.body or field == "url"), "a capture is refused with what was typed: " + what, page)
+    path = "/en/changes/%s/captures" % change
+    form = anna.get(path).parsed.form(path)["fields"]
+    for what, body in (("a form that breaks off", multipart({"token": form["token"], **SOURCE}, ("a", b"b"))[0][:-60]),
+                       ("a second file", multipart({"token": form["token"]}, ("a", b"b"))[0].replace(
+                           b"--\r\n", b"", 1) + multipart({}, ("c", b"d"))[0]),
+                       ("bytes that are no text", multipart({"token": form["token"], "title": "x"})[0].replace(b"x", b"\xff"))):
+        page = anna.post(path, body, multipart({})[1])
+        check(page.status in (400, 403), "and " + what, page)
+    page = anna.post(path, multipart({**SOURCE, "version": form["version"], "token": "0" * 64}, ("a.html", ARTICLE))[0],
+                     multipart({})[1])
+    check(page.status == 403, "and one with another session's token", page)
+    page = anna.post("/en/changes/%s/claim" % change, *multipart({"token": form["token"]}))
+    check(page.status in (400, 403, 404), "a form without a file does not take files", page)
+    page = bench.browser().post(path, *multipart(SOURCE, ("a.html", ARTICLE * 4000)))
+    check(page.status == 413 or page.status == 403, "nobody sends files without a session", page)
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        kept = db.execute("SELECT count(*) FROM capture").fetchone()[0]
+    check(kept == 0 and not newest(bench, change).get("sources"), "nothing of that was kept")
+
+
+def test_capture(bench, anna, bela):
+    change = begin(anna, "Captured")
+    test_refusals(bench, anna, change)
+    page = capture(anna, change, ("attack.html", ARTICLE))
+    found = re.match(r"/en/changes/%s/captures/(\d+)$" % change, page.location or "")
+    check(found, "a file is captured", page)
+    sha256 = hashlib.sha256(ARTICLE).hexdigest()
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        rows = db.execute("SELECT id, bytes, sha256, name, account FROM capture").fetchall()
+    check(rows == [(int(found[1]), ARTICLE, sha256, "attack.html", "anna")], "its bytes are kept as they came")
+    source = newest(bench, change)["sources"]
+    check(len(source) == 1 and source[0]["sha256"] == sha256 and source[0]["title"] == "Attack on Alpha" and
+          source[0]["published"] == "2021-05-14", "the record has the source with its fingerprint and title", source)
+    page = anna.get(page.location)
+    check("On 13 May our files were encrypted." in page.body and "nobody reads this" not in page.body and
+          "never" not in page.body and "&lt;script&gt;alert(1)" in page.body and "<script>alert" not in page.body,
+          "its words are shown, and only as words", page)
+    numbers = re.findall(r'name="sentence" value="(\d+)"> ([^<]*)</label>', page.body)
+    chosen = next(number for number, words in numbers if words.startswith("On 13 May"))
+    page = anna.get("/en/changes/%s/claim?capture=%s&sentence=%s&quote=&variable=attack_type" % (change, found[1], chosen))
+    fields = page.parsed.form("/claim")["fields"]
+    check("\nOn 13 May our files were encrypted.</textarea>" in page.body and fields["known_since"] == "2021-05-14" and
+          re.search(r'<option value="0" +selected *>Attack on Alpha', page.body),
+          "a sentence that is chosen is the quotation, with its source and day", page)
+    page = anna.get("/en/changes/%s/claim?capture=%s&quote=our+files&variable=attack_type" % (change, found[1]))
+    check("\nour files</textarea>" in page.body, "or words that were marked", page)
+    page = claim(anna, change, "attack_type", value="ransomware", source="0", quote="our systems were encrypted")
+    check(page.status == 400 and re.search(r'id="quote"[^>]*aria-invalid', page.body) and
+          "our systems were encrypted" in page.body, "words that the capture does not hold are no quotation", page)
+    page = claim(anna, change, "attack_type", value="ransomware", source="0", quote="x" * 301)
+    check(page.status == 400 and "300" in page.faults[0], "nor are more than 300 characters", page)
+    page = claim(anna, change, "attack_type", value="ransomware", source="0", quote="our files were\n  encrypted", capture=found[1])
+    check(page.status == 303 and page.location.endswith("/captures/" + found[1]),
+          "white space does not matter, and reading goes on", page)
+    page = capture(anna, change, ("again.html", ARTICLE))
+    check(page.location.endswith("/captures/" + found[1]), "the same bytes are one capture", page)
+    stale = {"version": "1", "url": "https://b.example/"}
+    page = capture(anna, change, None, text="A wire says: 1,200 patients.\nMore.", **stale)
+    check(page.status == 400 and "Somebody else has saved" in page.body and "A wire says" in page.body,
+          "who was overtaken is told, with what was typed", page)
+    page = capture(anna, change, None, text="A wire says: 1,200 patients.\nMore.", url="https://b.example/", title="Wire")
+    check(page.status == 303, "a pasted text is captured too", page)
+    claim(anna, change, "event_kind.detected", source="0", value="2021-05-13", quote="On 13 May")
+    claim(anna, change, "persons_affected", source="1", value="1200", quote="1,200 patients")
+    page = bela.get("/en/changes/%s/captures" % change)
+    check(page.body.count("SHA-256") == 2 and page.parsed.form("/captures"), "colleagues see what was captured", page)
+    press(anna, "/en/changes/" + change, "submit")
+    page = bela.get("/en/changes/%s/captures" % change)
+    check(not page.parsed.form("/captures"), "in review nothing more is added", page)
+    page = press(bela, "/en/changes/" + change, "publish")
+    check(page.status == 303 and tap.wait_for(lambda: sha256 in shown(bench, "/en/incidents/1"), 5),
+          "the published source has the fingerprint of what was read", page)
+    with open("%s/public.db" % bench.var, "rb") as file:
+        check(b"1,200 patients are affected" not in file.read(), "the captured text itself is not published")
+    bench.change("UPDATE capture SET bytes = 'other' WHERE id = ?", int(found[1]))
+    answer = bench.run("verify")
+    check(answer.returncode != 0 and "capture %s" % found[1] in answer.stdout + answer.stderr,
+          "a capture that was changed behind the program's back is named", answer.stdout, answer.stderr)
+    bench.change("UPDATE capture SET bytes = ? WHERE id = ?", ARTICLE, int(found[1]))
+
+
+def main():
+    with Bench() as bench:
+        anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
+        test_capture(bench, anna, bela)
+        answer = bench.run("verify")
+        check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
+        check(bench.stop() == 0, "it ends cleanly", bench.told())
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
