@@ -1,5 +1,5 @@
 /* What is selected in a captured text becomes the quotation; without it, a sentence is chosen or words are pasted. */
-const words = document.querySelector(".words"), quote = document.getElementById("quote");
+const words = document.querySelector(".words"), quote = document.getElementById("words");
 
 document.addEventListener("selectionchange", () => {
   const chosen = document.getSelection();

@@ -109,12 +109,12 @@ def test_capture(bench, anna, bela):
           "its words are shown, and only as words", page)
     numbers = re.findall(r'name="sentence" value="(\d+)"> ([^<]*)</label>', page.body)
     chosen = next(number for number, words in numbers if words.startswith("On 13 May"))
-    page = anna.get("/en/changes/%s/claim?capture=%s&sentence=%s&quote=&variable=attack_type" % (change, found[1], chosen))
+    page = anna.get("/en/changes/%s/claim?capture=%s&sentence=%s&words=&variable=attack_type" % (change, found[1], chosen))
     fields = page.parsed.form("/claim")["fields"]
     check("\nOn 13 May our files were encrypted.</textarea>" in page.body and fields["known_since"] == "2021-05-14" and
           re.search(r'<option value="0" +selected *>Attack on Alpha', page.body),
           "a sentence that is chosen is the quotation, with its source and day", page)
-    page = anna.get("/en/changes/%s/claim?capture=%s&quote=our+files&variable=attack_type" % (change, found[1]))
+    page = anna.get("/en/changes/%s/claim?capture=%s&words=our+files&variable=attack_type" % (change, found[1]))
     check("\nour files</textarea>" in page.body, "or words that were marked", page)
     page = claim(anna, change, "attack_type", value="ransomware", source="0", quote="our systems were encrypted")
     check(page.status == 400 and re.search(r'id="quote"[^>]*aria-invalid', page.body) and

@@ -4,7 +4,8 @@
 #include "guard/jail.h"
 #include "intake/article.h"
 #include "intake/sentences.h"
-#include "work/desk_form.h"
+#include "work/claim_form.h"
+#include "work/coded.h"
 
 enum { SENTENCES_SHOWN = 300 };
 
@@ -42,8 +43,9 @@ static WorkForm *capture_form(const WorkRequest *request, const Coded *coded)
     WorkForm *form =
         form_new(request, arena_format(request->arena, "%s/captures", coded->path), say(language, N_("Keep it")));
     form->files = true;
-    desk_hidden(request, form, "version", arena_format(request->arena, "%lld", (long long)coded->version));
-    desk_source_fields(request, form, say(language, N_("Address of the source")));
+    form_field(request, form, (FieldPlan){ .name = "version", .kind = FIELD_HIDDEN })->value =
+        arena_format(request->arena, "%lld", (long long)coded->version);
+    typed_source_fields(request, form, say(language, N_("Address of the source")));
     form_field(request, form,
                (FieldPlan){ .name = "published",
                             .label = say(language, N_("Day on which it was published")),
@@ -65,7 +67,7 @@ bool work_captures(WorkRequest *request, WorkReply *reply, Problem *problem)
     Coded coded;
     Capture *captures;
     CapturesPage page = { .conflict = fault_of(request, "version") };
-    if (!coded_find(request, &coded, problem) || !reader_take(request, &reader, problem) ||
+    if (!coded_read(request, &coded, problem) || !reader_take(request, &reader, problem) ||
         !capture_list(request->arena, reader.store, coded.change.id, &captures, &page.count, problem))
         return false;
     page.heading = say(request->language, N_("What sources said"));
@@ -117,8 +119,7 @@ static void name_source(WorkRequest *request, CapturePlan *plan)
     (void)text_split(&rest, '\n', &title);
     if (!plan->source.title && title.length)
         plan->source.title = arena_text(request->arena, title);
-    if (!plan->source.title && !plan->source.url)
-        fault_add(request, "url", say(request->language, N_("A source needs an address or a title.")));
+    typed_source_named(request, &plan->source);
 }
 
 static bool read_capture(WorkRequest *request, CapturePlan *plan, Problem *problem)
@@ -126,8 +127,8 @@ static bool read_capture(WorkRequest *request, CapturePlan *plan, Problem *probl
     const char *kind;
     plan->change = desk_number_of(request);
     (void)text_int(text_of(sent(request, "version")), &plan->version);
-    desk_read_source(request, &plan->source);
-    desk_day(request, "published", &plan->source.published);
+    typed_source(request, &plan->source);
+    typed_day(request, "published", &plan->source.published);
     if (!read_content(request, plan, &kind))
         return true;
     if (!understand(request, plan, kind, problem))
@@ -216,7 +217,7 @@ bool work_capture(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Coded coded;
     Capture capture;
-    if (!coded_find(request, &coded, problem) || !find_capture(request, &capture, problem))
+    if (!coded_read(request, &coded, problem) || !find_capture(request, &capture, problem))
         return false;
     bool drafted = strcmp(coded.change.state, "draft") == 0;
     const char *title = title_of(&coded.record, capture.sha256);

@@ -167,8 +167,7 @@ static const Variable *known(const WorkRequest *request, const char *entity, con
     return codebook_variable_of(request->bench->site->codebook, entity, key);
 }
 
-static void add_known(const WorkRequest *request, WorkForm *form, const char *entity, const char *key,
-                      const char *given)
+void typed_known(const WorkRequest *request, WorkForm *form, const char *entity, const char *key, const char *given)
 {
     const Variable *variable = known(request, entity, key);
     typed_codes(
@@ -177,14 +176,13 @@ static void add_known(const WorkRequest *request, WorkForm *form, const char *en
         given);
 }
 
-static void add_new_source(const WorkRequest *request, WorkForm *form)
+void typed_source_fields(const WorkRequest *request, WorkForm *form, const char *address)
 {
     const Language *language = request->language;
-    typed_field(request, form, (FieldPlan){ .name = "url", .label = say(language, N_("Address of another source")) },
-                NULL);
+    typed_field(request, form, (FieldPlan){ .name = "url", .label = address }, NULL);
     typed_field(request, form, (FieldPlan){ .name = "title", .label = say(language, N_("Its title")) }, NULL);
-    add_known(request, form, "source", "source_type", NULL);
-    add_known(request, form, "source", "reliability", NULL);
+    typed_known(request, form, "source", "source_type", NULL);
+    typed_known(request, form, "source", "reliability", NULL);
 }
 
 static const char *day_text(const WorkRequest *request, int32_t day)
@@ -199,9 +197,9 @@ static void add_speaker(const WorkRequest *request, WorkForm *form, const Statem
 {
     const Language *language = request->language;
     const char *hint = say(language, N_("2021-05-09; empty when it is not known."));
-    add_known(request, form, "claim", "claimant", said ? said->claimant : NULL);
-    add_known(request, form, "claim", "credibility", said ? said->credibility : NULL);
-    add_known(request, form, "claim", "stance", said ? said->stance : "asserts");
+    typed_known(request, form, "claim", "claimant", said ? said->claimant : NULL);
+    typed_known(request, form, "claim", "credibility", said ? said->credibility : NULL);
+    typed_known(request, form, "claim", "stance", said ? said->stance : "asserts");
     typed_field(
         request, form,
         (FieldPlan){ .name = "locator", .label = say(language, N_("Place in the source: page, paragraph, row")) },
@@ -228,20 +226,23 @@ void claim_form_fields(const WorkRequest *request, WorkForm *form, const ClaimFo
                              .kind = FIELD_AREA },
                 claim->given->claim ? claim->given->claim->quote : NULL);
     add_source(request, form, claim);
-    add_new_source(request, form);
+    typed_source_fields(request, form, say(language, N_("Address of another source")));
     add_speaker(request, form, claim->given->statement);
 }
 
-static void read_new_source(WorkRequest *request, ClaimEntry *entry)
+void typed_source_named(WorkRequest *request, const SourceFacts *source)
 {
-    SourceFacts *source = &entry->new_source;
+    if (!source->url && !source->title)
+        fault_add(request, "url", say(request->language, N_("A source needs an address or a title.")));
+}
+
+void typed_source(WorkRequest *request, SourceFacts *source)
+{
     *source = (SourceFacts){ .url = typed_text(request, "url"),
                              .title = typed_text(request, "title"),
                              .source_type = typed_text(request, "source_type"),
                              .reliability = typed_text(request, "reliability"),
                              .published = DAY_UNKNOWN };
-    if (!source->url && !source->title)
-        fault_add(request, "url", say(request->language, N_("A source needs an address or a title.")));
     if (source->url && !text_starts(text_of(source->url), "http://") && !text_starts(text_of(source->url), "https://"))
         fault_add(request, "url", say(request->language, N_("An address begins with https:// or http://.")));
     typed_needed(request, "source_type");
@@ -254,13 +255,14 @@ static void read_source(WorkRequest *request, const Record *record, ClaimEntry *
     const char *source = sent(request, "source");
     bool listed = text_int(text_of(source), &number) && number >= 0 && (size_t)number < record->source_count;
     entry->source = listed ? (int)number : RECORD_NO_SOURCE;
-    if (strcmp(source, "new") == 0)
-        read_new_source(request, entry);
-    else if (!listed)
+    if (strcmp(source, "new") == 0) {
+        typed_source(request, &entry->new_source);
+        typed_source_named(request, &entry->new_source);
+    } else if (!listed)
         fault_add(request, "source", say(request->language, N_("Please choose one.")));
 }
 
-static void read_day(WorkRequest *request, const char *name, int32_t *day)
+void typed_day(WorkRequest *request, const char *name, int32_t *day)
 {
     Span span = { 0 };
     const char *text = typed_text(request, name);
@@ -279,8 +281,8 @@ static void read_speaker(WorkRequest *request, StatementFacts *said)
     typed_needed(request, "claimant");
     typed_needed(request, "credibility");
     typed_needed(request, "stance");
-    read_day(request, "known_since", &said->known_since);
-    read_day(request, "as_of", &said->as_of);
+    typed_day(request, "known_since", &said->known_since);
+    typed_day(request, "as_of", &said->as_of);
 }
 
 /* Ticked boxes, lines, or the one value. */
@@ -316,11 +318,7 @@ static void check_values(WorkRequest *request, const ClaimTyped *typed)
 
 static void check_quote(WorkRequest *request, const char *quote)
 {
-    size_t characters = 0;
-    Text text = text_of(quote);
-    for (size_t at = 0; at < text.length; characters++)
-        (void)unicode_next(text, &at);
-    if (characters > QUOTE_MAX)
+    if (unicode_count(text_of(quote)) > QUOTE_MAX)
         fault_add(request, "quote", say(request->language, N_("A quotation has at most 300 characters.")));
 }
 

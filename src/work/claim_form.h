@@ -28,6 +28,17 @@ const char *typed_text(const WorkRequest *request, const char *name);
 /* A fault at the field unless something was typed or chosen. */
 bool typed_needed(WorkRequest *request, const char *name);
 
+/* A fault at the field unless it is a day or empty, which is DAY_UNKNOWN. */
+void typed_day(WorkRequest *request, const char *name, int32_t *day);
+/* The codes of a variable that is named as its field is, under its label. */
+void typed_known(const WorkRequest *request, WorkForm *form, const char *entity, const char *key, const char *given);
+/* Address, title, type and reliability of a source, and what was typed there; `address` is the first one's label. A
+ * title may be missing where the source itself has one. */
+void typed_source_fields(const WorkRequest *request, WorkForm *form, const char *address);
+void typed_source(WorkRequest *request, SourceFacts *source);
+/* A fault at the address when there is neither address nor title. */
+void typed_source_named(WorkRequest *request, const SourceFacts *source);
+
 void claim_form_fields(const WorkRequest *request, WorkForm *form, const ClaimForm *claim);
 
 typedef struct ClaimTyped {

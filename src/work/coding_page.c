@@ -1,6 +1,7 @@
 /* The coding form, printed from the codebook: by entity, what is required first, and the form of one claim. */
 #include "domain/coding.h"
-#include "work/desk_form.h"
+#include "work/claim_form.h"
+#include "work/coded.h"
 
 static const char *const left_out[] = { "incident_id",
                                         "title",
@@ -112,7 +113,7 @@ CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, si
 bool work_coding(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Coded coded;
-    if (!coded_find(request, &coded, problem))
+    if (!coded_read(request, &coded, problem))
         return false;
     CodingPage page = { .heading =
                             *coded.change.title ? coded.change.title : say(request->language, N_("Without a title")),
@@ -140,8 +141,8 @@ bool work_change_new(WorkRequest *request, WorkReply *reply, Problem *problem)
     add_text(request, form, "title", say(language, N_("Neutral title: who, what, when")));
     add_text(request, form, "organisation", say(language, N_("Organisation affected")));
     add_text(request, form, "country", say(language, N_("Its country, two letters")));
-    desk_codes(request, form, "organisation", "org_type", "");
-    desk_codes(request, form, "affected", "role", "direct");
+    typed_known(request, form, "organisation", "org_type", NULL);
+    typed_known(request, form, "affected", "role", "direct");
     WorkFrame frame = work_frame(request, reply, page.heading);
     form_page_html(&reply->body, &frame, &page);
     return true;
@@ -149,13 +150,13 @@ bool work_change_new(WorkRequest *request, WorkReply *reply, Problem *problem)
 
 static void read_new(WorkRequest *request, AffectedFacts *affected, Record *record)
 {
-    *affected = (AffectedFacts){ .organisation = { .name = desk_text(request, "organisation"),
-                                                   .country = desk_text(request, "country"),
-                                                   .org_type = desk_text(request, "org_type") },
-                                 .role = desk_text(request, "role") };
+    *affected = (AffectedFacts){ .organisation = { .name = typed_text(request, "organisation"),
+                                                   .country = typed_text(request, "country"),
+                                                   .org_type = typed_text(request, "org_type") },
+                                 .role = typed_text(request, "role") };
     *record = (Record){ .dataset = "workbench",
                         .external = arena_format(request->arena, "%lld", (long long)request->now),
-                        .title = desk_text(request, "title"),
+                        .title = typed_text(request, "title"),
                         .affected = affected,
                         .affected_count = 1 };
     if (!record->title)
@@ -165,8 +166,8 @@ static void read_new(WorkRequest *request, AffectedFacts *affected, Record *reco
     const char *country = affected->organisation.country;
     if (country && (strlen(country) != 2 || strspn(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2))
         fault_add(request, "country", say(request->language, N_("A country is two capital letters: FR.")));
-    desk_need(request, "org_type");
-    desk_need(request, "role");
+    (void)typed_needed(request, "org_type");
+    (void)typed_needed(request, "role");
 }
 
 bool work_change_new_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
