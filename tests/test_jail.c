@@ -19,7 +19,7 @@ static bool opens(const char *path)
 
 static bool spin(Out *result)
 {
-    for (volatile int i = 0;; i++)
+    for (volatile unsigned i = 0;; i++)
         if (result->length > 1)
             return true;
 }

@@ -19,7 +19,7 @@ static const struct {
     { "/en/incidents/12.json", "", "/L/incidents/#", "json", "en" },
     { "/en/figures/by-month.svg", "", "/L/figures/*", "svg", "en" },
     { "/api/v1/figures", "", "/api/v1/figures", "", "en" },
-    { "/api/v1/incidents.csv", "fr", "/api/v1/incidents", "csv", "fr" },
+    { "/api/v1/incidents.csv", "fr", "/api/v1/incidents", "csv", "en" },
     { "/assets/site.css", "", "/assets/*", "css", "en" },
     { "/api/v1/incidents/7", "", "/api/v1/incidents/#", "", "en" },
     { "/api/v1/changes.csv", "", NULL, NULL, "en" },
