@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
@@ -227,6 +228,19 @@ bool sys_rename(const char *from, const char *to, Problem *problem)
     if (sys_fails() || rename(from, to) != 0)
         return failed(problem, "rename", from);
     return sync_folder_of(to) || failed(problem, "flush the folder of", to);
+}
+
+int sys_lock(const char *path, Problem *problem)
+{
+    int descriptor = sys_create(path, problem);
+    if (descriptor < 0 || (!sys_fails() && flock(descriptor, LOCK_EX | LOCK_NB) == 0))
+        return descriptor;
+    if (errno == EWOULDBLOCK)
+        fail(problem, PROBLEM_BUSY, "%.200s is locked by another process", path);
+    else
+        failed(problem, "lock", path);
+    close(descriptor);
+    return -1;
 }
 
 void sys_remove_folder(const char *path)

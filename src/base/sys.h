@@ -21,6 +21,9 @@ bool sys_finish(int descriptor, const char *path, Problem *problem);
 bool sys_rename(const char *from, const char *to, Problem *problem);
 void sys_remove_folder(const char *path);                 /* with the files in it, but no folders */
 bool sys_make_folder(const char *path, Problem *problem); /* 0700, parents too; fine when it exists */
+/* Until the descriptor that is given back is closed, or the process has ended, nobody else gets it: BUSY. -1: failed.
+ */
+int sys_lock(const char *path, Problem *problem);
 bool sys_exists(const char *path);
 
 int sys_open_read(const char *path, Problem *problem); /* a descriptor, or -1 */

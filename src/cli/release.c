@@ -59,6 +59,7 @@ static bool publish(const Call *call, Ledger *ledger, const Hand *hand, const Re
     return ledger_send(ledger, key, hand->author, &proposal, 1, problem) && ledger_receive(ledger, &number, 1, problem);
 }
 
+/* Before it is published, so that nothing is public of which the private journal does not know who did it. */
 static bool note(const Call *call, Store *work, const Hand *hand, const ReleasePlan *plan, Problem *problem)
 {
     AUTO_UNDO *undo = work;
@@ -97,8 +98,25 @@ static bool release_all(const Call *call, Desk *desk, const Hand *hand, SigningK
                          .key = key };
     return next_number(published.store, &plan.number, problem) &&
            agreement_csv(call->arena, desk->change.work, &desk->codebook, &plan.agreement, problem) &&
-           make(call, &plan, &release, problem) && publish(call, desk->change.ledger, hand, &plan, &release, problem) &&
-           note(call, desk->change.work, hand, &plan, problem) && tell(call, &plan, &release, problem);
+           make(call, &plan, &release, problem) && note(call, desk->change.work, hand, &plan, problem) &&
+           publish(call, desk->change.ledger, hand, &plan, &release, problem) && tell(call, &plan, &release, problem);
+}
+
+/* One at a time: the number is free, and what stands in its folder was left by one that did not come to its end. */
+static bool release_alone(const Call *call, Desk *desk, const Hand *hand, SigningKey *key, Problem *problem)
+{
+    Problem busy = { 0 };
+    const char *folder = arena_format(call->arena, "%s/releases", call->var);
+    if (!sys_make_folder(folder, problem))
+        return false;
+    int lock = sys_lock(arena_format(call->arena, "%s/.lock", folder), &busy);
+    if (lock < 0)
+        return fail(problem, busy.kind, "%s",
+                    busy.kind == PROBLEM_BUSY ? "another release is being made; try again when it is done"
+                                              : busy.message);
+    bool done = release_all(call, desk, hand, key, problem);
+    close(lock);
+    return done;
 }
 
 bool run_release(const Call *call, Problem *problem)
@@ -108,7 +126,7 @@ bool run_release(const Call *call, Problem *problem)
     SigningKey key = { 0 };
     bool done = desk_hand(call, &hand, problem) && desk_open(call, &desk, problem) && seal_start(problem) &&
                 key_open(arena_format(call->arena, "%s/release.key", call->var), "vigie/releases", &key, problem) &&
-                release_all(call, &desk, &hand, &key, problem);
+                release_alone(call, &desk, &hand, &key, problem);
     key_forget(&key);
     desk_close(&desk);
     return done;
