@@ -1,4 +1,5 @@
-"""What analysts do to what is published must be theirs to do without commands: correct a claim. Each form that is not as it
+"""What analysts do to what is published must be theirs to do without commands: correct a claim, split an
+incident, name and merge organisations. Each form that is not as it
 must be comes back with what was typed and a sentence at the field, in the reader's language."""
 import html.parser
 import json
@@ -145,10 +146,96 @@ def test_correction(bench, anna, bela):
     check("anna a le rôle" in page.body and "may not" not in page.body, "a refusal of the domain is said in French", page)
 
 
+def record_at(name, **organisation):
+    """One whose organisation has these facts."""
+    return {"affected": [{"organisation": {"name": name, "country": "FR", "org_type": "hospital", **organisation},
+                          "role": "direct"}]}
+
+
+def test_organisations(bench, anna, bela):
+    first, second = open_incident(bench, "Saint Mary", **record_at("Hôpital Sainte-Marie")), \
+        open_incident(bench, "St. Mary", **record_at("Hopital Ste Marie"))
+    page = anna.get("/en/organisations?q=sainte+MARIE")
+    found = re.findall(r'href="/en/organisations/(\d+)"', page.body)
+    check(len(found) == 1 and "Hôpital Sainte-Marie" in page.body, "an organisation is found whatever the case and accents", page)
+    check("no organisation" in anna.get("/en/organisations?q=Nowhere").body, "that none is found is said")
+    check(len(re.findall(r'href="/en/organisations/\d+"', anna.get("/en/organisations?q=%25").body)) == 0,
+          "a sign of a pattern finds nothing")
+    stays, path = found[0], "/en/organisations/" + found[0]
+    goes = re.search(r'href="/en/organisations/(\d+)"', anna.get("/en/organisations?q=ste+marie").body)[1]
+    page = anna.get(path)
+    check("/en/incidents/%d" % first in page.body and "Direct" in page.body, "its page leads to its incidents, with roles", page)
+    wrong = [("an address of ROR with wrong check digits", "ror", "https://ror.org/05a28rw59"), ("a bare number of ROR", "ror", "05a28rw58"),
+             ("no number of Wikidata", "wikidata", "Q0123"), ("a number of FINESS with a wrong digit", "finess", "750712185"),
+             ("a code that is too short", "ods", "R"), ("small letters", "ods", "rj1"), ("five digits", "ccn", "05045"),
+             ("a name that is none", "alias", "  "), ("a name that is too long", "former", "x" * 4001)]
+    for what, kind, value in wrong:
+        page = press(anna, path, "name", kind=kind, value=value, reason="Typed reason")
+        check(page.status == 400 and re.search(r'id="name-value"[^>]*aria-invalid', page.body) and "Typed reason" in page.body and
+              re.search(r'value="%s" +selected' % kind, page.body), "refused at its field, with what was typed: " + what, page)
+    page = press(anna, path, "name", kind="nickname", value="x", reason="y")
+    check(page.status == 400 and re.search(r'id="name-kind"[^>]*aria-invalid', page.body), "so is a kind of name that is none", page)
+    page = press(anna, path.replace("/en/", "/fr/"), "name", kind="ror", value="x", reason="y")
+    check("n’a pas la forme de ror" in page.body and "expected" not in page.body, "in the reader's language", page)
+    page = press(anna, path, "merge", into="987654", reason="Typed reason")
+    check(page.status == 400 and re.search(r'id="merge-into"[^>]*aria-invalid', page.body) and 'value="987654"' in page.body,
+          "so is a number of no organisation", page)
+    check(press(anna, path, "merge", into=stays, reason="Itself").status == 303, "what only the log can know is found when it is published")
+    for kind, value in (("ror", "https://ror.org/05a28rw58"), ("finess", "750712184"), ("wikidata", "Q193563"), ("former", "Hospice")):
+        publish(bench, anna, bela, press(anna, path, "name", kind=kind, value=value, reason="Its own site"))
+    page = anna.get(path)
+    check(all(words in page.body for words in ("https://ror.org/05a28rw58", "750712184", "Q193563", "Hospice")), "names are added", page)
+    check(stays in re.findall(r'href="/en/organisations/(\d+)"', anna.get("/en/organisations?q=750712184").body) and
+          stays in re.findall(r'href="/en/organisations/(\d+)"', anna.get("/en/organisations?q=hospice").body), "and find it")
+    begun = press(anna, "/en/organisations/" + goes, "merge", into=stays, reason="The same hospital")
+    check("goes into organisation " + stays in bela.get(begun.location).body, "whoever has to agree sees what it is about")
+    publish(bench, anna, bela, begun)
+    page = anna.get("/en/organisations/" + goes)
+    check("merged into organisation " + stays in page.body and "merge-into" not in page.body, "the merged one leads to the other", page)
+    check("/en/incidents/%d" % second in anna.get(path).body, "which has its incidents")
+    entry = re.search(r'<option value="(\d+)"', page.body)[1]
+    publish(bench, anna, bela, press(anna, "/en/organisations/" + goes, "undo", entry=entry, reason="They are two"))
+    page = anna.get("/en/organisations/" + goes)
+    check("/en/incidents/%d" % second in page.body and "taken back" in page.body and "/en/incidents/%d" % second not in
+          anna.get(path).body, "taken back, each has its own again", page)
+    check(anna.get("/en/organisations/987654").status == 404, "an organisation that is not there has no page")
+
+
+def test_split(bench, anna, bela):
+    body = record("Both", **record_at("Clinic One"))
+    body["affected"].append({"organisation": {"name": "Clinic Two", "country": "FR", "org_type": "hospital"}, "role": "direct"})
+    incident = open_incident(bench, "Both", affected=body["affected"])
+    path = "/en/incidents/%d/split" % incident
+    page = anna.get(path)
+    links, claims = (sorted(set(re.findall(r'name="(%s\.\d+)"' % what, page.body))) for what in ("link", "claim"))
+    check(len(links) == 2 and len(claims) == 3, "what there is to divide is shown", page)
+    check(anna.get(path + "?parts=3").body.count('name="title.') == 3, "into as many parts as are asked for")
+    page = fill(anna, path, **{"title.1": "Typed title", links[0]: "1", "reason": ""})
+    check(page.status == 400 and "Typed title" in page.body and page.body.count("goes into no part") == 4 and
+          len([field for field in ("title-2", "reason") if re.search(r'id="%s"[^>]*aria-invalid' % field, page.body)]) == 2 and
+          re.search(r'name="%s" value="1"[^>]*checked' % re.escape(links[0]), page.body),
+          "what is missing is said where it is missing, with what was typed and ticked", page)
+    parts = {"title.1": "Ransomware at Clinic One, May 2021", "title.2": "Ransomware at Clinic Two, May 2021", links[0]: "1", links[1]: "2",
+             claims[0]: ["1", "2"], claims[1]: ["1", "2"], claims[2]: "2", "reason": "Two clinics, two attacks"}
+    page = fill(anna, path.replace("/en/", "/fr/"), **{**parts, links[1]: "1"})
+    check(page.status == 400 and "La partie 2 demande" in page.body, "a part without an organisation is none", page)
+    begun = fill(anna, path, **parts)
+    seen = bela.get(begun.location or "/en/")
+    check("Clinic Two" in seen.body and seen.body.count("our files were encrypted") == 2, "whoever has to agree sees each part", seen)
+    publish(bench, anna, bela, begun)
+    page = anna.get("/en/incidents/%d" % incident)
+    check("Split" in page.body and "withdraw-reason" not in page.body, "the incident has left the register", page)
+    check(tap.wait_for(lambda: not shown(bench, incident) and shown(bench, incident + 2).get("persons_affected") == 100, 5) and
+          shown(bench, incident + 1)["persons_affected"] is None and shown(bench, incident + 2)["organisations"] == ["Clinic Two"],
+          "each part has what was given to it", shown(bench, incident + 1), shown(bench, incident + 2))
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_correction(bench, anna, bela)
+        test_organisations(bench, anna, bela)
+        test_split(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
     return tap.done()

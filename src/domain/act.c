@@ -1,5 +1,6 @@
 #include "domain/act.h"
 
+#include "domain/name_form.h"
 #include "domain/shape.h"
 
 const ActInfo act_table[ACT_KIND_COUNT] = {
@@ -7,8 +8,6 @@ const ActInfo act_table[ACT_KIND_COUNT] = {
 #include "domain/acts.def"
 #undef ACT
 };
-
-static const char *const name_kinds[] = { "alias", "former", "parent", "wikidata", "ror", "finess", "ods", "ccn" };
 
 enum { ACT_PARTS_MAX = 1000, SPLIT_FEWEST = 2 };
 
@@ -84,16 +83,6 @@ static bool records_check(const Act *act, unsigned needs, const Codebook *codebo
             return false;
     }
     return true;
-}
-
-static bool name_check(const ActName *name, Problem *problem)
-{
-    for (size_t i = 0; name->kind && i < COUNT_OF(name_kinds); i++)
-        if (strcmp(name->kind, name_kinds[i]) == 0)
-            return text_check("value", name->value, problem);
-    return fail_field(problem, PROBLEM_BAD_INPUT, "kind",
-                      "'%.60s' is no kind of name; alias, former, parent, wikidata, ror, finess, ods and ccn are",
-                      name->kind ? name->kind : "");
 }
 
 static bool names_check(const Act *act, unsigned needs, Problem *problem)

@@ -50,14 +50,3 @@ WHERE id BETWEEN $1 AND $2 AND organisation = $3 AND until IS NULL
 
 -- statement: affected_leave(first id, last id, organisation, entry)
 UPDATE affected SET until = $4 WHERE id BETWEEN $1 AND $2 AND organisation = $3 AND until IS NULL
-
--- Organisations by a part of a name, an alias or an identifier; those that were merged are left out.
--- statement: organisations_like(pattern, value, most)
-SELECT organisation.id, organisation.name, organisation.country, organisation.org_type FROM organisation
-WHERE organisation.look_up <> 0
-    AND (organisation.folded LIKE $1 ESCAPE '!'
-        OR EXISTS (SELECT 1 FROM alias WHERE alias.organisation = organisation.id AND alias.until IS NULL
-            AND (alias.folded LIKE $1 ESCAPE '!' OR alias.value = $2)))
-    AND NOT EXISTS (SELECT 1 FROM same_organisation
-        WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
-ORDER BY organisation.id LIMIT $3

@@ -78,24 +78,13 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
     return true;
 }
 
-/* What the change says: its record, or the act's reason, claims and first record. */
+/* What the change says: its record, or what the act does. */
 static bool read_content(const WorkRequest *request, const Change *change, Record *record, ChangePage *page,
                          Problem *problem)
 {
     *record = (Record){ 0 };
-    if (act_find(change->kind) == ACT_KIND_COUNT)
-        return record_read(request->arena, change->body, record, problem);
-    Act act;
-    if (!act_read(request->arena, change->body, &act, problem))
-        return false;
-    page->reason = act.reason;
-    if (act.record_count)
-        *record = act.records[0];
-    if (act.into)
-        page->about = say_with(request->arena, request->language, N_("Incident {number} goes into incident {into}."),
-                               SLOTS({ "number", arena_format(request->arena, "%lld", (long long)change->subject) },
-                                     { "into", arena_format(request->arena, "%lld", (long long)act.into) }));
-    return true;
+    return act_find(change->kind) == ACT_KIND_COUNT ? record_read(request->arena, change->body, record, problem)
+                                                    : act_view(request, change, page, problem);
 }
 
 static const char *path_of(const WorkRequest *request, int64_t id, const char *rest)
@@ -139,12 +128,15 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     if (strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("How public figures would change")),
                                     .address = path_of(request, change->id, "/preview") };
-    if (change->incident || change->subject)
+    ActKind kind = act_find(change->kind);
+    bool organisation = kind != ACT_KIND_COUNT && act_table[kind].subject == ACT_ORGANISATION;
+    int64_t number = change->incident ? change->incident : change->subject;
+    if (number)
         ways[count++] = (PageLink){
-            .label = say(request->language, N_("The published incident")),
-            .address =
-                work_link(request, arena_format(request->arena, "/incidents/%lld",
-                                                (long long)(change->incident ? change->incident : change->subject))),
+            .label = organisation ? say(request->language, N_("The organisation"))
+                                  : say(request->language, N_("The published incident")),
+            .address = work_link(request, arena_format(request->arena, "/%s/%lld",
+                                                       organisation ? "organisations" : "incidents", (long long)number))
         };
     page->ways = (PageLinks){ ways, count };
 }

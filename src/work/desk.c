@@ -71,11 +71,18 @@ const char *desk_kind(const Language *language, const char *kind)
 {
     static const struct {
         const char *kind, *words;
-    } kinds[] = { { KIND_OPEN, N_("New incident") },          { KIND_ADD, N_("More claims") },
-                  { "claim.correct", N_("Correction") },      { "claim.retract", N_("Retraction") },
-                  { "claim.rank", N_("Ranking of claims") },  { "incident.merge", N_("Merger") },
-                  { "incident.split", N_("Division") },       { "incident.withdraw", N_("Withdrawal") },
-                  { "incident.undo", N_("Undoing a change") } };
+    } kinds[] = { { KIND_OPEN, N_("New incident") },
+                  { KIND_ADD, N_("More claims") },
+                  { "claim.correct", N_("Correction") },
+                  { "claim.retract", N_("Retraction") },
+                  { "claim.rank", N_("Ranking of claims") },
+                  { "incident.merge", N_("Merger") },
+                  { "incident.split", N_("Division") },
+                  { "incident.withdraw", N_("Withdrawal") },
+                  { "incident.undo", N_("Undoing a change") },
+                  { "organisation.name", N_("Names of an organisation") },
+                  { "organisation.merge", N_("Merger of organisations") },
+                  { "organisation.undo", N_("Undoing a change of an organisation") } };
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (strcmp(kinds[i].kind, kind) == 0)
             return say(language, kinds[i].words);

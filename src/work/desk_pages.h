@@ -34,9 +34,24 @@ typedef struct Actions { /* what may be done, each a form of its own */
     size_t count;
 } Actions;
 
+typedef struct NamedRow { /* something with its kind, and where it leads; address may be NULL */
+    const char *kind, *words, *address;
+} NamedRow;
+
+typedef struct PartView { /* one record of several that an act brings */
+    const char *title;    /* NULL: none */
+    const NamedRow *organisations;
+    const ClaimRow *claims;
+    size_t organisation_count, claim_count;
+} PartView;
+
 typedef struct ChangePage {
     const char *heading, *state, *kind, *about, *trouble, *fault, *reviewer; /* may be NULL but heading, state, kind */
     const char *reason;                                                      /* of an act */
+    const NamedRow *said; /* what an act names: claims that end or change their rank, names */
+    size_t said_count;
+    const PartView *parts;
+    size_t part_count;
     const ClaimRow *claims;
     size_t claim_count;
     PageLinks ways;
@@ -126,6 +141,42 @@ typedef struct DeskPage {                                          /* a publishe
     Actions actions;
 } DeskPage;
 
+typedef struct FoundRow {
+    const char *address, *number, *name, *kind, *country;
+} FoundRow;
+
+typedef struct OrganisationsPage { /* finding one */
+    const char *address, *words;
+    bool asked;       /* something was looked for */
+    const char *more; /* NULL, or that there are more than are shown */
+    const FoundRow *rows;
+    size_t count;
+} OrganisationsPage;
+
+typedef struct OrganisationDeskPage {
+    const char *heading, *number, *about, *fault; /* about: kind, country and place */
+    const PageLink *into;                         /* the one that it was merged into; NULL */
+    const NamedRow *names, *links, *deeds;
+    size_t name_count, link_count, deed_count;
+    Actions actions;
+} OrganisationDeskPage;
+
+typedef struct SplitRow {              /* what goes into one part, or into several */
+    const char *name;                  /* of its fields: "claim.12582913" */
+    const char *label, *about, *fault; /* about and fault may be NULL */
+    const bool *ticked;                /* by part */
+} SplitRow;
+
+typedef struct SplitPage {
+    const char *heading, *back, *address, *token, *fault;
+    size_t parts;
+    const char *const *titles, *const *title_faults; /* by part */
+    const SplitRow *links, *claims;
+    size_t link_count, claim_count;
+    const char *reason, *reason_fault;
+    Choices sizes; /* into how many parts */
+} SplitPage;
+
 typedef struct CandidateView {
     const char *heading, *state, *score, *fault;
     const ClaimRow *claims;
@@ -143,6 +194,9 @@ void capture_html(Out *out, const WorkFrame *frame, const CapturePage *page);
 void figure_changes_html(Out *out, const WorkFrame *frame, const PreviewPage *page);
 void desk_html(Out *out, const WorkFrame *frame, const DeskPage *page);
 void candidate_html(Out *out, const WorkFrame *frame, const CandidateView *page);
+void work_organisations_html(Out *out, const WorkFrame *frame, const OrganisationsPage *page);
+void work_organisation_html(Out *out, const WorkFrame *frame, const OrganisationDeskPage *page);
+void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);
 void actions_html(Out *out, const Language *language, const Actions *actions);
 void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, size_t count);
 
@@ -157,6 +211,8 @@ const char *desk_state(const Language *language, const char *state);
 const char *desk_kind(const Language *language, const char *kind);
 /* The claims of a record in its order. */
 ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
+/* What an act says, for whoever has to agree to it: its reason, what it names, and the records that it brings. */
+bool act_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
 /* Adds a form to the page's actions, and a field to it: what was typed and its faults come back in the one that was
  * sent and in no other. */
 WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *action, const char *button);

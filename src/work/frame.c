@@ -31,7 +31,7 @@ static PageLinks navigation_of(const WorkRequest *request)
         const char *label, *path;
     } pages[] = {
         { N_("Start"), "/L/" },          { N_("Queue"), "/L/queue" },
-        { N_("Changes"), "/L/changes" }, { N_("Accounts"), "/L/accounts" },
+        { N_("Changes"), "/L/changes" }, { N_("Organisations"), "/L/organisations" }, { N_("Accounts"), "/L/accounts" },
         { N_("Journal"), "/L/journal" }, { N_("My sessions"), "/L/sessions" },
     };
     PageLink *links = NEW_ARRAY(request->arena, PageLink, COUNT_OF(pages));

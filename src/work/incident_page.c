@@ -72,6 +72,15 @@ static void offer(const WorkRequest *request, const char *left, Actions *actions
     desk_field(request, undo, reason);
 }
 
+static PageLinks ways_of(const WorkRequest *request, int64_t id)
+{
+    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 1);
+    ways[0] = (PageLink){ .label = say(request->language, N_("Split it into several incidents")),
+                          .address = work_link(request,
+                                               arena_format(request->arena, "/incidents/%lld/split", (long long)id)) };
+    return (PageLinks){ ways, 1 };
+}
+
 bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Whole whole;
@@ -87,6 +96,8 @@ bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.token = form_new(request, "/", "")->token;
     fill_claims(request, &whole, &page);
     fill_deeds(request, &page);
+    if (!whole.left)
+        page.ways = ways_of(request, id);
     page.actions.path = arena_format(request->arena, "/incidents/%lld", (long long)id);
     offer(request, whole.left, &page.actions);
     WorkFrame frame = work_frame(request, reply, page.heading);

@@ -1,0 +1,103 @@
+#include "domain/name_form.h"
+
+enum { ROR_ID = 9, ROR_NUMBER = 7, FINESS_DIGITS = 9, WIKIDATA_MOST = 12, CCN_LENGTH = 6 };
+
+#define N_(english) english
+const NameInfo name_kinds[NAME_KIND_COUNT] = {
+#define NAME(code, words, expected) [NAME_##code] = { #code, words, expected },
+#include "domain/name_kinds.def"
+#undef NAME
+};
+#undef N_
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digits_at(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+static bool is_wikidata(const char *value)
+{
+    return value[0] == 'Q' && value[1] >= '1' && value[1] <= '9' && strlen(value) <= WIKIDATA_MOST &&
+           digits_at(value + 1) == strlen(value + 1);
+}
+
+/* The last two digits check the number before them, which is written in Crockford's base 32 (ISO 7064, MOD 97-10). */
+static bool is_ror(const char *value)
+{
+    static const char prefix[] = "https://ror.org/", alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    int64_t number = 0;
+    if (!text_starts(text_of(value), prefix) || strlen(value) != strlen(prefix) + ROR_ID)
+        return false;
+    const char *id = value + strlen(prefix);
+    for (size_t i = 0; i < ROR_NUMBER; i++) {
+        const char *place = memchr(alphabet, id[i], sizeof alphabet - 1);
+        if (!place)
+            return false;
+        number = number * 32 + (place - alphabet);
+    }
+    int64_t check = 98 - number * 100 % 97;
+    return id[0] == '0' && id[ROR_NUMBER] == '0' + check / 10 && id[ROR_NUMBER + 1] == '0' + check % 10;
+}
+
+/* Luhn's sum over nine digits. The departments of Corsica, 2A and 2B, have letters, over which no sum is defined. */
+static bool is_finess(const char *value)
+{
+    int sum = 0;
+    bool corsica = value[0] == '2' && (value[1] == 'A' || value[1] == 'B');
+    if (strlen(value) != FINESS_DIGITS)
+        return false;
+    if (corsica)
+        return digits_at(value + 2) == FINESS_DIGITS - 2;
+    if (digits_at(value) != FINESS_DIGITS)
+        return false;
+    for (size_t i = 0; i < FINESS_DIGITS; i++) {
+        int digit = value[i] - '0', twice = 2 * digit;
+        bool doubled = i % 2 == 1;
+        sum += !doubled ? digit : twice > 9 ? twice - 9 : twice;
+    }
+    return sum % 10 == 0;
+}
+
+static bool is_capitals_and_digits(const char *value)
+{
+    return strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(value);
+}
+
+static bool is_ods(const char *value)
+{
+    return is_capitals_and_digits(value) && strlen(value) >= 3 && strlen(value) <= 10;
+}
+
+static bool is_ccn(const char *value)
+{
+    size_t digits = 0;
+    for (const char *c = value; *c; c++)
+        digits += is_digit(*c);
+    return is_capitals_and_digits(value) && strlen(value) == CCN_LENGTH && digits >= 4;
+}
+
+static bool (*const forms[NAME_KIND_COUNT])(const char *) = {
+    [NAME_wikidata] = is_wikidata, [NAME_ror] = is_ror, [NAME_finess] = is_finess,
+    [NAME_ods] = is_ods,           [NAME_ccn] = is_ccn,
+};
+
+bool name_check(const ActName *name, Problem *problem)
+{
+    size_t kind = 0;
+    while (kind < NAME_KIND_COUNT && (!name->kind || strcmp(name_kinds[kind].code, name->kind) != 0))
+        kind++;
+    if (kind == NAME_KIND_COUNT)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "kind",
+                          "'%.60s' is no kind of name; alias, former, parent, wikidata, ror, finess, ods and ccn are",
+                          name->kind ? name->kind : "");
+    if (!name->value || !*name->value || strlen(name->value) > VALUE_MAX)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "value", "value is missing or longer than %d bytes", VALUE_MAX);
+    return !forms[kind] || forms[kind](name->value) ||
+           fail_field(problem, PROBLEM_BAD_INPUT, "value", "'%.60s' is not of the form of %s; expected %s", name->value,
+                      name_kinds[kind].code, name_kinds[kind].expected);
+}

@@ -1,0 +1,41 @@
+/* Organisation: what the register knows of one, for those who work on it. */
+#pragma once
+
+#include "domain/act.h"
+#include "store/store.h"
+
+typedef struct OrganisationRow { /* one that was found */
+    int64_t id;
+    const char *name, *country, *org_type; /* the last two may be NULL */
+} OrganisationRow;
+
+/* Those that have the words in their name, an alias or a former name, or whose identifier it is; at most `most`, by
+ * number. Merged ones, and those that may not be named, are left out. Memory: `arena`. */
+bool organisation_find(Arena *arena, Store *published, const char *words, size_t most, OrganisationRow **rows,
+                       size_t *count, Problem *problem);
+
+typedef struct OrganisationLink {
+    int64_t incident;
+    const char *role, *naming, *title; /* title: of the incident */
+} OrganisationLink;
+
+typedef struct OrganisationDeed {
+    int64_t entry, target, at; /* target: it was merged into; 0 */
+    const char *kind, *reason, *reviewer, *author;
+    bool undone;
+} OrganisationDeed;
+
+typedef struct OrganisationRecord {
+    int64_t id, into; /* into: the one that it was merged into; 0 */
+    bool named;       /* it may be named in public */
+    OrganisationFacts facts;
+    ActName *names; /* aliases, former names, parents, identifiers */
+    size_t name_count;
+    OrganisationLink *links; /* newest incident first */
+    size_t link_count;
+    OrganisationDeed *deeds; /* newest first */
+    size_t deed_count;
+} OrganisationRecord;
+
+/* NOT_FOUND when there is none. Memory: `arena`. */
+bool organisation_read(Arena *arena, Store *published, int64_t id, OrganisationRecord *organisation, Problem *problem);

@@ -1,0 +1,34 @@
+-- Organisations as the register knows them.
+
+-- Organisations by a part of a name, an alias or an identifier; those that were merged are left out.
+-- statement: organisations_like(pattern, value, most)
+SELECT organisation.id, organisation.name, organisation.country, organisation.org_type FROM organisation
+WHERE organisation.look_up <> 0
+    AND (organisation.folded LIKE $1 ESCAPE '!'
+        OR EXISTS (SELECT 1 FROM alias WHERE alias.organisation = organisation.id AND alias.until IS NULL
+            AND (alias.folded LIKE $1 ESCAPE '!' OR alias.value = $2)))
+    AND NOT EXISTS (SELECT 1 FROM same_organisation
+        WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
+ORDER BY organisation.id LIMIT $3
+
+-- One row, if there is such an organisation: its facts, and the one that it was merged into.
+-- statement: organisation_get(id)
+SELECT CASE WHEN look_up <> 0 THEN 1 ELSE 0 END, name, country, subdivision, place, org_type, sector_group, external,
+       (SELECT target FROM same_organisation WHERE organisation = $1 AND until IS NULL)
+FROM organisation WHERE id = $1
+
+-- statement: organisation_names(id)
+SELECT kind, value, since FROM alias WHERE organisation = $1 AND until IS NULL ORDER BY kind, id
+
+-- statement: organisation_links(id)
+SELECT affected.incident, affected.role, affected.naming, incident.title
+FROM affected JOIN incident ON incident.id = affected.incident
+WHERE affected.organisation = $1 AND affected.until IS NULL ORDER BY affected.incident DESC
+
+-- What was done to it, newest first, and whether that was taken back. An entry about an incident has another subject of
+-- the same number, so the kind counts.
+-- statement: organisation_deeds(id)
+SELECT act.id, act.kind, act.target, act.reason, act.reviewer, entry.author, entry.at,
+       EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id)
+FROM act JOIN entry ON entry.seq = act.id
+WHERE act.subject = $1 AND act.kind LIKE 'organisation.%' ORDER BY act.id DESC

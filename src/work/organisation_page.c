@@ -1,0 +1,264 @@
+/* Organisations at the workbench: finding one, its other names, those that are the same, and taking that back. */
+#include "domain/name_form.h"
+#include "domain/organisation.h"
+#include "work/claim_form.h"
+
+enum { FOUND_MOST = 50 };
+
+static const char *number_text(const WorkRequest *request, int64_t number)
+{
+    return arena_format(request->arena, "%lld", (long long)number);
+}
+
+static const char *organisation_path(const WorkRequest *request, int64_t id)
+{
+    return arena_format(request->arena, "/organisations/%lld", (long long)id);
+}
+
+static bool find(const WorkRequest *request, const char *words, OrganisationRow **rows, size_t *count, Problem *problem)
+{
+    Store *published = pool_take(request->bench->published, problem);
+    bool found = published && organisation_find(request->arena, published, words, FOUND_MOST + 1, rows, count, problem);
+    if (published)
+        pool_give(request->bench->published, published);
+    return found;
+}
+
+bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    OrganisationRow *found = NULL;
+    OrganisationsPage page = { .address = work_link(request, "/organisations") };
+    page.words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
+    page.asked = *page.words;
+    if (page.asked && !find(request, page.words, &found, &page.count, problem))
+        return false;
+    if (page.count > FOUND_MOST)
+        page.more = say(request->language, N_("There are more: please give more of the name."));
+    page.count = MIN(page.count, (size_t)FOUND_MOST);
+    FoundRow *rows = NEW_ARRAY(request->arena, FoundRow, page.count + 1);
+    for (size_t i = 0; i < page.count; i++)
+        rows[i] = (FoundRow){ .address = work_link(request, organisation_path(request, found[i].id)),
+                              .number = number_text(request, found[i].id),
+                              .name = found[i].name,
+                              .kind = desk_label(request, "organisation", "org_type", found[i].org_type),
+                              .country = found[i].country };
+    page.rows = rows;
+    WorkFrame frame = work_frame(request, reply, say(request->language, N_("Organisations")));
+    work_organisations_html(&reply->body, &frame, &page);
+    return true;
+}
+
+static const char *name_words(const Language *language, const char *kind)
+{
+    for (size_t i = 0; i < NAME_KIND_COUNT; i++)
+        if (strcmp(name_kinds[i].code, kind) == 0)
+            return say(language, name_kinds[i].words);
+    return kind;
+}
+
+static void fill_names(const WorkRequest *request, const OrganisationRecord *organisation, OrganisationDeskPage *page)
+{
+    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, organisation->name_count + 1);
+    for (size_t i = 0; i < organisation->name_count; i++)
+        rows[i] = (NamedRow){ .kind = name_words(request->language, organisation->names[i].kind),
+                              .words = organisation->names[i].value };
+    page->names = rows;
+    page->name_count = organisation->name_count;
+}
+
+static void fill_links(const WorkRequest *request, const OrganisationRecord *organisation, OrganisationDeskPage *page)
+{
+    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, organisation->link_count + 1);
+    for (size_t i = 0; i < organisation->link_count; i++) {
+        const OrganisationLink *link = &organisation->links[i];
+        rows[i] = (NamedRow){
+            .kind = arena_format(request->arena, "%s · %s", desk_label(request, "affected", "role", link->role),
+                                 desk_label(request, "affected", "naming", link->naming)),
+            .words = link->title,
+            .address = work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)link->incident)),
+        };
+    }
+    page->links = rows;
+    page->link_count = organisation->link_count;
+}
+
+static const char *deed_words(const WorkRequest *request, const OrganisationDeed *deed)
+{
+    return arena_format(
+        request->arena, "%lld: %s%s · %s", (long long)deed->entry, desk_kind(request->language, deed->kind),
+        deed->target ? arena_format(request->arena, " → %lld", (long long)deed->target) : "", deed->reason);
+}
+
+static void fill_deeds(const WorkRequest *request, const OrganisationRecord *organisation, OrganisationDeskPage *page)
+{
+    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, organisation->deed_count + 1);
+    for (size_t i = 0; i < organisation->deed_count; i++) {
+        const OrganisationDeed *deed = &organisation->deeds[i];
+        rows[i] = (NamedRow){
+            .kind = arena_format(request->arena, "%s · %s, %s", say_moment(request->arena, request->language, deed->at),
+                                 deed->author, deed->reviewer),
+            .words = deed->undone ? arena_format(request->arena, "%s (%s)", deed_words(request, deed),
+                                                 say(request->language, N_("taken back")))
+                                  : deed_words(request, deed),
+        };
+    }
+    page->deeds = rows;
+    page->deed_count = organisation->deed_count;
+}
+
+static bool may_be_undone(const OrganisationDeed *deed)
+{
+    ActKind kind = act_find(deed->kind);
+    return !deed->undone && kind != ACT_KIND_COUNT && !(act_table[kind].needs & ACT_UNDOES);
+}
+
+static Choices undoable(const WorkRequest *request, const OrganisationRecord *organisation)
+{
+    Choice *items = NEW_ARRAY(request->arena, Choice, organisation->deed_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < organisation->deed_count; i++)
+        if (may_be_undone(&organisation->deeds[i])) {
+            items[count].code = number_text(request, organisation->deeds[i].entry);
+            items[count].label = deed_words(request, &organisation->deeds[i]);
+            items[count].chosen = strcmp(items[count].code, sent(request, "entry")) == 0;
+            count++;
+        }
+    return (Choices){ items, count };
+}
+
+static Choices kinds_of(const WorkRequest *request)
+{
+    Choice *items = NEW_ARRAY(request->arena, Choice, NAME_KIND_COUNT);
+    for (size_t i = 0; i < NAME_KIND_COUNT; i++)
+        items[i] = (Choice){ .code = name_kinds[i].code,
+                             .label = say(request->language, name_kinds[i].words),
+                             .chosen = strcmp(name_kinds[i].code, sent(request, "kind")) == 0 };
+    return (Choices){ items, NAME_KIND_COUNT };
+}
+
+static void offer(const WorkRequest *request, const OrganisationRecord *organisation, Actions *actions)
+{
+    const Language *language = request->language;
+    const FieldPlan reason = { .name = "reason", .label = say(language, N_("Reason, which is published")) };
+    if (!organisation->into) {
+        WorkForm *name = desk_action(request, actions, "name", say(language, N_("Add a name")));
+        desk_field(request, name,
+                   (FieldPlan){ .name = "kind", .label = say(language, N_("What it is")), .kind = FIELD_SELECT })
+            ->choices = kinds_of(request);
+        desk_field(request, name, (FieldPlan){ .name = "value", .label = say(language, N_("Name or identifier")) });
+        desk_field(request, name, reason);
+        WorkForm *merge = desk_action(request, actions, "merge", say(language, N_("Merge")));
+        desk_field(request, merge, (FieldPlan){ .name = "into", .label = say(language, N_("Into which number")) });
+        desk_field(request, merge, reason);
+    }
+    Choices deeds = undoable(request, organisation);
+    if (deeds.count) {
+        WorkForm *undo = desk_action(request, actions, "undo", say(language, N_("Take back")));
+        desk_field(request, undo,
+                   (FieldPlan){ .name = "entry", .label = say(language, N_("What was done")), .kind = FIELD_SELECT })
+            ->choices = deeds;
+        desk_field(request, undo, reason);
+    }
+}
+
+static const char *about(const WorkRequest *request, const OrganisationFacts *facts)
+{
+    AUTO_OUT words = { 0 };
+    const char *const parts[] = { desk_label(request, "organisation", "org_type", facts->org_type), facts->place,
+                                  facts->subdivision, facts->country, facts->external };
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (!parts[i] || !*parts[i])
+            continue;
+        if (words.length)
+            OUT_LITERAL(&words, " · ");
+        out_raw(&words, parts[i], strlen(parts[i]));
+    }
+    return arena_text(request->arena, out_view(&words));
+}
+
+static bool read_it(const WorkRequest *request, int64_t id, OrganisationRecord *organisation, Problem *problem)
+{
+    Store *published = pool_take(request->bench->published, problem);
+    bool done = published && organisation_read(request->arena, published, id, organisation, problem);
+    if (published)
+        pool_give(request->bench->published, published);
+    return done;
+}
+
+bool work_organisation(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    OrganisationRecord organisation;
+    PageLink into;
+    int64_t id = desk_number_of(request);
+    OrganisationDeskPage page = { .fault = fault_of(request, "") };
+    if (!read_it(request, id, &organisation, problem))
+        return false;
+    into = (PageLink){ .label =
+                           say_with(request->arena, request->language, N_("It was merged into organisation {number}."),
+                                    SLOTS({ "number", number_text(request, organisation.into) })),
+                       .address = work_link(request, organisation_path(request, organisation.into)) };
+    page.into = organisation.into ? &into : NULL;
+    page.heading = organisation.facts.name;
+    page.number = say_with(request->arena, request->language, N_("Organisation number {number}"),
+                           SLOTS({ "number", number_text(request, id) }));
+    page.about = about(request, &organisation.facts);
+    fill_names(request, &organisation, &page);
+    fill_links(request, &organisation, &page);
+    fill_deeds(request, &organisation, &page);
+    page.actions.path = organisation_path(request, id);
+    offer(request, &organisation, &page.actions);
+    WorkFrame frame = work_frame(request, reply, page.heading);
+    work_organisation_html(&reply->body, &frame, &page);
+    return true;
+}
+
+/* What the form asks for; false with a fault at its field when it lacks something. */
+static bool read_act(WorkRequest *request, ActName *name, ActKind *kind, Act *act)
+{
+    const char *action = sent(request, "action"), *number = "";
+    int64_t *to = NULL;
+    *kind = strcmp(action, "name") == 0    ? ACT_KIND_NAME
+            : strcmp(action, "merge") == 0 ? ACT_KIND_JOIN
+                                           : ACT_KIND_NAME_UNDO;
+    *act = (Act){ .reason = typed_text(request, "reason") };
+    if (*kind == ACT_KIND_NAME) {
+        *name = (ActName){ typed_text(request, "kind"), typed_text(request, "value") };
+        act->names = name;
+        act->name_count = 1;
+        typed_needed(request, "value");
+    } else {
+        number = *kind == ACT_KIND_JOIN ? "into" : "entry";
+        to = *kind == ACT_KIND_JOIN ? &act->into : &act->undoes;
+    }
+    if (to && (!text_int(text_trim(text_of(sent(request, number))), to) || *to <= 0))
+        fault_add(request, number, say(request->language, N_("A number is expected.")));
+    typed_needed(request, "reason");
+    return request->fault_count == 0;
+}
+
+static bool is_there(const WorkRequest *request, int64_t into, Problem *problem)
+{
+    OrganisationRecord there;
+    Problem inner = { 0 };
+    return !into || read_it(request, into, &there, &inner) || fail_field(problem, inner.kind, "into", "%s", inner.message);
+}
+
+bool work_organisation_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Act act;
+    ActName name;
+    ActKind kind;
+    OrganisationRecord there;
+    Problem refused = { 0 };
+    int64_t change, id = desk_number_of(request);
+    if (!read_it(request, id, &there, problem))
+        return false;
+    if (!read_act(request, &name, &kind, &act))
+        return form_again(request, reply, problem);
+    if (is_there(request, act.into, &refused) && desk_propose(request, kind, id, &act, &change, &refused))
+        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
+    if (!desk_is_refusal(&refused))
+        return fail(problem, refused.kind, "%s", refused.message);
+    desk_refuse(request, &refused, "kind value into entry reason");
+    return form_again(request, reply, problem);
+}
