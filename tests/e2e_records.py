@@ -348,8 +348,8 @@ def test_organisations(bench):
     for name in ("Clinic Omega", "Omega Clinique"):
         bench.begin_and_publish("change", "open", bench.file(record(name, 5)))
     first, second = found(bench, "Clinic Omega")[0], found(bench, "OMEGA  clinique")[0]
-    bench.begin_and_publish("organisation", "name", first, "ror", "https://ror.org/0000omega", why="Its own site")
-    check(found(bench, "https://ror.org/0000omega") == [first], "an organisation is found by its identifier")
+    bench.begin_and_publish("organisation", "name", first, "ror", "https://ror.org/05a28rw58", why="Its own site")
+    check(found(bench, "https://ror.org/05a28rw58") == [first], "an organisation is found by its identifier")
     bench.begin_and_publish("organisation", "merge", second, first, why="The same clinic")
     check(found(bench, "omega") == [first], "one that was merged is found no longer")
     hit = "SELECT count(*) FROM affected WHERE organisation = %d AND until IS NULL"

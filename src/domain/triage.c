@@ -181,7 +181,7 @@ bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason
             return decide(work, hand, id,
                           &(Decided){ .state = "refused", .until = DAY_UNKNOWN, .reason = reason, .note = note },
                           problem);
-    return fail_field(problem, PROBLEM_BAD_INPUT, "why", "'%.60s' is no reason to refuse a candidate", reason);
+    return fail_field(problem, PROBLEM_BAD_INPUT, "reason", "'%.60s' is no reason to refuse a candidate", reason);
 }
 
 bool triage_open_within(Store *work, const Hand *hand, int64_t id, Problem *problem)
