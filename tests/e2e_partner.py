@@ -349,13 +349,15 @@ def test_description(bench, program):
 
 
 def test_rate(bench):
-    bench.add("eager", "partner")
-    program = Program(bench.port, token_of(bench, "eager")["token"])
-    replies = [program.ask("GET", "/api/v1/candidates") for _ in range(70)]
-    often = [reply for reply in replies if reply.status == 429]
-    check(often and often[0].type == "application/problem+json" and int(often[0].headers["Retry-After"]) > 0,
-          "who asks too often is told to wait", [reply.status for reply in replies])
-    check(replies[0].status == 200 and replies[30].status == 200, "after a while only")
+    """By a token that is none: it costs the server so little that also a busy machine is asked too often."""
+    program = Program(bench.port, "vigie_" + "1" * 64)
+    replies = []
+    while len(replies) < 400 and (not replies or replies[-1].status != 429):
+        replies.append(program.ask("GET", "/api/v1/candidates"))
+    last = replies[-1]
+    check(last.status == 429 and last.type == "application/problem+json" and int(last.headers["Retry-After"]) > 0,
+          "who asks too often is told to wait", last)
+    check(len(replies) > 30, "after a while only", len(replies))
 
 
 def main():
