@@ -38,9 +38,9 @@ static const struct {
     const char *key;
     unsigned percent;
 } synthetic_variables[] = {
-    { "encryption", 30 },      { "extortion_model", 20 }, { "initial_access", 15 },    { "systems_affected", 25 },
-    { "data_disclosure", 40 }, { "care_disruption", 20 }, { "services_affected", 10 }, { "data_kinds", 25 },
-    { "attribution_basis", 30 },
+    { "encryption", 30 },        { "extortion_model", 20 }, { "initial_access", 15 },
+    { "systems_affected", 25 },  { "data_disclosure", 40 }, { "care_disruption", 20 },
+    { "services_affected", 10 }, { "data_kinds", 25 },      { "attribution_basis", 30 },
 };
 
 /* Sebastiano Vigna, splitmix64. */

@@ -75,7 +75,7 @@ static void test_sessions(Store *work)
     char password[PASSWORD_MADE_SIZE + 1];
     Problem problem = { 0 };
     Account account;
-    Session session, *sessions;
+    Session session, *sessions = NULL;
     size_t count;
     if (!account_find(arena, work, "maria", &account, &problem))
         return;

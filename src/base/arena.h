@@ -17,11 +17,11 @@ void arena_free(Arena *arena);         /* accepts NULL */
 void arena_reset(Arena *arena);        /* gives everything back but the largest block: for loops over batches */
 size_t arena_used(const Arena *arena); /* bytes taken since it was made or reset */
 
-void *arena_take(Arena *arena, size_t size);                     /* zeroed, aligned for any type */
-char *arena_copy(Arena *arena, const char *text, size_t length); /* adds a NUL */
-char *arena_string(Arena *arena, const char *text);              /* accepts NULL: gives NULL */
-char *arena_text(Arena *arena, Text text);                       /* the view as a C string */
-char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+void *arena_take(Arena *arena, size_t size);                                /* zeroed, aligned for any type */
+NEVER_NULL char *arena_copy(Arena *arena, const char *text, size_t length); /* adds a NUL */
+char *arena_string(Arena *arena, const char *text);                         /* accepts NULL: gives NULL */
+NEVER_NULL char *arena_text(Arena *arena, Text text);                       /* the view as a C string */
+NEVER_NULL char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Room for one more in a growing array: returns `items`, moved when it was full. `room` is what it held. */
 void *arena_grow(Arena *arena, void *items, size_t count, size_t *room, size_t size);

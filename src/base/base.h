@@ -18,6 +18,7 @@
 
 #define COUNT_OF(a) (sizeof(a) / sizeof((a)[0]))
 #define PRINTF_LIKE(text, first) __attribute__((__format__(__printf__, text, first)))
+#define NEVER_NULL __attribute__((returns_nonnull))
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))

@@ -17,26 +17,24 @@ static void say(Problem *problem, ProblemKind kind, const char *field, const cha
     (void)vsnprintf(problem->message, sizeof problem->message, format, values);
 }
 
-bool fail(Problem *problem, ProblemKind kind, const char *format, ...)
+void problem_put(Problem *problem, ProblemKind kind, const char *format, ...)
 {
     if (problem->kind)
-        return false;
+        return;
     va_list values;
     va_start(values, format);
     say(problem, kind, "", format, values);
     va_end(values);
-    return false;
 }
 
-bool fail_field(Problem *problem, ProblemKind kind, const char *field, const char *format, ...)
+void problem_put_field(Problem *problem, ProblemKind kind, const char *field, const char *format, ...)
 {
     if (problem->kind)
-        return false;
+        return;
     va_list values;
     va_start(values, format);
     say(problem, kind, field, format, values);
     va_end(values);
-    return false;
 }
 
 int problem_http_status(const Problem *problem)

@@ -42,8 +42,15 @@ typedef struct Problem {
 
 /* Always returns false, so that a failing function ends with `return fail(...)`. Keeps the first problem:
  * a second call on a problem that is already set changes nothing. */
-bool fail(Problem *problem, ProblemKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
-bool fail_field(Problem *problem, ProblemKind kind, const char *field, const char *format, ...) PRINTF_LIKE(4, 5);
+#define fail(...) (problem_put(__VA_ARGS__), problem_false())
+#define fail_field(...) (problem_put_field(__VA_ARGS__), problem_false())
+void problem_put(Problem *problem, ProblemKind kind, const char *format, ...) PRINTF_LIKE(3, 4);
+void problem_put_field(Problem *problem, ProblemKind kind, const char *field, const char *format, ...)
+    PRINTF_LIKE(4, 5);
+static inline bool problem_false(void) /* in the header, so that what analyses one file alone knows it too */
+{
+    return false;
+}
 
 int problem_http_status(const Problem *problem);
 int problem_exit_status(const Problem *problem);

@@ -199,8 +199,8 @@ bool run_change_list(const Call *call, Problem *problem)
     while (count == PAGE_ROWS) {
         Change *changes;
         AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-        if (!work ||
-            !change_list(arena, work, call->options[OPTION_STATE], after, PAGE_ROWS, &changes, &count, problem))
+        if (!work || !change_list(arena, work, (ChangePlace){ call->options[OPTION_STATE], after, PAGE_ROWS }, &changes,
+                                  &count, problem))
             return false;
         for (size_t i = 0; i < count; i++) {
             if (json && after)
@@ -362,7 +362,7 @@ static bool preview(const Call *call, const ChangeDesk *desk, const Hand *hand, 
             return false;
         author = author ? author : change.author;
     }
-    return ledger_preview(desk->ledger, call->arena, author, proposals, call->count, looks, problem) &&
+    return ledger_preview(desk->ledger, call->arena, author, (Proposals){ proposals, call->count }, looks, problem) &&
            show_differences(call, looks, problem);
 }
 

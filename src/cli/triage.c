@@ -123,17 +123,18 @@ bool run_queue_candidates(const Call *call, Problem *problem)
     if (json)
         OUT_LITERAL(&out, "{\"candidates\":[");
     for (size_t count = PAGE_ROWS; count == PAGE_ROWS;) {
-        Candidate *candidates;
+        Candidates found;
         AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-        if (!work || !candidate_list(arena, work, &codebook, &page, &candidates, &count, problem))
+        if (!work || !candidate_list(arena, work, &codebook, &page, &found, problem))
             return false;
+        count = found.count;
         for (size_t i = 0; i < count; i++) {
             if (json && page.after)
                 OUT_LITERAL(&out, ",");
-            json ? candidate_json(&out, &candidates[i]) : candidate_text(&out, arena, &candidates[i]);
+            json ? candidate_json(&out, &found.items[i]) : candidate_text(&out, arena, &found.items[i]);
             if (json)
                 OUT_LITERAL(&out, "}");
-            page.after = candidates[i].id;
+            page.after = found.items[i].id;
         }
     }
     if (json)
@@ -160,24 +161,23 @@ static void similar_out(const Call *call, Out *out, const Similar *similar, size
     OUT_LITERAL(out, "}");
 }
 
-static bool find_similar(const Call *call, const Codebook *codebook, const Candidate *candidate, Similar **found,
-                         size_t *count, Problem *problem)
+static bool find_similar(const Call *call, const Codebook *codebook, const Candidate *candidate, SimilarFound *found,
+                         Problem *problem)
 {
     Record record;
-    *count = 0;
+    found->count = 0;
     if (!sys_exists(arena_format(call->arena, "%s/public.db", call->var)))
         return true;
     AUTO_STORE *public_store = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
     return public_store && record_read(call->arena, candidate->body, &record, problem) &&
-           similar_find(call->arena, public_store, codebook, &record, found, count, problem);
+           similar_find(call->arena, public_store, codebook, &record, found, problem);
 }
 
 bool run_queue_show(const Call *call, Problem *problem)
 {
     Codebook codebook;
     Candidate candidate;
-    Similar *found = NULL;
-    size_t count = 0;
+    SimilarFound found;
     int64_t id;
     AUTO_OUT out = { 0 };
     bool json = option_given(call, OPTION_JSON);
@@ -185,13 +185,13 @@ bool run_queue_show(const Call *call, Problem *problem)
         return false;
     AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !candidate_find(call->arena, work, &codebook, id, &candidate, problem) ||
-        !find_similar(call, &codebook, &candidate, &found, &count, problem))
+        !find_similar(call, &codebook, &candidate, &found, problem))
         return false;
     json ? candidate_json(&out, &candidate) : candidate_text(&out, call->arena, &candidate);
     if (json)
         OUT_LITERAL(&out, ",\"similar\":[");
-    for (size_t i = 0; i < count; i++)
-        similar_out(call, &out, &found[i], i);
+    for (size_t i = 0; i < found.count; i++)
+        similar_out(call, &out, &found.items[i], i);
     if (json)
         OUT_LITERAL(&out, "],\"body\":");
     out_raw(&out, candidate.body.at, candidate.body.length);

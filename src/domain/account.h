@@ -59,8 +59,8 @@ bool account_name_is_good(Text name);
 
 bool account_find(Arena *arena, Store *work, const char *name, Account *account, Problem *problem); /* NOT_FOUND */
 /* By its number. */
-bool account_at(Arena *arena, Store *work, int64_t id, Account *account, Problem *problem); /* NOT_FOUND */
-bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, Problem *problem);  /* by name */
+bool account_at(Arena *arena, Store *work, int64_t id, Account *account, Problem *problem);        /* NOT_FOUND */
+bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, Problem *problem); /* by name */
 
 /* By whom and when something is changed. */
 typedef struct Hand {

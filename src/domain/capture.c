@@ -129,7 +129,8 @@ static bool put(Arena *arena, Store *work, const Hand *hand, const CapturePlan *
                 Problem *problem)
 {
     int64_t deed;
-    if (!change_deed(arena, work, hand, "capture.add", plan->change, detail_of(arena, plan->bytes, sha256), &deed,
+    if (!change_deed(arena, work, hand,
+                     (ChangeDeed){ "capture.add", plan->change, detail_of(arena, plan->bytes, sha256) }, &deed,
                      problem))
         return false;
     Rows *rows = store_run(work, problem, SQL_CAPTURE_PUT, "ittbviti", plan->change, sha256, plan->name, plan->bytes,

@@ -16,10 +16,10 @@ static Change take(Arena *arena, const Rows *rows)
                      .version = rows_int(rows, 3),
                      .incident = rows_int(rows, 4),
                      .moved = rows_int(rows, 5),
-                     .kind = kept(arena, rows, 6),
+                     .kind = arena_text(arena, text_of(rows_text(rows, 6))),
                      .title = kept(arena, rows, 7),
-                     .state = kept(arena, rows, 8),
-                     .author = kept(arena, rows, 9),
+                     .state = arena_text(arena, text_of(rows_text(rows, 8))),
+                     .author = arena_text(arena, text_of(rows_text(rows, 9))),
                      .reviewer = kept(arena, rows, 10),
                      .trouble = kept(arena, rows, 11) };
 }
@@ -47,13 +47,13 @@ bool change_version(Arena *arena, Store *work, int64_t id, int64_t version, Text
     return true;
 }
 
-bool change_list(Arena *arena, Store *work, const char *state, int64_t after, size_t most, Change **changes,
-                 size_t *count, Problem *problem)
+bool change_list(Arena *arena, Store *work, ChangePlace place, Change **changes, size_t *count, Problem *problem)
 {
     size_t room = 0;
     *changes = NULL;
     *count = 0;
-    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_PAGE, "tii", state, after, (int64_t)MIN(most, INT64_MAX));
+    AUTO_ROWS *rows =
+        store_run(work, problem, SQL_CHANGE_PAGE, "tii", place.state, place.after, (int64_t)MIN(place.most, INT64_MAX));
     while (rows && rows_next(rows)) {
         *changes = arena_grow(arena, *changes, *count, &room, sizeof **changes);
         (*changes)[(*count)++] = take(arena, rows);
@@ -127,14 +127,13 @@ static const char *detail_of_body(Arena *arena, int64_t version, Text body)
     return arena_format(arena, "{\"hash\":\"%s\",\"version\":%lld}", hex, (long long)version);
 }
 
-bool change_deed(Arena *arena, Store *work, const Hand *hand, const char *kind, int64_t id, const char *detail,
-                 int64_t *deed, Problem *problem)
+bool change_deed(Arena *arena, Store *work, const Hand *hand, ChangeDeed done, int64_t *deed, Problem *problem)
 {
     Deed row = { .at = hand->now,
                  .author = hand->author,
-                 .kind = kind,
-                 .subject = arena_format(arena, "change/%lld", (long long)id),
-                 .detail = detail };
+                 .kind = done.kind,
+                 .subject = arena_format(arena, "change/%lld", (long long)done.change),
+                 .detail = done.detail };
     if (!deed_add(work, &row, problem))
         return false;
     *deed = row.id;
@@ -166,7 +165,8 @@ bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft
                     (long long)draft->subject);
     if (!title_of(arena, draft->kind, draft->subject, draft->body, &title, problem) ||
         !change_person(work, hand->author, CHANGE_PREPARE, problem) || !next_id(work, id, problem) ||
-        !change_deed(arena, work, hand, "change.save", *id, detail_of_body(arena, 1, draft->body), &deed, problem))
+        !change_deed(arena, work, hand, (ChangeDeed){ "change.save", *id, detail_of_body(arena, 1, draft->body) },
+                     &deed, problem))
         return false;
     Rows *rows = store_run(work, problem, SQL_CHANGE_ADD, "tirttii", draft->kind, draft->subject,
                            draft->origin ? (double)draft->origin : (double)NAN, title, hand->author, hand->now, deed);
@@ -203,8 +203,8 @@ bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t versi
         return fail_field(problem, PROBLEM_CONFLICT, "version",
                           "change %lld has been saved since: its newest version is %lld, this was made from %lld",
                           (long long)id, (long long)change.version, (long long)version);
-    return change_deed(arena, work, hand, "change.save", id, detail_of_body(arena, version + 1, body), &deed,
-                       problem) &&
+    return change_deed(arena, work, hand, (ChangeDeed){ "change.save", id, detail_of_body(arena, version + 1, body) },
+                       &deed, problem) &&
            store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", id, version + 1, hand->now, hand->author, body,
                     deed) &&
            store_do(work, problem, SQL_CHANGE_SAVED, "iitii", id, version + 1, title, hand->now, deed);
@@ -241,7 +241,8 @@ bool change_put_state(Arena *arena, Store *work, const Hand *hand, const char *k
                       Problem *problem)
 {
     int64_t deed;
-    return change_deed(arena, work, hand, kind, change->id, detail_of_state(arena, change), &deed, problem) &&
+    return change_deed(arena, work, hand, (ChangeDeed){ kind, change->id, detail_of_state(arena, change) }, &deed,
+                       problem) &&
            store_do(work, problem, SQL_CHANGE_STEP, "ittrtii", change->id, change->state, change->reviewer,
                     change->incident ? (double)change->incident : (double)NAN, change->trouble, hand->now, deed);
 }

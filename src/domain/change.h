@@ -38,9 +38,14 @@ bool change_drop(Store *work, const Hand *hand, int64_t id, const char *why, Pro
 /* NOT_FOUND when there is none. Memory: `arena`. */
 bool change_find(Arena *arena, Store *work, int64_t id, Change *change, Problem *problem);
 bool change_version(Arena *arena, Store *work, int64_t id, int64_t version, Text *body, Problem *problem);
-/* By number from `after` on, at most `most`, without their bodies; `state` NULL: all that are not over. */
-bool change_list(Arena *arena, Store *work, const char *state, int64_t after, size_t most, Change **changes,
-                 size_t *count, Problem *problem);
+typedef struct ChangePlace { /* which changes, by number */
+    const char *state;       /* NULL: all that are not over */
+    int64_t after;
+    size_t most;
+} ChangePlace;
+
+/* Without their bodies. Memory: `arena`. */
+bool change_list(Arena *arena, Store *work, ChangePlace place, Change **changes, size_t *count, Problem *problem);
 
 typedef struct ChangeStep { /* one version, or one step, for the history */
     int64_t version, at;

@@ -105,7 +105,7 @@ static bool refuse(Publishing *publishing, const Hand *hand, const Problem *refu
     change->state = "draft";
     change->reviewer = NULL;
     change->incident = 0;
-    change->trouble = refused->message;
+    change->trouble = arena_string(publishing->arena, refused->message);
     if (is_refusal(refused->kind) && store_begin(work, &trouble) &&
         change_put_state(publishing->arena, work, hand, "change.refuse", change, &trouble))
         (void)store_commit(work, &trouble);
@@ -157,7 +157,7 @@ bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem)
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Change *changes;
     size_t count;
-    if (!change_list(arena, desk->work, "publishing", 0, RESUMED_MOST, &changes, &count, problem))
+    if (!change_list(arena, desk->work, (ChangePlace){ "publishing", 0, RESUMED_MOST }, &changes, &count, problem))
         return false;
     for (size_t i = 0; i < count; i++) {
         Problem refused = { 0 };

@@ -14,8 +14,13 @@ bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft
 bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem);
 /* The detail of a deed that vouches for a body. */
 const char *change_body_detail(Arena *arena, int64_t version, Text body);
-bool change_deed(Arena *arena, Store *work, const Hand *hand, const char *kind, int64_t id, const char *detail,
-                 int64_t *deed, Problem *problem);
+typedef struct ChangeDeed { /* what is done to which change */
+    const char *kind;
+    int64_t change;
+    const char *detail;
+} ChangeDeed;
+
+bool change_deed(Arena *arena, Store *work, const Hand *hand, ChangeDeed done, int64_t *deed, Problem *problem);
 /* Stores the change's state, reviewer, incident and trouble with their deed, within the caller's transaction. */
 bool change_put_state(Arena *arena, Store *work, const Hand *hand, const char *kind, const Change *change,
                       Problem *problem);

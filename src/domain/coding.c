@@ -34,7 +34,8 @@ bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t
     int64_t deed;
     return record_read(arena, body, &record, problem) && record_check(&record, codebook, problem) &&
            store_begin(work, problem) && may_code(arena, work, hand, id, &change, problem) &&
-           change_deed(arena, work, hand, "change.code", id, change_body_detail(arena, 0, body), &deed, problem) &&
+           change_deed(arena, work, hand, (ChangeDeed){ "change.code", id, change_body_detail(arena, 0, body) }, &deed,
+                       problem) &&
            store_do(work, problem, SQL_CODING_PUT, "itiivi", id, hand->author, change.version, hand->now, body, deed) &&
            store_commit(work, problem);
 }

@@ -59,13 +59,12 @@ static Deed keep(Arena *arena, Deed deed)
     return deed;
 }
 
-bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deed **deeds, size_t *count, Problem *problem)
+bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deeds *deeds, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_DEEDS_BEFORE, "ii", before > 0 ? before : INT64_MAX, (int64_t)most);
-    *deeds = NEW_ARRAY(arena, Deed, most + 1);
-    *count = 0;
-    while (rows && rows_next(rows) && *count < most)
-        (*deeds)[(*count)++] = keep(arena, take(rows));
+    *deeds = (Deeds){ .items = NEW_ARRAY(arena, Deed, most + 1) };
+    while (rows && rows_next(rows) && deeds->count < most)
+        deeds->items[deeds->count++] = keep(arena, take(rows));
     return rows && !problem->kind;
 }
 

@@ -21,7 +21,12 @@ typedef struct Deed {
 bool deed_add(Store *work, Deed *deed, Problem *problem);
 
 /* The newest `most` before the id `before` (0: from the end), newest first. Memory: `arena`. */
-bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deed **deeds, size_t *count, Problem *problem);
+typedef struct Deeds {
+    Deed *items;
+    size_t count;
+} Deeds;
+
+bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deeds *deeds, Problem *problem);
 
 /* Computes all hashes again. `wrong` is the first row that is not as it was written or behind which one is missing; 0
  * when there is none. */

@@ -116,11 +116,12 @@ bool ledger_receive(Ledger *ledger, int64_t *incidents, size_t count, Problem *p
 }
 
 /* A batch without a key is only tried. */
-bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, const Proposal *proposals, size_t count,
-                    Text looks[2], Problem *problem)
+bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, Proposals proposals, Text looks[2],
+                    Problem *problem)
 {
     Wire answer;
-    if (!ledger_send(ledger, "", author, proposals, count, problem) || !receive(ledger, &answer, problem))
+    if (!ledger_send(ledger, "", author, proposals.items, proposals.count, problem) ||
+        !receive(ledger, &answer, problem))
         return false;
     for (size_t i = 0; i < 2; i++)
         looks[i] = text_of(arena_text(arena, wire_text(&answer)));

@@ -45,8 +45,13 @@ bool ledger_receive(Ledger *ledger, int64_t *incidents, size_t count, Problem *p
 
 /* Tries a batch: what `look` wrote before it and after it; nothing of it stays. No batch may be under way. Fails as the
  * batch would. Memory: `arena`. */
-bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, const Proposal *proposals, size_t count,
-                    Text looks[2], Problem *problem);
+typedef struct Proposals {
+    const Proposal *items;
+    size_t count;
+} Proposals;
+
+bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, Proposals proposals, Text looks[2],
+                    Problem *problem);
 
 static inline void ledger_end(Ledger **ledger)
 {

@@ -201,6 +201,7 @@ static bool find_taken(const Acting *acting, Taken *taken)
     Span64 ids = rows_of(acting->incident);
     Rows *rows = store_run(acting->projector->store, acting->problem, SQL_ACT_AT, "iiii", acting->act->undoes,
                            ids.first, ids.last, acting->incident);
+    *taken = (Taken){ 0 };
     if (rows && rows_next(rows))
         *taken = (Taken){ rows_is_null(rows, 0) ? NULL : arena_string(acting->arena, rows_text(rows, 0)),
                           rows_int(rows, 1), rows_int(rows, 2) != 0, rows_int(rows, 3) != 0, rows_int(rows, 4) != 0 };

@@ -50,33 +50,33 @@ int similar_names(const char *a, const char *b)
 typedef struct Search {
     Arena *arena;
     Store *store;
-    Similar found[SIMILAR_MOST];
-    size_t count;
+    SimilarFound *found;
     Problem *problem;
 } Search;
 
 /* Keeps the best ones in order, each incident once. */
-static void keep(Search *search, int64_t incident, const char *title, int likeness)
+static void keep(const Search *search, int64_t incident, const char *title, int likeness)
 {
-    size_t place = search->count;
-    for (size_t i = 0; i < search->count; i++)
-        if (search->found[i].incident == incident) {
-            if (search->found[i].likeness >= likeness)
+    SimilarFound *found = search->found;
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].incident == incident) {
+            if (found->items[i].likeness >= likeness)
                 return;
-            memmove(&search->found[i], &search->found[i + 1], (search->count - i - 1) * sizeof *search->found);
-            search->count--;
+            memmove(&found->items[i], &found->items[i + 1], (found->count - i - 1) * sizeof *found->items);
+            found->count--;
             break;
         }
-    for (place = search->count; place > 0 && search->found[place - 1].likeness < likeness; place--)
-        continue;
+    size_t place = found->count;
+    while (place > 0 && found->items[place - 1].likeness < likeness)
+        place--;
     if (place == SIMILAR_MOST)
         return;
-    search->count = MIN(search->count + 1, (size_t)SIMILAR_MOST);
-    memmove(&search->found[place + 1], &search->found[place], (search->count - place - 1) * sizeof *search->found);
-    search->found[place] = (Similar){ incident, arena_string(search->arena, title), likeness };
+    found->count = MIN(found->count + 1, (size_t)SIMILAR_MOST);
+    memmove(&found->items[place + 1], &found->items[place], (found->count - place - 1) * sizeof *found->items);
+    found->items[place] = (Similar){ incident, arena_string(search->arena, title), likeness };
 }
 
-static bool find_in(Search *search, Span days, const OrganisationFacts *organisation)
+static bool find_in(const Search *search, Span days, const OrganisationFacts *organisation)
 {
     const char *folded = unicode_fold(search->arena, text_of(organisation->name));
     AUTO_ROWS *rows =
@@ -90,23 +90,20 @@ static bool find_in(Search *search, Span days, const OrganisationFacts *organisa
     return rows && !search->problem->kind;
 }
 
-bool similar_find(Arena *arena, Store *public_store, const Codebook *codebook, const Record *record, Similar **found,
-                  size_t *count, Problem *problem)
+bool similar_find(Arena *arena, Store *public_store, const Codebook *codebook, const Record *record,
+                  SimilarFound *found, Problem *problem)
 {
     Run evidence;
     Derived derived;
     Problem incomplete = { 0 };
-    Search *search = NEW(arena, Search);
-    *search = (Search){ .arena = arena, .store = public_store, .problem = problem };
-    *found = search->found;
-    *count = 0;
+    Search search = { .arena = arena, .store = public_store, .found = found, .problem = problem };
+    found->count = 0;
     if (!evidence_of_record(arena, codebook, record, NULL, &evidence, &incomplete))
         return true; /* a draft that says nothing yet resembles nothing */
     derive_incident(record, evidence, &derived);
     for (size_t i = 0; derived.reference_basis && i < record->affected_count; i++)
         if (record->affected[i].organisation.name &&
-            !find_in(search, derived.reference, &record->affected[i].organisation))
+            !find_in(&search, derived.reference, &record->affected[i].organisation))
             return false;
-    *count = search->count;
     return true;
 }

@@ -17,6 +17,11 @@ typedef struct Similar {
  * framed by blanks), in percent. */
 int similar_names(const char *a, const char *b);
 
-/* The most alike first, at most SIMILAR_MOST. Memory: `arena`. */
-bool similar_find(Arena *arena, Store *public_store, const Codebook *codebook, const Record *record, Similar **found,
-                  size_t *count, Problem *problem);
+typedef struct SimilarFound {
+    Similar items[SIMILAR_MOST];
+    size_t count;
+} SimilarFound;
+
+/* The most alike first. Memory of titles: `arena`. */
+bool similar_find(Arena *arena, Store *public_store, const Codebook *codebook, const Record *record,
+                  SimilarFound *found, Problem *problem);

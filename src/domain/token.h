@@ -28,7 +28,7 @@ typedef enum TokenScope {
 
 enum {
     TOKEN_MAY_ALL = (1 << TOKEN_SCOPE_COUNT) - 1,
-    TOKEN_TEXT_SIZE = sizeof TOKEN_PREFIX - 1 + 2 * HASH_SIZE,
+    TOKEN_TEXT_SIZE = sizeof TOKEN_PREFIX - 1 + 2 * (size_t)HASH_SIZE,
     TOKEN_LABEL_MOST = 60, /* bytes */
     TOKEN_DAYS = 365,      /* unless said otherwise */
     TOKENS_MOST = 20       /* good ones of an account */

@@ -71,17 +71,16 @@ static bool take(Arena *arena, const Rows *rows, const Codebook *codebook, Candi
     return true;
 }
 
-bool candidate_list(Arena *arena, Store *work, const Codebook *codebook, const CandidatePage *page,
-                    Candidate **candidates, size_t *count, Problem *problem)
+bool candidate_list(Arena *arena, Store *work, const Codebook *codebook, const CandidatePage *page, Candidates *found,
+                    Problem *problem)
 {
     size_t room = 0;
-    *candidates = NULL;
-    *count = 0;
+    *found = (Candidates){ 0 };
     AUTO_ROWS *rows = store_run(work, problem, SQL_CANDIDATE_PAGE, "tiii", page->state, (int64_t)page->today,
                                 page->after, (int64_t)MIN(page->most, INT64_MAX));
     while (rows && rows_next(rows)) {
-        *candidates = arena_grow(arena, *candidates, *count, &room, sizeof **candidates);
-        if (!take(arena, rows, codebook, &(*candidates)[(*count)++], problem))
+        found->items = arena_grow(arena, found->items, found->count, &room, sizeof *found->items);
+        if (!take(arena, rows, codebook, &found->items[found->count++], problem))
             return false;
     }
     return !problem->kind;
@@ -126,8 +125,7 @@ static bool put(Store *work, const Hand *hand, int64_t id, const Decided *decide
 }
 
 /* The candidate, which nobody else has taken; what was refused must be opened first. */
-static bool free_one(Arena *arena, Store *work, const Hand *hand, int64_t id, Text *body, int64_t *incident,
-                     Problem *problem)
+static bool free_one(Arena *arena, Store *work, const Hand *hand, int64_t id, ChangeDraft *draft, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_CANDIDATE_GET, "i", id);
     if (!rows)
@@ -137,8 +135,8 @@ static bool free_one(Arena *arena, Store *work, const Hand *hand, int64_t id, Te
     const char *state = rows_text(rows, 7);
     if (strcmp(state, "open") != 0 && strcmp(state, "postponed") != 0)
         return fail(problem, PROBLEM_CONFLICT, "candidate %lld was %s by %s", (long long)id, state, rows_text(rows, 8));
-    *body = text_of(arena_text(arena, rows_bytes(rows, 6)));
-    *incident = rows_int(rows, 4);
+    draft->body = text_of(arena_text(arena, rows_bytes(rows, 6)));
+    draft->subject = rows_int(rows, 4);
     return change_person(work, hand->author, CHANGE_PREPARE, problem);
 }
 
@@ -147,7 +145,7 @@ bool triage_take(Store *work, const Hand *hand, int64_t id, int64_t *change, Pro
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
     ChangeDraft draft = { .origin = id };
-    if (!store_begin(work, problem) || !free_one(arena, work, hand, id, &draft.body, &draft.subject, problem))
+    if (!store_begin(work, problem) || !free_one(arena, work, hand, id, &draft, problem))
         return false;
     draft.kind = draft.subject ? KIND_ADD : KIND_OPEN;
     if (!change_begin_within(work, hand, &draft, change, problem))
@@ -160,9 +158,8 @@ static bool decide(Store *work, const Hand *hand, int64_t id, const Decided *dec
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
-    Text body;
-    int64_t incident;
-    return store_begin(work, problem) && free_one(arena, work, hand, id, &body, &incident, problem) &&
+    ChangeDraft candidate;
+    return store_begin(work, problem) && free_one(arena, work, hand, id, &candidate, problem) &&
            put(work, hand, id, decided, problem) && store_commit(work, problem);
 }
 

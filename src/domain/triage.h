@@ -29,8 +29,13 @@ typedef struct CandidatePage {
 } CandidatePage;
 
 /* In the order of their ids. Memory: `arena`. */
-bool candidate_list(Arena *arena, Store *work, const Codebook *codebook, const CandidatePage *page,
-                    Candidate **candidates, size_t *count, Problem *problem);
+typedef struct Candidates {
+    Candidate *items;
+    size_t count;
+} Candidates;
+
+bool candidate_list(Arena *arena, Store *work, const Codebook *codebook, const CandidatePage *page, Candidates *found,
+                    Problem *problem);
 bool candidate_find(Arena *arena, Store *work, const Codebook *codebook, int64_t id, Candidate *candidate,
                     Problem *problem); /* NOT_FOUND */
 

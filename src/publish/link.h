@@ -4,7 +4,7 @@
 #include "publish/view.h"
 
 /* "/fr/incidents?type=ransomware": `path` is what follows the language ("/incidents", "/"). */
-const char *link_to(const View *view, const char *path);
+NEVER_NULL const char *link_to(const View *view, const char *path);
 /* The same with one key changed to `code`; `code` NULL leaves it out. */
 const char *link_with(const View *view, const char *path, const char *key, const char *code);
 /* The same without one of the codes that are asked of a facet. */

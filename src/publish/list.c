@@ -68,11 +68,17 @@ Choices order_choices(const View *view)
     return (Choices){ items, ORDERS };
 }
 
+/* The address with one more key of its query. */
+static const char *with_key(const View *view, const char *address, const char *key, const char *value)
+{
+    Text asked = text_of(address);
+    return arena_format(view->arena, "%s%s%s=%s", address, text_find(asked, "?") < asked.length ? "&" : "?", key,
+                        value);
+}
+
 const char *list_sorted(const View *view, const char *address, Order sort)
 {
-    if (sort == NEWEST_FIRST)
-        return address;
-    return arena_format(view->arena, "%s%ssort=%s", address, strchr(address, '?') ? "&" : "?", order_words[sort]);
+    return sort == NEWEST_FIRST ? address : with_key(view, address, "sort", order_words[sort]);
 }
 
 static PageLinks orders_of(const View *view, const ListOrder *order)
@@ -144,9 +150,7 @@ bool list_row(const View *view, Store *store, int64_t id, Register which, ListRo
 
 static const char *page_link(const View *view, const char *address, size_t page)
 {
-    if (page == 1)
-        return address;
-    return arena_format(view->arena, "%s%spage=%zu", address, strchr(address, '?') ? "&" : "?", page);
+    return page == 1 ? address : with_key(view, address, "page", arena_format(view->arena, "%zu", page));
 }
 
 static void add_page(const View *view, PageLink *links, size_t *count, const char *address, size_t page)
@@ -178,7 +182,7 @@ PageLinks list_pages(const View *view, const char *address, size_t total, size_t
 static const char *spreadsheet_of(const View *view, const char *path, Order sort)
 {
     const char *address = list_sorted(view, link_to(view, arena_format(view->arena, "%s.csv", path)), sort);
-    return arena_format(view->arena, "%s%sbom=1", address, strchr(address, '?') ? "&" : "?");
+    return with_key(view, address, "bom", "1");
 }
 
 const char *list_heading(const View *view, Register which)

@@ -44,12 +44,12 @@ typedef struct Frame { /* around every page */
     const char *script;    /* of what adds comfort */
     PageLinks languages, navigation, texts;
     const char *csv, *json, *xlsx; /* the page as data; NULL when there is none */
-    const char *path;       /* what follows the language in its address */
-    const CiteBox *cite;    /* NULL on pages without figures */
-    const char *atom;       /* what is new under the page's filter; NULL on pages without one */
-    const char *origin;     /* "As of ..., codebook ..."; NULL on pages without figures */
-    const char *card;       /* the picture that stands for the page elsewhere, absolute; NULL where none is offered */
-    const char *oembed;     /* how to embed it; NULL where nothing can be */
+    const char *path;              /* what follows the language in its address */
+    const CiteBox *cite;           /* NULL on pages without figures */
+    const char *atom;              /* what is new under the page's filter; NULL on pages without one */
+    const char *origin;            /* "As of ..., codebook ..."; NULL on pages without figures */
+    const char *card;   /* the picture that stands for the page elsewhere, absolute; NULL where none is offered */
+    const char *oembed; /* how to embed it; NULL where nothing can be */
 } Frame;
 
 typedef struct Choice {
@@ -273,7 +273,7 @@ bool list_row(const View *view, Store *store, int64_t id, Register which, ListRo
 PageLinks list_pages(const View *view, const char *address, size_t total, size_t current);
 const char *list_path(Register which); /* "/incidents", "/claimed", "/excluded" */
 Facets list_facets(const View *view, const ListOrder *order);
-const char *list_sorted(const View *view, const char *address, Order sort); /* the address with its order */
+NEVER_NULL const char *list_sorted(const View *view, const char *address, Order sort); /* the address with its order */
 Choices order_choices(const View *view);
 const char *list_heading(const View *view, Register which);
 

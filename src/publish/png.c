@@ -30,7 +30,7 @@ enum { WIDTH_MAX = 4096, HEIGHT_MAX = 8192 };
     X(cairo_surface_write_to_png_stream)        \
     X(g_object_unref)
 
-#define PLACE(name) __typeof__(name) *name;
+#define PLACE(name) __typeof__(name) *(name);
 #define FIND(name) { #name, &drawing.name },
 
 static struct {
@@ -87,7 +87,7 @@ static void put_without_variables(Arena *arena, Out *out, Text svg)
         svg = text_slice(svg, at + 4, svg.length);
         size_t end = text_find(svg, ")");
         int64_t *place = table_get(names, text_slice(svg, 0, end));
-        if (place)
+        if (values && place)
             out_raw(out, values[*place], strlen(values[*place]));
         svg = text_slice(svg, end + 1, svg.length);
     }

@@ -1,8 +1,8 @@
 /* Png: a chart, or the card that stands for a page elsewhere, as a picture of dots.
  *
- * Made by librsvg where the program was built with it (meson option `png`) and finds it; UNAVAILABLE elsewhere. Fonts are those of
- * the system: a role that shuts itself in must be let read the folders of FONT_FOLDERS. The SVG must be our own: nothing
- * it names is loaded. */
+ * Made by librsvg where the program was built with it (meson option `png`) and finds it; UNAVAILABLE elsewhere. Fonts
+ * are those of the system: a role that shuts itself in must be let read the folders of FONT_FOLDERS. The SVG must be
+ * our own: nothing it names is loaded. */
 #pragma once
 
 #include "base/out.h"

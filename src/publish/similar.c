@@ -129,14 +129,20 @@ static size_t find_candidates(const View *view, const Snapshot *snapshot, const 
     return count;
 }
 
+typedef struct Looking { /* for what is like one incident */
+    const View *view;
+    Store *store;
+    const Incident *incident;
+    Traits traits;
+} Looking;
+
 /* Also those in which the same attacker is named, whatever else they share. */
-static bool add_named_alike(const View *view, Store *store, const Incident *incident, const Traits *traits,
-                            int64_t ids[CANDIDATES_MAX], size_t *count, Problem *problem)
+static bool add_named_alike(const Looking *looking, int64_t ids[CANDIDATES_MAX], size_t *count, Problem *problem)
 {
-    for (size_t i = 0; i < traits->actor_count && i < ACTORS_ASKED; i++) {
-        AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_NAMED_ALIKE, "tiiii", traits->actors[i],
-                                    (int64_t)incident->date.first, (int64_t)SIMILAR_DAYS, view->figures->entries,
-                                    (int64_t)(2 * NEAREST));
+    for (size_t i = 0; i < looking->traits.actor_count && i < ACTORS_ASKED; i++) {
+        AUTO_ROWS *rows = store_run(looking->store, problem, SQL_PUBLISH_NAMED_ALIKE, "tiiii",
+                                    looking->traits.actors[i], (int64_t)looking->incident->date.first,
+                                    (int64_t)SIMILAR_DAYS, looking->view->figures->entries, (int64_t)2 * NEAREST);
         while (rows && rows_next(rows))
             ids[(*count)++] = rows_int(rows, 0);
     }
@@ -203,18 +209,18 @@ static bool is_in_the_count(const Incident *incident)
 }
 
 /* Shares nothing when it is not counted. */
-static bool look_at(const View *view, Store *store, const Incident *incident, const Traits *traits, int64_t id,
-                    Similar *similar, Problem *problem)
+static bool look_at(const Looking *looking, int64_t id, Similar *similar, Problem *problem)
 {
+    const View *view = looking->view;
     Incident other;
     Traits its;
-    if (!incident_read(view->arena, store, id, view->figures->entries, &other, problem) ||
-        !read_traits(view, store, &other, &its, problem))
+    if (!incident_read(view->arena, looking->store, id, view->figures->entries, &other, problem) ||
+        !read_traits(view, looking->store, &other, &its, problem))
         return false;
-    *similar = (Similar){ .id = id, .days = other.date.first - incident->date.first };
+    *similar = (Similar){ .id = id, .days = other.date.first - looking->incident->date.first };
     if (!is_in_the_count(&other))
         return true;
-    compare(traits, &its, similar);
+    compare(&looking->traits, &its, similar);
     const char *path = arena_format(view->arena, "/incidents/%lld", (long long)id);
     similar->address = link_to(view, path);
     similar->heading = incident_heading(view, &other);
@@ -234,21 +240,21 @@ static bool seen_before(const int64_t *ids, size_t at)
 bool similar_read(const View *view, const Snapshot *snapshot, Store *store, const Incident *incident, SimilarList *list,
                   Problem *problem)
 {
-    Traits traits;
+    Looking looking = { .view = view, .store = store, .incident = incident };
     int64_t ids[CANDIDATES_MAX];
     Similar *items = NEW_ARRAY(view->arena, Similar, SIMILAR_MOST), one;
     *list = (SimilarList){ .items = items };
     if (!incident->date_basis)
         return true;
-    if (!read_traits(view, store, incident, &traits, problem))
+    if (!read_traits(view, store, incident, &looking.traits, problem))
         return false;
-    size_t count = find_candidates(view, snapshot, incident, &traits, ids);
-    if (!add_named_alike(view, store, incident, &traits, ids, &count, problem))
+    size_t count = find_candidates(view, snapshot, incident, &looking.traits, ids);
+    if (!add_named_alike(&looking, ids, &count, problem))
         return false;
     for (size_t i = 0; i < count; i++) {
         if (ids[i] == incident->id || seen_before(ids, i))
             continue;
-        if (!look_at(view, store, incident, &traits, ids[i], &one, problem))
+        if (!look_at(&looking, ids[i], &one, problem))
             return false;
         if (one.shared_count > 1)
             keep(items, &list->count, &one);

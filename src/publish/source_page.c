@@ -150,7 +150,7 @@ static bool add_exports(const Reading *reading, const int64_t *ids, size_t count
     const View *view = reading->view;
     const char *names[DATASETS_MAX];
     size_t name_count = 0;
-    PageLink *links = NEW_ARRAY(view->arena, PageLink, 3 * DATASETS_MAX);
+    PageLink *links = NEW_ARRAY(view->arena, PageLink, (size_t)3 * DATASETS_MAX);
     for (size_t i = 0; i < count && name_count < DATASETS_MAX; i++) {
         Incident incident;
         bool known = false;

@@ -123,7 +123,7 @@ static void put_note(Out *out, const ChartFrame *frame)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Text rest = text_of(frame->description), line;
-    for (double y = 38; svg_cut_line(&rest, NOTE_CHARACTERS, &line); y += NOTE_LINE)
+    for (int y = 38; svg_cut_line(&rest, NOTE_CHARACTERS, &line); y += NOTE_LINE)
         svg_label(out, "note", AT_START, 0, y, arena_text(arena, line));
 }
 

@@ -111,7 +111,7 @@ static bool can_be_drawn(const ImpactSeries *series)
 {
     size_t known = 0;
     for (size_t i = 0; i < series->count; i++)
-        known += isfinite(series->steps[i].low);
+        known += isfinite(series->steps[i].low) ? 1 : 0;
     return series->count > 1 && known > 0;
 }
 

@@ -19,7 +19,7 @@ typedef struct Tally {
     const Column *columns[TALLIED];
     size_t count;
     uint32_t counters[TALLIED][LANES][BYTE_CODES]; /* by code */
-    uint64_t *organisations;                                 /* bit by organisation that was hit */
+    uint64_t *organisations;                       /* bit by organisation that was hit */
     int64_t links;
 } Tally;
 

@@ -39,7 +39,7 @@ void figures_recent(const Snapshot *snapshot, const Filter *filter, const int64_
                     Recent *recent)
 {
     AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
-    Candidate kept[RECENT_MOST];
+    Candidate kept[RECENT_MOST] = { 0 };
     Filter asked = *filter;
     Match match;
     *recent = (Recent){ 0 };

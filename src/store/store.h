@@ -30,8 +30,8 @@ void store_patience(Store *store, int milliseconds);
 Rows *store_run(Store *store, Problem *problem, Statement statement, const char *shape, ...) MUST_CHECK;
 bool rows_next(Rows *rows); /* false at the end and on failure (the problem given to store_run is set) */
 int64_t rows_int(const Rows *rows, int column);
-double rows_real(const Rows *rows, int column);      /* NaN for NULL */
-const char *rows_text(const Rows *rows, int column); /* valid until rows_next; "" for NULL */
+double rows_real(const Rows *rows, int column);                 /* NaN for NULL */
+NEVER_NULL const char *rows_text(const Rows *rows, int column); /* valid until rows_next; "" for NULL */
 Text rows_bytes(const Rows *rows, int column);
 bool rows_is_null(const Rows *rows, int column);
 bool rows_close(Rows *rows); /* accepts NULL; false when reading broke off */

@@ -5,28 +5,27 @@
 
 static bool find_similar(const WorkRequest *request, const Record *record, PageLinks *links, Problem *problem)
 {
-    Similar *found;
-    size_t count;
+    SimilarFound found;
     Store *published = pool_take(request->bench->published, problem);
     if (!published)
         return false;
-    bool done =
-        similar_find(request->arena, published, request->bench->site->codebook, record, &found, &count, problem);
+    bool done = similar_find(request->arena, published, request->bench->site->codebook, record, &found, problem);
     pool_give(request->bench->published, published);
     if (!done)
         return false;
-    PageLink *items = NEW_ARRAY(request->arena, PageLink, count + 1);
-    for (size_t i = 0; i < count; i++)
+    PageLink *items = NEW_ARRAY(request->arena, PageLink, found.count + 1);
+    for (size_t i = 0; i < found.count; i++)
         items[i] = (PageLink){
-            .label = say_with(
-                request->arena, request->language, N_("{title} (number {number}, {likeness} alike)"),
-                SLOTS({ "title", found[i].title },
-                      { "number", arena_format(request->arena, "%lld", (long long)found[i].incident) },
-                      { "likeness", say_percent(request->arena, request->language, found[i].likeness / 100.0, 0) })),
+            .label =
+                say_with(request->arena, request->language, N_("{title} (number {number}, {likeness} alike)"),
+                         SLOTS({ "title", found.items[i].title },
+                               { "number", arena_format(request->arena, "%lld", (long long)found.items[i].incident) },
+                               { "likeness",
+                                 say_percent(request->arena, request->language, found.items[i].likeness / 100.0, 0) })),
             .address =
-                work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)found[i].incident)),
+                work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)found.items[i].incident)),
         };
-    *links = (PageLinks){ items, count };
+    *links = (PageLinks){ items, found.count };
     return true;
 }
 

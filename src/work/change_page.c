@@ -52,7 +52,8 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
     Change *changes;
     size_t count;
     if (!read_place(request, &state, &after, problem) || !reader_take(request, &reader, problem) ||
-        !change_list(request->arena, reader.store, state, after, CHANGES_SHOWN + 1, &changes, &count, problem))
+        !change_list(request->arena, reader.store, (ChangePlace){ state, after, CHANGES_SHOWN + 1 }, &changes, &count,
+                     problem))
         return false;
     ChangeRow *rows = NEW_ARRAY(request->arena, ChangeRow, CHANGES_SHOWN);
     ChangesPage page = { .tabs = tabs_of(request, state),
@@ -261,7 +262,8 @@ static bool try_it(WorkRequest *request, Text looks[2], Problem *problem)
     return change_find(request->arena, writing.store, desk_number_of(request), &change, problem) &&
            change_proposal(request->arena, &change, request->session.name, request->bench->site->codebook, &proposal,
                            problem) &&
-           ledger_preview(request->bench->ledger, request->arena, "preview", &proposal, 1, looks, problem);
+           ledger_preview(request->bench->ledger, request->arena, "preview", (Proposals){ &proposal, 1 }, looks,
+                          problem);
 }
 
 bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)

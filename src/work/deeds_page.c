@@ -56,24 +56,23 @@ static bool read_before(const WorkRequest *request, int64_t *before, Problem *pr
 bool work_journal(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
-    Deed *deeds;
-    size_t count;
+    Deeds deeds;
     int64_t before;
     if (!read_before(request, &before, problem) || (!before && !tell(request, problem)) ||
         !reader_take(request, &reader, problem) ||
-        !deed_list(request->arena, reader.store, before, DEED_ROWS, &deeds, &count, problem))
+        !deed_list(request->arena, reader.store, before, DEED_ROWS, &deeds, problem))
         return false;
-    DeedRow *rows = NEW_ARRAY(request->arena, DeedRow, count + 1);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (DeedRow){ .at = say_moment(request->arena, request->language, deeds[i].at),
-                             .author = deeds[i].author,
-                             .what = what(request->language, deeds[i].kind),
-                             .subject = deeds[i].subject,
-                             .detail = strcmp(deeds[i].detail, "{}") == 0 ? NULL : deeds[i].detail };
-    DeedsPage page = { .rows = rows, .count = count };
-    if (count == DEED_ROWS && deeds[count - 1].id > 1)
-        page.next =
-            work_link(request, arena_format(request->arena, "/journal?before=%lld", (long long)deeds[count - 1].id));
+    DeedRow *rows = NEW_ARRAY(request->arena, DeedRow, deeds.count + 1);
+    for (size_t i = 0; i < deeds.count; i++)
+        rows[i] = (DeedRow){ .at = say_moment(request->arena, request->language, deeds.items[i].at),
+                             .author = deeds.items[i].author,
+                             .what = what(request->language, deeds.items[i].kind),
+                             .subject = deeds.items[i].subject,
+                             .detail = strcmp(deeds.items[i].detail, "{}") == 0 ? NULL : deeds.items[i].detail };
+    DeedsPage page = { .rows = rows, .count = deeds.count };
+    if (deeds.count == DEED_ROWS && deeds.items[deeds.count - 1].id > 1)
+        page.next = work_link(
+            request, arena_format(request->arena, "/journal?before=%lld", (long long)deeds.items[deeds.count - 1].id));
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Private journal")));
     deeds_html(&reply->body, &frame, &page);
     return true;

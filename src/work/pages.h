@@ -19,20 +19,22 @@ typedef struct WorkFrame { /* around every page */
     const char *token, *logout;
 } WorkFrame;
 
+typedef enum FieldKind {
+    FIELD_TEXT,
+    FIELD_PASSWORD,
+    FIELD_CODE,
+    FIELD_AREA,
+    FIELD_DATE,
+    FIELD_FILE,
+    FIELD_SELECT,
+    FIELD_CHECKS,
+    FIELD_HIDDEN
+} FieldKind;
+
 typedef struct Field { /* of a form */
     const char *name, *label;
     const char *hint; /* NULL: none */
-    enum {
-        FIELD_TEXT,
-        FIELD_PASSWORD,
-        FIELD_CODE,
-        FIELD_AREA,
-        FIELD_DATE,
-        FIELD_FILE,
-        FIELD_SELECT,
-        FIELD_CHECKS,
-        FIELD_HIDDEN
-    } kind;
+    FieldKind kind;
     const char *autocomplete; /* as HTML names it: "username", "off" */
     const char *value;
     const char *fault; /* NULL: none */
@@ -161,7 +163,7 @@ WorkForm *form_new(const WorkRequest *request, const char *path, const char *but
 typedef struct FieldPlan {
     const char *name, *label, *hint, *autocomplete;
     const char *none; /* what no choice is called; NULL: an invitation to choose */
-    int kind;
+    FieldKind kind;
 } FieldPlan;
 Field *form_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);
 
