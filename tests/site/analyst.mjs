@@ -23,7 +23,9 @@ export async function one_time_code(secret) {
 
 /* Goes on with Tab until the field has the focus, then types: as somebody without a mouse does. */
 export async function type(page, id, text) {
-  for (let i = 0; i < 60 && await page.evaluate(() => document.activeElement.id) !== id; i++) await page.keyboard.press('Tab');
+  const at = () => page.evaluate(() => document.activeElement.id);
+  for (let i = 0; i < 250 && await at() !== id; i++) await page.keyboard.press('Tab');
+  if (await at() !== id) throw new Error(`no way by keyboard to the field ${id} on ${page.url()}`);
   await page.keyboard.insertText(text);
 }
 

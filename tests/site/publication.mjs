@@ -40,8 +40,16 @@ async function follow(page, words) {
   await send(page);
 }
 
+/* Goes on with Tab to the box of a code, then ticks it. */
+async function tick(page, name, code) {
+  const reached = () => page.evaluate(([n, c]) => document.activeElement.name === n && document.activeElement.value === c, [name, code]);
+  for (let i = 0; i < STEPS_MOST && !await reached(); i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+}
+
 /* A field of any kind; of a list, the code is looked for with the arrow. */
 async function fill(page, id, text) {
+  if (await page.locator(`input[type=checkbox][name="${id}"]`).count()) return tick(page, id, text);
   await type(page, id, '');
   const chosen = () => page.evaluate(() => document.activeElement.tagName !== 'SELECT' || document.activeElement.value);
   if (await chosen() === true) return page.keyboard.insertText(text);
@@ -158,7 +166,7 @@ await with_browser(async (browser) => {
   await until('a second report counts until it is known to be the same attack', async () => await counted() === 2);
   await follow(bela, 'The published incident');
   const doubled = number_of(bela);
-  await agree(bela, await act_on(anna, doubled, 'Merge', { 'merge-reason': 'The same attack', 'merge-number': incident }));
+  await agree(bela, await act_on(anna, doubled, 'Merge', { 'merge-into': incident, 'merge-reason': 'The same attack' }));
   await until('merged, they count once', async () => await counted() === 1);
   const led = await fetch(`${site}/en/incidents/${doubled}`);
   check('the old address leads to the one that stands for it', new URL(led.url).pathname === `/en/incidents/${incident}` ? [] : [led.url]);
