@@ -151,10 +151,60 @@ def test_capture(bench, anna, bela):
     bench.change("UPDATE capture SET bytes = ? WHERE id = ?", ARTICLE, int(found[1]))
 
 
+TYPED = {"version": "1", "value": "ransomware", "missing": "", "quote": "words not sent yet", "source": "new", "url": "", "title": "",
+         "claimant": "victim", "credibility": "", "stance": "asserts"}
+
+
+def test_typing(bench, anna, bela):
+    change = begin(anna, "Typed")
+    claim_page = "/en/changes/%s/claim?variable=attack_type" % change
+    path = "/en/changes/%s/typed" % change
+
+    def keep(browser, **fields):
+        token = patiently(lambda: browser.get(claim_page)).parsed.form("/claim")["fields"]["token"]
+        return patiently(lambda: browser.post(path, {"token": token, "variable": "attack_type", "script": "typed", **TYPED, **fields}))
+
+    page = keep(anna)
+    told = json.loads(page.body)
+    check(page.status == 200 and page.headers["Content-Type"].startswith("application/json") and len(told) == 1 and
+          re.match(r"Kept at \d\d:\d\d UTC\.$", told[0]), "what is typed is kept, and when is told", page)
+    page = anna.get(claim_page)
+    check("words not sent yet</textarea>" in page.body and "What you typed is back" in page.body and
+          re.search(r'<option value="victim" +selected', page.body), "it comes back when the form is opened again", page)
+    check("words not sent yet" not in bela.get(claim_page).body, "to whoever typed it, and nobody else")
+    check("Also on this record at this moment: anna." in bela.get(claim_page).body, "others see who is there")
+    keep(bela, quote="", value="ddos")
+    told = json.loads(keep(anna, script="here", quote="").body)
+    check("bela" in told[1] and "words not sent yet</textarea>" in anna.get(claim_page).body,
+          "being there alone changes nothing that was typed", told)
+    claim(bela, change, "attack_type", value="ddos", quote="bela's words")
+    told = json.loads(keep(anna).body)
+    check("Somebody has saved since" in told[-1], "who was overtaken is told while typing", told)
+    page = anna.get(claim_page)
+    check("words not sent yet</textarea>" in page.body and "bela" in page.body and "Denial of service" in page.body,
+          "and sees both side by side", page)
+    page = keep(anna, script="", quote="kept by the button")
+    check(page.status == 303 and page.location == claim_page and "kept by the button</textarea>" in anna.get(claim_page).body,
+          "without scripts a button keeps it", page)
+    page = keep(anna, script="", discard="1")
+    check(page.status == 303 and "kept by the button" not in anna.get(claim_page).body, "it is thrown away when asked", page)
+    keep(anna)
+    claim(anna, change, "attack_type", value="ransomware", quote="sent at last")
+    check("words not sent yet" not in anna.get(claim_page).body, "and gone when it is sent")
+    for what, fields, status in (("an unknown variable", {"variable": "weather"}, 404), ("another session's token", {"token": "0" * 64}, 403),
+                                 ("an unknown field", {"more": "x"}, 400), ("too much", {"quote": "x" * 70000}, 413)):
+        page = keep(anna, **fields)
+        check(page.status == status, "refused: " + what, page)
+    press(anna, "/en/changes/" + change, "submit")
+    page = keep(anna)
+    check(page.status == 409, "in review nothing is typed any more", page)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_capture(bench, anna, bela)
+        test_typing(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())

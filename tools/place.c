@@ -216,7 +216,7 @@ Where place_where(const Place *place)
 
 AttributeKind place_attribute(const Place *place)
 {
-    static const char *const addresses[] = { "href", "src", "action", "cite" };
+    static const char *const addresses[] = { "href", "src", "action", "formaction", "cite" };
     static const char *const words[] = { "title", "alt", "aria-label", "placeholder", "label" };
     static const char *const texts[] = { "class",
                                          "id",

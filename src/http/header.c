@@ -86,16 +86,20 @@ void header_add(struct MHD_Response *response, const char *name, const char *val
         (void)MHD_add_response_header(response, name, value);
 }
 
-void header_policies(struct MHD_Response *response, const char *type, Referrer referrer, Framing framing)
+void header_policies(struct MHD_Response *response, const char *type, Referrer referrer, Framing framing,
+                     Scripts scripts)
 {
     header_add(response, "X-Content-Type-Options", "nosniff");
     header_add(response, "Referrer-Policy", referrer == REFERRER_NONE ? "no-referrer" : "same-origin");
     header_add(response, "Cross-Origin-Opener-Policy", "same-origin");
     if (!text_starts(text_of(type), "text/html"))
         return;
+#define STRICT                                                                                                     \
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; base-uri " \
+    "'none'; frame-ancestors 'none'"
     header_add(response, "Content-Security-Policy",
                framing == FRAMED_ANYWHERE
                    ? "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
-                   : "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action "
-                     "'self'; base-uri 'none'; frame-ancestors 'none'");
+               : scripts == SCRIPTS_SEND ? STRICT "; connect-src 'self'"
+                                         : STRICT);
 }

@@ -20,5 +20,7 @@ void header_add(struct MHD_Response *response, const char *name, const char *val
 /* What a browser tells of the page that a reader comes from. Without any, it also hides the origin of forms. */
 typedef enum Referrer { REFERRER_NONE, REFERRER_SAME_ORIGIN } Referrer;
 typedef enum Framing { FRAMED_NOWHERE, FRAMED_ANYWHERE } Framing; /* whether other sites may show a page in theirs */
+typedef enum Scripts { SCRIPTS_SILENT, SCRIPTS_SEND } Scripts;    /* whether a page's scripts may ask its own site */
 /* The headers that keep an answer of this type to itself, and a page to its own site. */
-void header_policies(struct MHD_Response *response, const char *type, Referrer referrer, Framing framing);
+void header_policies(struct MHD_Response *response, const char *type, Referrer referrer, Framing framing,
+                     Scripts scripts);

@@ -117,7 +117,7 @@ static void add_policies(const Talk *talk, struct MHD_Response *response, const 
 {
     const char *type = reply->type;
     bool page = text_starts(text_of(type), "text/html"), picture = text_starts(text_of(type), "image/svg");
-    header_policies(response, type, REFERRER_NONE, reply->framing);
+    header_policies(response, type, REFERRER_NONE, reply->framing, SCRIPTS_SILENT);
     if (!page)
         header_add(response, "Content-Security-Policy",
                    picture ? talk->desk->picture_policy : "default-src 'none'; frame-ancestors 'none'");

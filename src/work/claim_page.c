@@ -3,6 +3,7 @@
 #include "intake/sentences.h"
 #include "work/claim_form.h"
 #include "work/coded.h"
+#include "work/typed.h"
 
 static int source_with(const Record *record, const char *sha256)
 {
@@ -97,15 +98,19 @@ static const WorkForm *form_of(const WorkRequest *request, const Coded *coded, c
     add_hidden(request, form, "version", arena_format(request->arena, "%lld", (long long)coded->version));
     add_hidden(request, form, "capture", sent(request, "capture"));
     claim_form_fields(request, form, claim);
+    form->also = say(request->language, N_("Keep it for later"));
+    form->also_path = work_link(request, arena_format(request->arena, "%s/typed", coded->path));
     return form;
 }
 
-static bool find_claim(const WorkRequest *request, Coded *coded, Begun *begun, ClaimForm *claim, Problem *problem)
+static bool find_claim(WorkRequest *request, Coded *coded, Begun *begun, ClaimForm *claim, Typed *typed,
+                       Problem *problem)
 {
     AUTO_READER reader = { 0 };
     return reader_take(request, &reader, problem) && coded_find(request, reader.store, coded, problem) &&
            find_form(request, coded, begun, claim, problem) &&
-           find_marked(request, coded, reader.store, begun, problem);
+           find_marked(request, coded, reader.store, begun, problem) &&
+           typed_find(request, reader.store, coded, typed, problem);
 }
 
 bool work_claim(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -113,17 +118,24 @@ bool work_claim(WorkRequest *request, WorkReply *reply, Problem *problem)
     Coded coded;
     Begun begun;
     ClaimForm claim;
-    if (!find_claim(request, &coded, &begun, &claim, problem))
+    Typed typed;
+    if (!find_claim(request, &coded, &begun, &claim, &typed, problem))
         return false;
     const Variable *variable = claim.variable;
     ClaimPage page = { .heading = label_in(variable->label, request->language->code),
                        .definition = label_in(variable->definition, request->language->code),
                        .back = work_link(request, arena_format(request->arena, "%s/form", coded.path)),
                        .conflict = fault_of(request, "version"),
+                       .restored = typed.restored,
+                       .others = typed.others,
+                       .save = typed.save,
+                       .script = request->bench->save_script,
+                       .variable = sent(request, "variable"),
                        .values = definitions(request, variable),
                        .value_count = claim.type == TYPE_ENUM ? variable->value_count : 0 };
     page.there = claims_about(request, &coded.record, sent(request, "variable"), &page.there_count);
     page.form = form_of(request, &coded, &claim);
+    page.token = page.form->token;
     WorkFrame frame = work_frame(request, reply, page.heading);
     claim_page_html(&reply->body, &frame, &page);
     return true;
@@ -178,7 +190,8 @@ static bool save_claim(WorkRequest *request, Problem *refused)
     (void)text_int(text_of(sent(request, "version")), &version);
     add_claims(request, &coded.record, &typed);
     record_write(&body, &coded.record);
-    return change_save(writing.store, &hand, coded.change.id, version, out_view(&body), refused);
+    return change_save(writing.store, &hand, coded.change.id, version, out_view(&body), refused) &&
+           typed_drop(request, writing.store, coded.change.id, refused);
 }
 
 /* Back to where the claim was begun: the capture that is being read, or the form. */

@@ -80,8 +80,11 @@ typedef struct CodingPage {
 
 typedef struct ClaimPage { /* the form of one claim */
     const char *heading, *definition, *back;
-    const char *conflict; /* somebody else has saved since; NULL: nobody */
-    const Choice *values; /* the codes with their definitions */
+    const char *conflict;                         /* somebody else has saved since; NULL: nobody */
+    const char *restored;                         /* what was typed before is back; NULL: nothing was */
+    const char *others;                           /* who else is there; NULL: nobody */
+    const char *save, *script, *token, *variable; /* where what is typed is kept */
+    const Choice *values;                         /* the codes with their definitions */
     size_t value_count;
     const ClaimRow *there; /* what is coded already about it */
     size_t there_count;

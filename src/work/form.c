@@ -1,5 +1,6 @@
 #include "work/form.h"
 
+#include "base/out.h"
 #include "base/unicode.h"
 
 static int digit(char c)
@@ -103,4 +104,28 @@ const char *form_plain(Arena *arena, Text typed)
         text[length++] = typed.at[i];
     }
     return is_plain((Text){ text, length }) ? text : NULL;
+}
+
+static bool is_one_of(Text name, const char *const *names)
+{
+    for (; *names; names++)
+        if (text_is(name, *names))
+            return true;
+    return false;
+}
+
+const char *form_write(Arena *arena, const Form *form, const char *const *without)
+{
+    AUTO_OUT out = { 0 };
+    for (size_t i = 0; i < form->count; i++) {
+        const FormValue *one = &form->items[i];
+        if (is_one_of(one->name, without))
+            continue;
+        if (out.length)
+            OUT_LITERAL(&out, "&");
+        out_url(&out, arena_text(arena, one->name));
+        OUT_LITERAL(&out, "=");
+        out_url(&out, one->value);
+    }
+    return arena_text(arena, out_view(&out));
 }

@@ -27,5 +27,8 @@ bool form_read(Arena *arena, Text text, Form *form);
 const char *form_value(const Form *form, const char *name);                     /* the first; NULL when there is none */
 const char *form_value_at(const Form *form, const char *name, size_t position); /* of those with this name */
 
+/* The fields as a form writes them, for form_read, but those that are named in `without`, ended by NULL. */
+const char *form_write(Arena *arena, const Form *form, const char *const *without);
+
 /* What was typed, as a value has it: CR LF becomes LF; NULL when it is no text that people type. Memory: `arena`. */
 const char *form_plain(Arena *arena, Text typed);

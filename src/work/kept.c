@@ -32,30 +32,11 @@ bool kept_can(const WorkRequest *request, AccessAnswer missing)
     return page_of(missing) && work_route_of("GET", request->route->path);
 }
 
-static bool is_secret(Text name)
-{
-    static const char *const secrets[] = { "token", "password", "again", "code", "kept" };
-    for (size_t i = 0; i < COUNT_OF(secrets); i++)
-        if (text_is(name, secrets[i]))
-            return true;
-    return false;
-}
-
 /* The form as it was sent, without what must not be repeated. */
 static const char *written(const WorkRequest *request)
 {
-    AUTO_OUT out = { 0 };
-    for (size_t i = 0; i < request->form.count; i++) {
-        const FormValue *one = &request->form.items[i];
-        if (is_secret(one->name))
-            continue;
-        if (out.length)
-            OUT_LITERAL(&out, "&");
-        out_url(&out, arena_text(request->arena, one->name));
-        OUT_LITERAL(&out, "=");
-        out_url(&out, one->value);
-    }
-    return arena_text(request->arena, out_view(&out));
+    static const char *const secrets[] = { "token", "password", "again", "code", "kept", NULL };
+    return form_write(request->arena, &request->form, secrets);
 }
 
 bool kept_show(WorkRequest *request, AccessAnswer missing, WorkReply *reply, Problem *problem)

@@ -45,9 +45,10 @@ enum { FORM_SHOWN_MAX = 20 };
 
 typedef struct WorkForm {
     const char *action, *token, *button;
-    const char *prefix; /* of its fields' ids, where a page has several forms; "" */
-    const char *fault;  /* with the form as a whole; NULL: none */
-    bool files;         /* a file goes along: its route has RATE_FILE */
+    const char *prefix;           /* of its fields' ids, where a page has several forms; "" */
+    const char *fault;            /* with the form as a whole; NULL: none */
+    const char *also, *also_path; /* a second button, and where it leads; NULL: none */
+    bool files;                   /* a file goes along: its route has RATE_FILE */
     Field fields[FORM_SHOWN_MAX];
     size_t count;
 } WorkForm;

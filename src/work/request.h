@@ -17,7 +17,7 @@ typedef struct Jail Jail;
 typedef struct Workbench { /* what all requests share */
     const Site *site;
     const char *style; /* address of its style sheet */
-    const char *mark_script;
+    const char *mark_script, *save_script;
     Pool *work;      /* readers of the work store */
     Pool *published; /* readers of the public store */
     Writer *writer;

@@ -80,6 +80,7 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->vault = vault;
     bench->style = asset_of(arena, "work.css");
     bench->mark_script = asset_of(arena, "mark.js");
+    bench->save_script = asset_of(arena, "save.js");
     bench->limits = limits_open(arena);
     bench->flights = flights_open(arena);
     bench->writer = writer_open(arena, options->var, problem);

@@ -263,7 +263,7 @@ static void add_headers(const Talk *talk, struct MHD_Response *response)
     header_add(response, "X-Robots-Tag", "noindex, nofollow");
     if (reply->type) {
         header_add(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
-        header_policies(response, reply->type, REFERRER_SAME_ORIGIN, FRAMED_NOWHERE);
+        header_policies(response, reply->type, REFERRER_SAME_ORIGIN, FRAMED_NOWHERE, SCRIPTS_SEND);
         header_add(response, "Cross-Origin-Resource-Policy", "same-origin");
     }
     header_add(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, reply->authenticate);

@@ -1,0 +1,142 @@
+#include "work/typed.h"
+
+#include "domain/typing.h"
+
+static Typing typing_of(const WorkRequest *request, int64_t change)
+{
+    return (Typing){
+        .change = change, .account = request->session.name, .variable = sent(request, "variable"), .at = request->now
+    };
+}
+
+static const char *others_of(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
+{
+    Present *others;
+    size_t count;
+    if (!typing_others(request->arena, work, change, request->session.name, request->now, &others, &count, problem) ||
+        !count)
+        return NULL;
+    const char **names = NEW_ARRAY(request->arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = others[i].account;
+    return say_with(request->arena, request->language, N_("Also on this record at this moment: {names}."),
+                    SLOTS({ "names", say_list(request->arena, request->language, names, count) }));
+}
+
+/* Only the page of the form itself, not one that comes back with faults or was opened from a capture. */
+static bool is_untouched(const WorkRequest *request)
+{
+    return request->route->rule.takes == TAKES_NO_FORM && !request->fault_count && !*sent(request, "capture");
+}
+
+static bool restore(WorkRequest *request, const Typing *typing, Typed *typed)
+{
+    Form kept;
+    if (!form_read(request->arena, text_of(typing->form), &kept))
+        return false;
+    Form *form = &request->form;
+    FormValue *items = NEW_ARRAY(request->arena, FormValue, form->count + kept.count);
+    memcpy(items, form->items, form->count * sizeof *items);
+    if (kept.count)
+        memcpy(items + form->count, kept.items, kept.count * sizeof *items);
+    form->items = items;
+    form->count += kept.count;
+    typed->restored = say_with(request->arena, request->language, N_("What you typed is back, as of {moment}."),
+                               SLOTS({ "moment", say_moment(request->arena, request->language, typing->at) }));
+    return true;
+}
+
+bool typed_find(WorkRequest *request, Store *work, const Coded *coded, Typed *typed, Problem *problem)
+{
+    Typing sought = typing_of(request, coded->change.id), found;
+    bool there = false;
+    *typed = (Typed){ .save = work_link(request, arena_format(request->arena, "%s/typed", coded->path)) };
+    if (is_untouched(request) && !typing_find(request->arena, work, &sought, &found, &there, problem))
+        return false;
+    if (there)
+        (void)restore(request, &found, typed);
+    typed->others = others_of(request, work, coded->change.id, problem);
+    return !problem->kind;
+}
+
+bool typed_drop(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
+{
+    Typing typing = typing_of(request, change);
+    return typing_drop(work, &typing, problem);
+}
+
+/* The script tells that the form is open, and nothing new was typed. */
+static bool is_here(const WorkRequest *request)
+{
+    return strcmp(sent(request, "script"), "here") == 0;
+}
+
+/* "02:41 UTC" */
+static const char *clock_of(const WorkRequest *request)
+{
+    char text[MOMENT_TEXT_SIZE];
+    moment_write(request->now, text);
+    return arena_format(request->arena, "%.5s UTC", text + 11);
+}
+
+/* A list of sentences, which the script shows as they are. */
+static bool tell(const WorkRequest *request, Store *work, const Change *change, const Typing *typing, WorkReply *reply,
+                 Problem *problem)
+{
+    const Language *language = request->language;
+    const char *others = others_of(request, work, change->id, problem);
+    if (problem->kind)
+        return false;
+    Out *out = &reply->body;
+    reply->type = "application/json; charset=utf-8";
+    OUT_LITERAL(out, "[");
+    out_json(out, is_here(request) ? say(language, N_("What you type is kept."))
+                                   : say_with(request->arena, language, N_("Kept at {time}."),
+                                              SLOTS({ "time", clock_of(request) })));
+    if (others) {
+        OUT_LITERAL(out, ",");
+        out_json(out, others);
+    }
+    if (typing->version < change->version) {
+        OUT_LITERAL(out, ",");
+        out_json(out, say(language, N_("Somebody has saved since. What you typed stays; send it to see both side by "
+                                       "side.")));
+    }
+    OUT_LITERAL(out, "]\n");
+    return true;
+}
+
+static bool keep(const WorkRequest *request, Store *work, Typing *typing, Problem *problem)
+{
+    static const char *const without[] = { "token", "variable", "version", "capture", "discard", "script", NULL };
+    typing->form = form_write(request->arena, &request->form, without);
+    if (*sent(request, "discard"))
+        return typing_drop(work, typing, problem);
+    return is_here(request) ? typing_here(work, typing, problem) : typing_put(work, typing, problem);
+}
+
+static const Variable *variable_of(const WorkRequest *request)
+{
+    ValueType type;
+    return codebook_claimable(request->bench->site->codebook, text_of(sent(request, "variable")), &type);
+}
+
+bool work_typed_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Coded coded;
+    AUTO_WRITER writing = { 0 };
+    if (!variable_of(request))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no variable %.60s", sent(request, "variable"));
+    writer_take(request, &writing);
+    if (!coded_find(request, writing.store, &coded, problem))
+        return false;
+    Typing typing = typing_of(request, coded.change.id);
+    (void)text_int(text_of(sent(request, "version")), &typing.version);
+    if (strcmp(coded.change.state, "draft") != 0)
+        return fail(problem, PROBLEM_CONFLICT, "change %lld is no draft", (long long)coded.change.id);
+    if (!keep(request, writing.store, &typing, problem))
+        return false;
+    if (!*sent(request, "script")) /* a button was pressed */
+        return go_to(request, reply, arena_format(request->arena, "%s/claim?variable=%s", coded.path, typing.variable));
+    return tell(request, writing.store, &coded.change, &typing, reply, problem);
+}
