@@ -96,17 +96,46 @@ async function begin(page, title, name) {
   return number_of(page);
 }
 
+/* What is typed is kept by a script and there again when the page is opened anew. */
+async function come_back(page, fields) {
+  await until('what is typed is kept', async () => (await page.textContent('.saved')).includes('Kept at'));
+  await page.goto(page.url());
+  check('and comes back', await page.inputValue('#quote') === fields.quote ? [] : [await page.inputValue('#quote')]);
+}
+
 async function code(page, variable, fields, back) {
   await follow(page, variable);
   await fill_all(page, fields);
   if (back) await look(page, back);
+  if (back) await come_back(page, fields);
   await follow(page, 'Add this claim');
+}
+
+/* The article is captured, and words of it are selected with the pointer. */
+async function capture(page, change) {
+  await follow(page, 'What sources said');
+  const { url, title, source_type, reliability } = SOURCE;
+  await fill_all(page, { url, title, source_type, reliability, published: SPEAKER.known_since });
+  await page.fill('#text', article);
+  await follow(page, 'Keep it');
+  await look(page, 'capture');
+  await page.evaluate(() => {
+    const sentence = [...document.querySelectorAll('.words label')].find((one) => one.textContent.includes('Our files'));
+    document.getSelection().selectAllChildren(sentence);
+  });
+  await until('what is selected is the quotation', async () => (await page.inputValue('#words')).includes('Our files'));
+  await fill(page, 'variable', 'attack_type');
+  await follow(page, 'Code it');
+  check('with which the claim begins', (await page.inputValue('#quote')).includes('Our files') &&
+    await page.inputValue('#source') === '0' ? [] : [page.url()]);
+  await page.goto(`${base}/en/changes/${change}/form`);
 }
 
 async function code_article(page) {
   const change = await begin(page, 'Ransomware at the Hospital of the Valley, May 2021', 'Hospital of the Valley');
   await look(page, 'coding-form');
-  await code(page, 'Attack type', { value: 'ransomware', quote: quoted('Our files were encrypted.'), ...SOURCE }, 'claim');
+  await capture(page, change);
+  await code(page, 'Attack type', { value: 'ransomware', quote: quoted('Our files were encrypted.'), ...SAME }, 'claim');
   await code(page, 'Detected', { value: '2021-05-12', quote: quoted('the night before, 12 May 2021'), ...SAME });
   await code(page, 'Persons affected', { value: '1250', quote: quoted('1,250 persons whose appointments had been called off'), ...SAME });
   await page.goto(`${base}/en/changes/${change}`);
