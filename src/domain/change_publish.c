@@ -1,6 +1,7 @@
 /* The second person's part of a change. */
 #include "domain/change_step.h"
 #include "domain/derive.h"
+#include "domain/reply.h"
 
 enum { CODED_LEVEL = 3, CODED_ONE_IN = 10, RESUMED_MOST = 1000 };
 
@@ -70,7 +71,8 @@ static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
     if (strcmp(change->author, hand->author) == 0 || is_answered(publishing, SQL_CHANGE_WROTE, hand->author))
         return fail_field(publishing->problem, PROBLEM_NOT_ALLOWED, "by", "%s cannot agree to what is their own work",
                           hand->author);
-    if (publishing->problem->kind || !is_coded_if_needed(publishing))
+    if (publishing->problem->kind || !is_coded_if_needed(publishing) ||
+        !reply_lets(publishing->arena, work, change, moment_day(hand->now), publishing->problem))
         return false;
     change->state = "publishing";
     change->reviewer = hand->author;

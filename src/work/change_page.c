@@ -1,8 +1,8 @@
 /* The changes that are under way, and one of them: its claims, its steps, and what may be done with it. */
 #include "domain/coding.h"
 #include "publish/preview.h"
-#include "work/desk_pages.h"
 #include "work/refusal.h"
+#include "work/reply_pages.h"
 
 enum { CHANGES_SHOWN = 50 };
 
@@ -184,6 +184,11 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
     offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
+    bool open = strcmp(change.state, "draft") == 0 || strcmp(change.state, "in_review") == 0;
+    bool names = open && act_find(change.kind) == ACT_KIND_COUNT && record.affected_count;
+    if (!reply_ways(request, reader.store, change.id, 0,
+                    names ? arena_format(request->arena, "%s/reply", page.actions.path) : NULL, &page.ways, problem))
+        return false;
     WorkFrame frame = work_frame(request, reply, page.heading);
     change_html(&reply->body, &frame, &page);
     return true;

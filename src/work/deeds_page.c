@@ -8,6 +8,14 @@ enum { DEED_ROWS = 100 };
 static const struct {
     const char *kind, *label;
 } kinds[] = {
+    { "token.add", N_("made a token") },
+    { "token.revoke", N_("revoked a token") },
+    { "token.refused", N_("tried a token in vain") },
+    { "candidate.send", N_("sent a candidate") },
+    { "candidate.read", N_("read the state of candidates") },
+    { "reply.ask", N_("asked for a reply") },
+    { "reply.end", N_("recorded a reply or a silence") },
+    { "reply.waive", N_("decided not to wait for a reply") },
     { "account.add", N_("added an account") },
     { "account.role", N_("changed the role of an account") },
     { "account.disable", N_("disabled an account") },

@@ -30,9 +30,14 @@ static PageLinks navigation_of(const WorkRequest *request)
     static const struct {
         const char *label, *path;
     } pages[] = {
-        { N_("Start"), "/L/" },          { N_("Queue"), "/L/queue" },
-        { N_("Changes"), "/L/changes" }, { N_("Organisations"), "/L/organisations" }, { N_("Accounts"), "/L/accounts" },
-        { N_("Journal"), "/L/journal" }, { N_("My sessions"), "/L/sessions" },
+        { N_("Start"), "/L/" },
+        { N_("Queue"), "/L/queue" },
+        { N_("Changes"), "/L/changes" },
+        { N_("Right of reply"), "/L/replies" },
+        { N_("Organisations"), "/L/organisations" },
+        { N_("Accounts"), "/L/accounts" },
+        { N_("Journal"), "/L/journal" },
+        { N_("My sessions"), "/L/sessions" },
     };
     PageLink *links = NEW_ARRAY(request->arena, PageLink, COUNT_OF(pages));
     size_t count = 0;

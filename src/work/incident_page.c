@@ -1,5 +1,5 @@
 /* A published incident at the workbench: its claims with their numbers, and what may be begun about it. */
-#include "work/desk_pages.h"
+#include "work/reply_pages.h"
 
 static const char *number_text(const WorkRequest *request, int64_t number)
 {
@@ -83,6 +83,7 @@ static PageLinks ways_of(const WorkRequest *request, int64_t id)
 
 bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
+    AUTO_READER reader = { 0 };
     Whole whole;
     int64_t id = desk_number_of(request);
     DeskPage page = { .fault = fault_of(request, "") };
@@ -100,6 +101,10 @@ bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
         page.ways = ways_of(request, id);
     page.actions.path = arena_format(request->arena, "/incidents/%lld", (long long)id);
     offer(request, whole.left, &page.actions);
+    if (!reader_take(request, &reader, problem) ||
+        !reply_ways(request, reader.store, 0, id, arena_format(request->arena, "%s/reply", page.actions.path),
+                    &page.ways, problem))
+        return false;
     WorkFrame frame = work_frame(request, reply, page.heading);
     desk_html(&reply->body, &frame, &page);
     return true;
