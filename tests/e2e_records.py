@@ -368,6 +368,16 @@ def test_verify(bench):
                 "UPDATE change SET reviewer = 'bela' WHERE id = 1", "change 1 is not where"),
                ("a state was changed", "UPDATE change SET state = 'in_review' WHERE id = 1",
                 "UPDATE change SET state = 'published' WHERE id = 1", "change 1 is not where"),
+               ("a role was raised", "UPDATE account SET role = 'editor' WHERE name = 'anna'",
+                "UPDATE account SET role = 'coder' WHERE name = 'anna'", "the role of account anna"),
+               ("an account was shut", "UPDATE account SET state = 'disabled' WHERE name = 'dan'",
+                "UPDATE account SET state = 'active' WHERE name = 'dan'", "whether account dan is open"),
+               ("an account was made", "INSERT INTO account (name, role, state, password, expires, code_step, made) "
+                "VALUES ('mole', 'editor', 'active', '', 0, 0, 0)", "DELETE FROM account WHERE name = 'mole'", "account mole"),
+               ("an account was renamed", "UPDATE account SET name = 'dana' WHERE name = 'dan'",
+                "UPDATE account SET name = 'dan' WHERE name = 'dana'", "account dan, of which"),
+               ("a refusal was changed", "UPDATE triage SET account = account || 'x' WHERE import_row = 1",
+                "UPDATE triage SET account = rtrim(account, 'x') WHERE import_row = 1", "the decision about candidate"),
                ("a row of the private journal was changed", "UPDATE deed SET author = author || 'x' WHERE id = 2",
                 "UPDATE deed SET author = rtrim(author, 'x') WHERE id = 2", "row 2 of the private journal")]
     for what, damage, repair, word in damages:

@@ -1,8 +1,10 @@
 /* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
 #include "base/sys.h"
 #include "cli/desk.h"
+#include "domain/account.h"
 #include "domain/capture.h"
 #include "domain/rebuild.h"
+#include "domain/triage.h"
 #include "store/journal.h"
 
 enum { CHECKPOINT_FILE_MAX = 1 << 16 };
@@ -74,7 +76,9 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
     AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !deed_verify(work, &verified->deeds, &wrong, problem) ||
         !change_verify(call->arena, work, &items, &count, problem) ||
-        !capture_verify(call->arena, work, &items, &count, problem))
+        !capture_verify(call->arena, work, &items, &count, problem) ||
+        !triage_verify(call->arena, work, &items, &count, problem) ||
+        !account_verify(call->arena, work, &items, &count, problem))
         return false;
     if (wrong)
         find(&verified->findings, arena_format(call->arena,

@@ -61,6 +61,9 @@ bool account_find(Arena *arena, Store *work, const char *name, Account *account,
 /* By its number. */
 bool account_at(Arena *arena, Store *work, int64_t id, Account *account, Problem *problem);        /* NOT_FOUND */
 bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, Problem *problem); /* by name */
+/* Adds a sentence to `findings` for each account whose role or state is not what the private journal says, for each
+ * that nobody has made and for each that is gone. Memory: `arena`. */
+bool account_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
 
 /* By whom and when something is changed. */
 typedef struct Hand {

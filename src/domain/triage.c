@@ -103,17 +103,22 @@ typedef struct Decided { /* what is to be stored of a decision */
     int64_t change;
 } Decided;
 
+static void write_detail(Out *detail, const Decided *decided)
+{
+    OUT_LITERAL(detail, "{\"note\":");
+    out_json(detail, decided->note);
+    OUT_LITERAL(detail, ",\"reason\":");
+    out_json(detail, decided->reason);
+    OUT_LITERAL(detail, ",\"state\":");
+    out_json(detail, decided->state);
+    OUT_LITERAL(detail, "}");
+}
+
 static bool put(Store *work, const Hand *hand, int64_t id, const Decided *decided, Problem *problem)
 {
     AUTO_OUT detail = { 0 };
-    OUT_LITERAL(&detail, "{\"note\":");
-    out_json(&detail, decided->note);
-    OUT_LITERAL(&detail, ",\"reason\":");
-    out_json(&detail, decided->reason);
-    OUT_LITERAL(&detail, ",\"state\":");
-    out_json(&detail, decided->state);
-    OUT_LITERAL(&detail, "}");
     char subject[40];
+    write_detail(&detail, decided);
     (void)snprintf(subject, sizeof subject, "candidate/%lld", (long long)id);
     Deed deed = {
         .at = hand->now, .author = hand->author, .kind = "triage", .subject = subject, .detail = detail.text
@@ -201,4 +206,34 @@ bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem)
     if (strcmp(state, "refused") != 0 && strcmp(state, "postponed") != 0)
         return fail(problem, PROBLEM_CONFLICT, "candidate %lld is %s", (long long)id, state);
     return triage_open_within(work, hand, id, problem) && store_commit(work, problem);
+}
+
+static const char *text_or_null(const Rows *rows, int column)
+{
+    return rows_is_null(rows, column) ? NULL : rows_text(rows, column);
+}
+
+static bool decision_fits(Arena *arena, const Rows *rows)
+{
+    AUTO_OUT detail = { 0 };
+    const Decided decided = { rows_text(rows, 1), text_or_null(rows, 2), text_or_null(rows, 3), 0, 0 };
+    const char *subject = arena_format(arena, "candidate/%lld", (long long)rows_int(rows, 0));
+    write_detail(&detail, &decided);
+    return strcmp(rows_text(rows, 5), subject) == 0 && strcmp(rows_text(rows, 6), rows_text(rows, 4)) == 0 &&
+           text_is(out_view(&detail), rows_text(rows, 7));
+}
+
+bool triage_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+{
+    size_t room = *count;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_TRIAGE_CHECK, "");
+    while (rows && rows_next(rows)) {
+        if (decision_fits(arena, rows))
+            continue;
+        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
+        (*findings)[(*count)++] =
+            arena_format(arena, "the decision about candidate %lld is not what the private journal says",
+                         (long long)rows_int(rows, 0));
+    }
+    return rows && !problem->kind;
 }

@@ -23,6 +23,10 @@ JOIN import_row ON import_row.id = draft.import_row
 LEFT JOIN triage ON triage.import_row = draft.import_row
 WHERE import_row.id = $1
 
+-- statement: triage_check()
+SELECT triage.import_row, triage.state, triage.reason, triage.note, triage.account, deed.subject, deed.author, deed.detail
+FROM triage LEFT JOIN deed ON deed.id = triage.deed ORDER BY triage.import_row
+
 -- statement: triage_put(id, state, account, until, reason, note, change, at, deed)
 INSERT INTO triage (import_row, state, account, until, reason, note, change, at, deed)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
