@@ -75,6 +75,21 @@ HEADERS = {
 }
 
 
+def check_again(site):
+    """What was answered before is sent again, in the form and as of the moment that are asked for."""
+    for path in ("/en/figures/by-type.json?country=FR,DE&type=ransomware", "/en/figures/by-type.json?type=ransomware&country=DE,FR",
+                 "/fr/incidents?country=FR", "/api/v1/figures", "/assets/icon.svg"):
+        plain, packed = ([site.get(path, headers=headers) for _ in range(3)] for headers in ({}, {"Accept-Encoding": "gzip"}))
+        tap.check(len({(one.status, one.text, one.headers["ETag"]) for one in plain + packed}) == 1, f"{path} stays the same")
+        tap.check(all("Content-Encoding" not in one.headers for one in plain) and
+                  len({one.headers.get("Content-Encoding") for one in packed}) == 1, "in each form")
+        tag = plain[0].headers["ETag"]
+        tap.check(site.get(path, headers={"If-None-Match": tag}).status == 304, "who has it already is told so")
+        tap.check(site.get(path, "HEAD").headers["ETag"] == tag and site.get(path, "DELETE").status == 405, "other methods are heard")
+    then = site.get("/fr/incidents?country=FR", headers={"Accept-Datetime": "Sat, 01 May 2027 00:00:00 GMT"})
+    tap.check(then.status == 302 and "as_of=" in then.headers["Location"], "another moment leads to another address", then.status)
+
+
 def check_headers(site):
     for path, wanted in HEADERS.items():
         found = site.get(path).headers
@@ -217,6 +232,7 @@ def child_of(site):
 def main():
     with Site("starter", STARTER) as site:
         check_refused(site)
+        check_again(site)
         check_headers(site)
         check_preflight(site)
         check_caching(site)

@@ -15,6 +15,7 @@ static const char METHODS[] = "GET, HEAD, OPTIONS";
 typedef struct Talk {
     Arena *arena; /* this struct lives in it */
     const Desk *desk;
+    const char *raw; /* the address as it was written */
     Request request;
     Problem problem; /* set at first when method or headers are refused */
     bool begun, made;
@@ -35,6 +36,7 @@ static void *talk_begin(void *site, const char *address)
     const char *question = strchr(address, '?');
     *talk = (Talk){ .arena = arena, .desk = desk, .holders = 1 };
     talk->request = (Request){ .app = desk->app, .arena = arena, .edition = live_hold(desk->app->live) };
+    talk->raw = arena_string(arena, address);
     talk->request.path = arena_copy(arena, address, question ? (size_t)(question - address) : strlen(address));
     talk->request.query = arena_string(arena, question ? question + 1 : "");
     return talk;
@@ -185,11 +187,12 @@ static void add_headers(Talk *talk, struct MHD_Response *response, const Reply *
 }
 
 /* The whole body, which then belongs to the response. */
-static struct MHD_Response *whole(Reply *reply, bool gzip, bool *packed)
+static struct MHD_Response *whole(Reply *reply, bool gzip, bool *packed, size_t *length)
 {
     Out smaller = { 0 };
     *packed = gzip && reply->body.length >= GZIP_LEAST && gzip_whole(out_view(&reply->body), &smaller);
     Out *sent = *packed ? &smaller : &reply->body;
+    *length = sent->length;
     struct MHD_Response *response = MHD_create_response_from_buffer(
         sent->length, sent->length ? sent->text : NULL, sent->length ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     if (response)
@@ -219,9 +222,9 @@ static enum MHD_Result send_reply(Talk *talk, struct MHD_Connection *connection,
     Hash name;
     bool gzip = header_accepts_gzip(connection) && !is_packed(reply->type), packed = gzip && reply->stream,
          keep = false;
-    size_t size = reply->body.length;
+    size_t size = 0;
     struct MHD_Response *response =
-        reply->stream ? streamed(talk, reply, gzip) : whole(reply, gzip && reply->status != 304, &packed);
+        reply->stream ? streamed(talk, reply, gzip) : whole(reply, gzip && reply->status != 304, &packed, &size);
     bool one_body = !reply->stream;
     if (!response)
         return MHD_NO;
@@ -259,6 +262,23 @@ static Freshness freshness_of(const Request *request)
     return request->filter.as_of < sys_now() ? FRESH_DAY : FRESH_MINUTE;
 }
 
+static Asked asked_of(const Talk *talk, struct MHD_Connection *connection)
+{
+    return (Asked){ .address = text_of(talk->raw),
+                    .edition = snapshot_size(edition_snapshot(talk->request.edition)),
+                    .form = header_accepts_gzip(connection) ? ASKED_PACKED : ASKED_PLAIN };
+}
+
+/* What most readers ask was asked before, by the letter. Only the headers that choose among answers must be missing. */
+static bool answer_again(const Talk *talk, struct MHD_Connection *connection)
+{
+    if (talk->problem.kind || talk->preflight || *header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH) ||
+        *header_of(connection, "Accept-Datetime"))
+        return false;
+    Asked asked = asked_of(talk, connection);
+    return cache_send_again(talk->desk->cache, &asked, connection);
+}
+
 /* Answers from what the reader or the cache has; false when the answer must be made. */
 static bool answer_known(Talk *talk, struct MHD_Connection *connection, Hash *key, enum MHD_Result *result)
 {
@@ -273,7 +293,11 @@ static bool answer_known(Talk *talk, struct MHD_Connection *connection, Hash *ke
     }
     name_answer(talk, header_accepts_gzip(connection) ? "gzip" : "plain", key);
     *result = MHD_YES;
-    return cache_send(talk->desk->cache, key, connection);
+    if (!cache_send(talk->desk->cache, key, connection))
+        return false;
+    Asked asked = asked_of(talk, connection);
+    cache_learn(talk->desk->cache, &asked, key);
+    return true;
 }
 
 static enum MHD_Result send_preflight(Talk *talk, struct MHD_Connection *connection)
@@ -353,6 +377,8 @@ static enum MHD_Result talk_answer(void *begun, struct MHD_Connection *connectio
     Talk *talk = begun;
     enum MHD_Result result;
     if (!talk->made) {
+        if (answer_again(talk, connection))
+            return MHD_YES;
         if (read_request(talk, connection, &result))
             return result;
         if (goes_to_painters(talk, connection))

@@ -5,7 +5,9 @@
 enum {
     BUCKETS = 256, /* chosen by the key's first byte */
     WAYS = 8,
-    SHARE = 8 /* one answer takes at most this part of the bytes */
+    SHARE = 8, /* one answer takes at most this part of the bytes */
+    QUESTIONS = 1024,
+    QUESTION_MAX = 200 /* bytes of an address; longer ones are read each time */
 };
 
 typedef struct Entry {
@@ -15,9 +17,16 @@ typedef struct Entry {
     uint64_t used; /* of the counter, when it was last sent */
 } Entry;
 
+typedef struct Question {
+    char address[QUESTION_MAX];
+    Asked asked; /* its address is the one above */
+    Hash key;
+} Question;
+
 struct Cache {
     pthread_mutex_t lock;
     Entry entries[BUCKETS][WAYS];
+    Question questions[QUESTIONS]; /* each in the place that its address chooses, until another one comes there */
     size_t bytes, most_bytes;
     uint64_t counter;
 };
@@ -58,15 +67,53 @@ static Entry *entry_of(Cache *cache, const Hash *key)
 }
 
 /* The lock is kept while the answer is queued: from then on the server holds a reference of its own. */
-bool cache_send(Cache *cache, const Hash *key, struct MHD_Connection *connection)
+static bool send_entry(Cache *cache, const Hash *key, struct MHD_Connection *connection)
 {
-    pthread_mutex_lock(&cache->lock);
     Entry *entry = entry_of(cache, key);
     bool sent = entry && MHD_queue_response(connection, MHD_HTTP_OK, entry->response) == MHD_YES;
     if (sent)
         entry->used = ++cache->counter;
+    return sent;
+}
+
+bool cache_send(Cache *cache, const Hash *key, struct MHD_Connection *connection)
+{
+    pthread_mutex_lock(&cache->lock);
+    bool sent = send_entry(cache, key, connection);
     pthread_mutex_unlock(&cache->lock);
     return sent;
+}
+
+static Question *place_of(Cache *cache, const Asked *asked)
+{
+    return &cache->questions[text_hash(asked->address) % QUESTIONS];
+}
+
+static bool is_same(const Asked *a, const Asked *b)
+{
+    return a->edition == b->edition && a->form == b->form && text_equal(a->address, b->address);
+}
+
+bool cache_send_again(Cache *cache, const Asked *asked, struct MHD_Connection *connection)
+{
+    const Question *question = place_of(cache, asked);
+    pthread_mutex_lock(&cache->lock);
+    bool sent = is_same(&question->asked, asked) && send_entry(cache, &question->key, connection);
+    pthread_mutex_unlock(&cache->lock);
+    return sent;
+}
+
+void cache_learn(Cache *cache, const Asked *asked, const Hash *key)
+{
+    Question *question = place_of(cache, asked);
+    if (asked->address.length > QUESTION_MAX)
+        return;
+    pthread_mutex_lock(&cache->lock);
+    memcpy(question->address, asked->address.at, asked->address.length);
+    question->asked = *asked;
+    question->asked.address.at = question->address;
+    question->key = *key;
+    pthread_mutex_unlock(&cache->lock);
 }
 
 /* Of `count` entries a free one, or the one used least lately. */
