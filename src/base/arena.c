@@ -2,7 +2,7 @@
 
 #include <malloc.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024, KEPT = 256 << 20, KEPT_BLOCK = 32 << 20 };
+enum { FIRST_BLOCK = 4 * 1024, LARGEST_STEP = 4 * 1024 * 1024, KEPT = 256 << 20, KEPT_BLOCK = 32 << 20, GIVEN_BACK = 512 << 10 };
 
 typedef struct Block Block;
 struct Block {
@@ -134,4 +134,9 @@ void arena_keep_freed(void)
 {
     (void)mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
     (void)mallopt(M_TRIM_THRESHOLD, KEPT);
+}
+
+void arena_give_back(void)
+{
+    (void)mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
 }

@@ -29,6 +29,9 @@ void *arena_grow(Arena *arena, void *items, size_t count, size_t *room, size_t s
 /* For a process that fills and empties arenas over and over: up to 256 MB of what is freed stay with it. Otherwise the
  * kernel takes them back and clears them again, batch after batch. */
 void arena_keep_freed(void);
+/* For a process that runs for months: large blocks go back to the system when they are freed, instead of leaving holes
+ * that fit nothing that comes later. */
+void arena_give_back(void);
 
 #define NEW(arena, Type) ((Type *)arena_take((arena), sizeof(Type)))
 #define NEW_ARRAY(arena, Type, n) ((Type *)arena_take((arena), size_times(sizeof(Type), (n))))

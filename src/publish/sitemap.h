@@ -4,7 +4,8 @@
 #include "base/out.h"
 #include "publish/words.h"
 
-enum { SITEMAP_ADDRESSES_MAX = 50000 }; /* of one file, by the protocol; a page takes one for each language */
+/* Of one file; a page takes one for each language. The protocol allows five times as many, but a file is made in memory. */
+enum { SITEMAP_ADDRESSES_MAX = 10000 };
 
 typedef struct SitemapPage {
     const char *path; /* what follows the language: "incidents/12"; "" for its home page */

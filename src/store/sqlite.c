@@ -32,7 +32,7 @@ static const char *const for_kind[] = {
 };
 
 static const char for_reading[] = "PRAGMA query_only = ON;"
-                                  "PRAGMA cache_size = -16384;";
+                                  "PRAGMA cache_size = -4096;";
 
 static const char for_both[] = "PRAGMA temp_store = MEMORY;"
                                "PRAGMA mmap_size = 0;"

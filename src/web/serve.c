@@ -9,7 +9,7 @@
 #include "publish/png.h"
 #include "web/answer.h"
 
-enum { POLL_MS = 300, CACHE_BYTES = 64 << 20, PAINTERS = 1, PICTURES_WAITING = 32 };
+enum { POLL_MS = 300, CACHE_BYTES = 32 << 20, PAINTERS = 1, PICTURES_WAITING = 32 };
 
 static const char default_listen[] = "127.0.0.1:8080";
 
@@ -119,6 +119,7 @@ bool web_serve(const WebOptions *options, Problem *problem)
     App app = { .site = &site };
     bool served = false;
     listen_allow_files();
+    arena_give_back();
     SiteFacts facts = { .codebook = options->codebook, .contact = options->contact };
     if (!seal_start(problem) || !own_address(arena, options, &facts.address, problem) ||
         !site_open(arena, &facts, &site, problem)) {
