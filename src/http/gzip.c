@@ -3,17 +3,32 @@
 
 #include <zlib.h>
 
-enum { LEVEL = 6, WINDOW_GZIP = 15 + 16, MEMORY = 8, PIECE = 16384 };
+enum { LEVEL = 6, GZIP = 16, WINDOW = 15, WINDOW_LEAST = 9, MEMORY = 8, PIECE = 16384 };
 
 struct Gzip {
     z_stream stream;
 };
 
-Gzip *gzip_begin(Arena *arena)
+/* A window that is wider than what it shall see only costs the clearing of its tables. */
+static Gzip *begin(Arena *arena, int window)
 {
     Gzip *gzip = NEW(arena, Gzip);
-    return deflateInit2(&gzip->stream, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK ? gzip
-                                                                                                           : NULL;
+    int memory = MIN(MEMORY, window - 5); /* a hash of a quarter of the window at least */
+    return deflateInit2(&gzip->stream, LEVEL, Z_DEFLATED, window + GZIP, memory, Z_DEFAULT_STRATEGY) == Z_OK ? gzip
+                                                                                                             : NULL;
+}
+
+Gzip *gzip_begin(Arena *arena)
+{
+    return begin(arena, WINDOW);
+}
+
+static int window_for(size_t length)
+{
+    int window = WINDOW_LEAST;
+    while (window < WINDOW && (size_t)1 << window < length)
+        window++;
+    return window;
 }
 
 void gzip_add(Gzip *gzip, Text text, GzipPart part, Out *packed)
@@ -38,7 +53,7 @@ void gzip_end(Gzip *gzip)
 bool gzip_whole(Text text, Out *packed)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    Gzip *gzip = text.length < UINT_MAX ? gzip_begin(arena) : NULL;
+    Gzip *gzip = text.length < UINT_MAX ? begin(arena, window_for(text.length)) : NULL;
     if (!gzip)
         return false;
     gzip_add(gzip, text, GZIP_LAST, packed);

@@ -41,10 +41,18 @@ static inline uint64_t key_of(double number)
     return bits & sign ? ~bits : bits | sign;
 }
 
+static inline double number_of(uint64_t key)
+{
+    double number;
+    uint64_t sign = UINT64_C(1) << 63, bits = key & sign ? key & ~sign : ~key;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
 typedef struct Ranking { /* the numbers of a selection, counted by bucket: (key - base) >> shift */
-    const Measure *measure;
-    const Selection *selection;
-    uint64_t base;
+    double *numbers;     /* in the order of rows */
+    size_t count;
+    uint64_t base, last; /* keys of the smallest and the largest number of all */
     unsigned shift;
     uint32_t buckets[BUCKETS];
     size_t listed_bucket; /* the one whose numbers are in `listed`, or BUCKETS */
@@ -64,37 +72,49 @@ static inline double next_number(const Measure *measure, size_t at, uint64_t *wo
     return measure->numbers[measure->before[at] + (uint32_t)word_count(measure->known[at] & below)];
 }
 
-static void count_buckets(Ranking *ranking, MeasureFigures *figures)
+static int64_t count_known(const Measure *measure, const Selection *selection)
 {
-    const Measure *measure = ranking->measure;
-    const Selection *selection = ranking->selection;
-    double largest = measure->smallest;
+    int64_t known = 0;
+    for (size_t at = selection->from; at < selection->to; at++)
+        known += word_count(selection->bits[at] & measure->known[at]);
+    return known;
+}
+
+/* What must wait for the number before, the sum, is done while the next one is looked for. */
+static void take_numbers(const Measure *measure, const Selection *selection, Ranking *ranking, MeasureFigures *figures)
+{
+    double *numbers = ranking->numbers, sum = 0, largest = measure->smallest;
+    size_t count = 0;
     for (size_t at = selection->from; at < selection->to; at++) {
         uint64_t word = selection->bits[at] & measure->known[at];
-        figures->known += word ? word_count(word) : 0;
         while (word) {
             double number = next_number(measure, at, &word);
-            ranking->buckets[bucket_of(ranking, number)]++;
-            figures->sum += number;
+            numbers[count++] = number;
+            sum += number;
             largest = largest > number ? largest : number;
         }
     }
-    if (figures->known)
-        figures->largest = largest;
+    ranking->count = count;
+    figures->sum = sum;
+    figures->largest = largest;
+}
+
+static void count_buckets(Ranking *ranking)
+{
+    for (size_t i = 0; i < ranking->count; i++)
+        ranking->buckets[bucket_of(ranking, ranking->numbers[i])]++;
 }
 
 static void list_bucket(Ranking *ranking, size_t bucket)
 {
-    const Selection *selection = ranking->selection;
     size_t count = 0;
+    uint64_t first = ranking->base + ((uint64_t)bucket << ranking->shift);
+    double least = number_of(first), most = number_of(MIN(ranking->last, first + (UINT64_C(1) << ranking->shift) - 1));
     ranking->listed_bucket = bucket;
-    for (size_t at = selection->from; at < selection->to; at++) {
-        uint64_t word = selection->bits[at] & ranking->measure->known[at];
-        while (word) {
-            double number = next_number(ranking->measure, at, &word);
-            ranking->listed[count] = number; /* overwritten by the next one unless it belongs here */
-            count += bucket_of(ranking, number) == bucket;
-        }
+    for (size_t i = 0; i < ranking->count; i++) {
+        double number = ranking->numbers[i];
+        ranking->listed[count] = number; /* overwritten by the next one unless it belongs here */
+        count += (number >= least) & (number <= most);
     }
 }
 
@@ -155,16 +175,20 @@ void measure_count(const Measure *measure, const Selection *selection, Quantiles
 {
     uint32_t fullest = 0;
     *figures = (MeasureFigures){ .lower_quartile = NAN, .median = NAN, .upper_quartile = NAN };
+    figures->known = count_known(measure, selection);
+    if (figures->known == 0)
+        return;
     Ranking *ranking = NEW(arena, Ranking);
-    ranking->measure = measure;
-    ranking->selection = selection;
+    ranking->numbers = NEW_ARRAY(arena, double, (size_t)figures->known);
+    take_numbers(measure, selection, ranking, figures);
+    if (quantiles == QUANTILES_NONE)
+        return;
     ranking->base = key_of(measure->smallest);
+    ranking->last = key_of(measure->largest);
     ranking->listed_bucket = BUCKETS;
     while (bucket_of(ranking, measure->largest) >= BUCKETS)
         ranking->shift++;
-    count_buckets(ranking, figures);
-    if (figures->known == 0 || quantiles == QUANTILES_NONE)
-        return;
+    count_buckets(ranking);
     for (size_t i = 0; i < BUCKETS; i++)
         fullest = MAX(fullest, ranking->buckets[i]);
     ranking->listed = NEW_ARRAY(arena, double, (size_t)fullest + 1);
