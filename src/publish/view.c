@@ -67,10 +67,18 @@ const char *show_facet(const View *view, const char *key, const char *code)
 static const struct {
     const char *key, *name;
 } key_names[] = {
-    { "country", N_("Country") }, { "sector", N_("Sector") },       { "severity", N_("Documented level") },
-    { "source", N_("Data set") }, { "main_type", N_("Main type") }, { "from", N_("From") },
-    { "to", N_("To") },           { "as_of", N_("As of") },         { "known_by", N_("Known by") },
-    { "q", N_("Words") },         { "sort", N_("Order") },
+    { "org_type", N_("Organisation type") },
+    { "country", N_("Country") },
+    { "sector", N_("Sector") },
+    { "severity", N_("Documented level") },
+    { "source", N_("Data set") },
+    { "main_type", N_("Main type") },
+    { "from", N_("From") },
+    { "to", N_("To") },
+    { "as_of", N_("As of") },
+    { "known_by", N_("Known by") },
+    { "q", N_("Words") },
+    { "sort", N_("Order") },
 };
 
 const char *show_facet_name(const View *view, const char *key)
