@@ -182,12 +182,54 @@ async function filter_by_form({ plain }, language) {
   return [[`/${language}/: the filter works without scripts`, chosen === 'ransomware' ? [] : [`chosen: ${chosen}`]]];
 }
 
+/* What scripts add: a pointer's choice applies at once and the keyboard's does not, boxes are copied, tables sorted. */
+async function comforts({ scripts }, language) {
+  const results = [];
+  const result = (what, seen, wanted) => results.push([`/${language}/: ${what}`,
+    JSON.stringify(seen) === JSON.stringify(wanted) ? [] : [`${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`]]);
+  const { page, wrong } = await open(scripts, `/${language}/`, 200);
+  const type = page.locator('form.filter select[name=type]');
+  await type.focus();
+  await page.keyboard.press('ArrowDown');
+  result('the keyboard passes values without leaving', [await type.inputValue() !== '', new URL(page.url()).search], [true, '']);
+  await type.dispatchEvent('pointerdown');
+  await Promise.all([page.waitForURL(/type=/), type.selectOption('ransomware')]);
+  result('a choice applies at once, and empty fields stay out of the address', new URL(page.url()).search, '?type=ransomware');
+  const figure = page.locator('.figure').filter({ has: page.locator('#by-country-heading') });
+  await figure.locator('details.copies > summary').click();
+  const box = figure.locator('details.copies pre').first();
+  const button = figure.locator('button.copy').first();
+  const before = await button.textContent();
+  await button.click();
+  await page.waitForFunction(([one, text]) => one.textContent !== text, [await button.elementHandle(), before]);
+  result('a box is copied', await page.evaluate(() => navigator.clipboard.readText()), await box.textContent());
+  await figure.locator('details > summary').first().click();
+  const heading = figure.locator('thead th').last();
+  const counts = () => figure.locator('tbody td').evaluateAll((cells) => cells.map((cell) => Number(cell.textContent.replace(/\D/g, ''))));
+  for (const order of ['ascending', 'descending']) {
+    await heading.locator('button').click();
+    const sorted = (await counts()).sort((a, b) => (order === 'ascending' ? a - b : b - a));
+    result(`a table is sorted, ${order}`, [await heading.getAttribute('aria-sort'), await counts()], [order, sorted]);
+  }
+  result('no error on the way', wrong, []);
+  await page.close();
+  return results;
+}
+
+/* One language after the other: there is one clipboard. */
+async function all_comforts(contexts) {
+  const results = [];
+  for (const language of languages) results.push(...await comforts(contexts, language));
+  return results;
+}
+
 await with_browser(async (browser) => {
   const work = [...(await examples()).filter(({ same }) => !same).map((page) => (contexts) => try_page(contexts, page)),
-    ...languages.map((language) => (contexts) => filter_by_form(contexts, language))];
+    ...languages.map((language) => (contexts) => filter_by_form(contexts, language)),
+    all_comforts];
   const window_ = { viewport: { width: WIDTHS[0], height: 800 }, colorScheme: 'light' };
   const worker = async () => {
-    const contexts = { scripts: await browser.newContext(window_),
+    const contexts = { scripts: await browser.newContext({ ...window_, permissions: ['clipboard-read', 'clipboard-write'] }),
       plain: await browser.newContext({ ...window_, javaScriptEnabled: false }) };
     while (work.length) for (const [name, wrong] of await work.shift()(contexts)) check(name, wrong);
   };
