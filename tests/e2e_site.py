@@ -40,6 +40,19 @@ def check_pages(site):
                       f"{name} leads to itself in the other language")
 
 
+def check_weight(site):
+    """The home page with all that it loads, as it comes over the line: below 60 kB."""
+    for language in ("en", "fr"):
+        page = site.get(f"/{language}/", headers={"Accept-Encoding": "gzip"})
+        loads = set(re.findall(r'<(?:link rel="(?:stylesheet|icon)"[^>]*href|script[^>]*src|img[^>]*src)="(/[^"]+)"', page.text))
+        bytes_of = {path: len(site.get(path, headers={"Accept-Encoding": "gzip"}).body) for path in loads}
+        total = len(page.body) + sum(bytes_of.values())
+        tap.check(len(loads) >= 3 and len(page.body) < 0.5 * len(page.text) and total < 60000,
+                  f"the home page in {language} takes {total} bytes with everything", bytes_of)
+        scripts = {path: len(site.get(path).body) for path in loads if ".js" in path}
+        tap.check(scripts and max(scripts.values()) < 5000, "a script has less than 5 kB", scripts)
+
+
 def check_texts(site):
     """No placeholder is left, and what those who run the site say stands in them."""
     for language in ("en", "fr"):
@@ -178,6 +191,7 @@ def check_claimed(site):
 def main():
     with Site("starter", STARTER) as site:
         check_pages(site)
+        check_weight(site)
         check_texts(site)
         check_for_programs(site)
         check_numbers(site)
