@@ -2,7 +2,13 @@
 
 #include <malloc.h>
 
-enum { FIRST_BLOCK = 4 * 1024, LARGEST_STEP = 4 * 1024 * 1024, KEPT = 256 << 20, KEPT_BLOCK = 32 << 20, GIVEN_BACK = 512 << 10 };
+enum {
+    FIRST_BLOCK = 4 * 1024,
+    LARGEST_STEP = 4 * 1024 * 1024,
+    KEPT = 256 << 20,
+    KEPT_BLOCK = 32 << 20,
+    GIVEN_BACK = 512 << 10
+};
 
 typedef struct Block Block;
 struct Block {

@@ -4,7 +4,8 @@
 #include "base/out.h"
 #include "publish/words.h"
 
-/* Of one file; a page takes one for each language. The protocol allows five times as many, but a file is made in memory. */
+/* Of one file; a page takes one for each language. The protocol allows five times as many, but a file is made in
+ * memory. */
 enum { SITEMAP_ADDRESSES_MAX = 10000 };
 
 typedef struct SitemapPage {
