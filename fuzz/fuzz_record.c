@@ -21,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     Problem problem = { 0 };
     Record record, again;
     char pointer[POINTER_SIZE];
-    if (!partner_read(arena, codebook(), "partner", (Text){ (const char *)bytes, size }, &record, pointer, &problem)) {
+    Arrival arrival = { "partner", { (const char *)bytes, size } };
+    if (!partner_read(arena, codebook(), &arrival, &record, pointer, &problem)) {
         if (!problem.kind || !problem.message[0] || (*pointer && *pointer != '/'))
             abort();
         return 0;

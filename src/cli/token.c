@@ -119,19 +119,17 @@ static void row_text(Out *out, Arena *arena, const Token *token)
 bool run_token_list(const Call *call, Problem *problem)
 {
     AUTO_OUT out = { 0 };
-    Token *tokens;
-    size_t count;
+    Tokens tokens;
     bool json = option_given(call, OPTION_JSON);
     AUTO_STORE *work = desk_reader(call, problem);
-    if (!work ||
-        !token_list(call->arena, work, call->count ? call->arguments[0] : NULL, sys_now(), &tokens, &count, problem))
+    if (!work || !token_list(call->arena, work, call->count ? call->arguments[0] : NULL, sys_now(), &tokens, problem))
         return false;
     if (json)
         OUT_LITERAL(&out, "{\"tokens\":[");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < tokens.count; i++) {
         if (json && i)
             OUT_LITERAL(&out, ",");
-        json ? row_json(&out, call->arena, &tokens[i]) : row_text(&out, call->arena, &tokens[i]);
+        json ? row_json(&out, call->arena, &tokens.items[i]) : row_text(&out, call->arena, &tokens.items[i]);
     }
     if (json)
         OUT_LITERAL(&out, "]}\n");

@@ -47,30 +47,27 @@ bool reply_find(Arena *arena, Store *work, int64_t id, Reply *reply, Problem *pr
     return true;
 }
 
-static bool take_all(Arena *arena, Rows *rows, Reply **replies, size_t *count, const Problem *problem)
+static bool take_all(Arena *arena, Rows *rows, Replies *replies, const Problem *problem)
 {
     size_t room = 0;
-    *replies = NULL;
-    *count = 0;
+    *replies = (Replies){ 0 };
     while (rows && rows_next(rows)) {
-        *replies = arena_grow(arena, *replies, *count, &room, sizeof **replies);
-        (*replies)[(*count)++] = take(arena, rows);
+        replies->items = arena_grow(arena, replies->items, replies->count, &room, sizeof *replies->items);
+        replies->items[replies->count++] = take(arena, rows);
     }
     return rows && !problem->kind;
 }
 
-bool reply_of(Arena *arena, Store *work, int64_t change, int64_t incident, Reply **replies, size_t *count,
-              Problem *problem)
+bool reply_of(Arena *arena, Store *work, int64_t change, int64_t incident, Replies *replies, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_REPLY_ABOUT, "ii", change, incident);
-    return take_all(arena, rows, replies, count, problem);
+    return take_all(arena, rows, replies, problem);
 }
 
-bool reply_list(Arena *arena, Store *work, const char *state, size_t most, Reply **replies, size_t *count,
-                Problem *problem)
+bool reply_list(Arena *arena, Store *work, const char *state, size_t most, Replies *replies, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_REPLY_PAGE, "ti", state, (int64_t)MIN(most, INT64_MAX));
-    return take_all(arena, rows, replies, count, problem);
+    return take_all(arena, rows, replies, problem);
 }
 
 static bool text_is_good(const char *field, const char *text, Problem *problem)
@@ -119,12 +116,19 @@ static const char *ask_detail(Out *out, const Reply *reply)
     return out->text;
 }
 
-static bool tell(Store *work, const Hand *hand, const char *kind, int64_t id, const char *detail, int64_t *row,
-                 Problem *problem)
+typedef struct Told {
+    const char *kind;
+    int64_t reply;
+    const char *detail;
+} Told;
+
+static bool tell(Store *work, const Hand *hand, Told told, int64_t *row, Problem *problem)
 {
     char subject[40];
-    (void)snprintf(subject, sizeof subject, "reply/%lld", (long long)id);
-    Deed deed = { .at = hand->now, .author = hand->author, .kind = kind, .subject = subject, .detail = detail };
+    (void)snprintf(subject, sizeof subject, "reply/%lld", (long long)told.reply);
+    Deed deed = {
+        .at = hand->now, .author = hand->author, .kind = told.kind, .subject = subject, .detail = told.detail
+    };
     if (!deed_add(work, &deed, problem))
         return false;
     *row = deed.id;
@@ -151,7 +155,7 @@ bool reply_ask(Store *work, const Hand *hand, const Reply *asked, int64_t *id, P
            days_are_good(hand, &reply, problem) && store_begin(work, problem) &&
            change_person(work, hand->author, CHANGE_PREPARE, problem) &&
            change_is_open(arena, work, reply.change, problem) && next_id(work, id, problem) &&
-           tell(work, hand, "reply.ask", *id, ask_detail(&detail, &reply), &deed, problem) &&
+           tell(work, hand, (Told){ "reply.ask", *id, ask_detail(&detail, &reply) }, &deed, problem) &&
            store_do(work, problem, SQL_REPLY_ADD, "irittiiti", *id, reply.change ? (double)reply.change : (double)NAN,
                     reply.incident, reply.organisation, reply.way, (int64_t)reply.asked, (int64_t)reply.due,
                     hand->author, deed) &&
@@ -182,9 +186,11 @@ static ClaimEntry claim_of(Arena *arena, const Reply *reply, const ReplyEnd *end
 }
 
 /* Into the draft, or into a new one about the published incident. */
-static bool put_claim(Arena *arena, Store *work, const Hand *hand, const Codebook *codebook, const Reply *reply,
-                      const ClaimEntry *entry, int64_t *change, Problem *problem)
+static bool put_claim(const ChangeDesk *desk, const Hand *hand, const Reply *reply, const ClaimEntry *entry,
+                      int64_t *change, Problem *problem)
 {
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Store *work = desk->work;
     AUTO_OUT body = { 0 };
     Change about = { 0 };
     Record record = { .dataset = "workbench", .external = arena_format(arena, "reply-%lld", (long long)reply->id) };
@@ -196,7 +202,7 @@ static bool put_claim(Arena *arena, Store *work, const Hand *hand, const Codeboo
     if (drafted && !record_read(arena, about.body, &record, problem))
         return false;
     record_add_claim(arena, &record, entry);
-    if (!drafted && !record_check(&record, codebook, problem))
+    if (!drafted && !record_check(&record, desk->codebook, problem))
         return false;
     record_write(&body, &record);
     *change = reply->change;
@@ -242,11 +248,12 @@ static const char *end_detail(Out *out, const char *state, const char *basis, co
     return out->text;
 }
 
-bool reply_end(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, const ReplyEnd *end,
-               int64_t *change, Problem *problem)
+bool reply_end(const ChangeDesk *desk, const Hand *hand, int64_t id, const ReplyEnd *end, int64_t *change,
+               Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_OUT detail = { 0 };
+    Store *work = desk->work;
     AUTO_UNDO *undo = work;
     Reply reply;
     int64_t deed;
@@ -254,8 +261,8 @@ bool reply_end(Store *work, const Hand *hand, const Codebook *codebook, int64_t 
         !reply_find(arena, work, id, &reply, problem) || !may_end(hand, &reply, end, problem))
         return false;
     ClaimEntry entry = claim_of(arena, &reply, end);
-    return put_claim(arena, work, hand, codebook, &reply, &entry, change, problem) &&
-           tell(work, hand, "reply.end", id, end_detail(&detail, end->state, NULL, NULL), &deed, problem) &&
+    return put_claim(desk, hand, &reply, &entry, change, problem) &&
+           tell(work, hand, (Told){ "reply.end", id, end_detail(&detail, end->state, NULL, NULL) }, &deed, problem) &&
            store_do(work, problem, SQL_REPLY_PUT_END, "itrti", id, end->state, (double)end->day, NULL, deed) &&
            store_commit(work, problem);
 }
@@ -269,22 +276,24 @@ static bool basis_is_good(const Codebook *codebook, const char *basis, Problem *
                                "attacker alone");
 }
 
-bool reply_waive(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, const char *basis,
-                 const char *reason, Problem *problem)
+bool reply_waive(const ChangeDesk *desk, const Hand *hand, int64_t id, const char *basis, const char *reason,
+                 Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_OUT detail = { 0 };
+    Store *work = desk->work;
     AUTO_UNDO *undo = work;
     Reply reply;
     int64_t deed;
-    if (!basis_is_good(codebook, basis, problem) || !text_is_good("reason", reason, problem))
+    if (!basis_is_good(desk->codebook, basis, problem) || !text_is_good("reason", reason, problem))
         return false;
     if (!store_begin(work, problem) || !change_person(work, hand->author, CHANGE_PUBLISH, problem) ||
         !reply_find(arena, work, id, &reply, problem))
         return false;
     if (strcmp(reply.state, "waiting") != 0)
         return fail(problem, PROBLEM_CONFLICT, "how it ended is told already");
-    return tell(work, hand, "reply.waive", id, end_detail(&detail, "waived", basis, reason), &deed, problem) &&
+    return tell(work, hand, (Told){ "reply.waive", id, end_detail(&detail, "waived", basis, reason) }, &deed,
+                problem) &&
            store_do(work, problem, SQL_REPLY_PUT_END, "itrti", id, "waived", (double)moment_day(hand->now),
                     arena_format(arena, "%s: %s", basis, reason), deed) &&
            store_commit(work, problem);
@@ -310,23 +319,22 @@ static bool names(const Record *record, const char *organisation)
 
 bool reply_lets(Arena *arena, Store *work, const Change *change, int32_t today, Problem *problem)
 {
-    Reply *replies;
+    Replies replies;
     Record record;
-    size_t count;
-    if (!reply_of(arena, work, change->id, 0, &replies, &count, problem))
+    if (!reply_of(arena, work, change->id, 0, &replies, problem))
         return false;
-    if (!count || act_find(change->kind) != ACT_KIND_COUNT)
+    if (!replies.count || act_find(change->kind) != ACT_KIND_COUNT)
         return true;
     if (!record_read(arena, change->body, &record, problem))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < replies.count; i++) {
         char due[DATE_TEXT_SIZE];
-        bool waits = strcmp(replies[i].state, "waiting") == 0 && today <= replies[i].due;
-        if (!waits || !names(&record, replies[i].organisation))
+        bool waits = strcmp(replies.items[i].state, "waiting") == 0 && today <= replies.items[i].due;
+        if (!waits || !names(&record, replies.items[i].organisation))
             continue;
-        day_write(replies[i].due, due);
-        return fail(problem, PROBLEM_CONFLICT, "%.120s was asked and may answer until %s", replies[i].organisation,
-                    due);
+        day_write(replies.items[i].due, due);
+        return fail(problem, PROBLEM_CONFLICT, "%.120s was asked and may answer until %s",
+                    replies.items[i].organisation, due);
     }
     return true;
 }

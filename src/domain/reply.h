@@ -35,21 +35,24 @@ typedef struct ReplyEnd {
     const char *url, *title; /* of the answer; one of them; of no_answer: NULL */
 } ReplyEnd;
 
-/* `change` is the change that holds the claim. CONFLICT when it was ended already, when the change is in review, or for
- * a silence before the day has passed. */
-bool reply_end(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, const ReplyEnd *end,
-               int64_t *change, Problem *problem);
+typedef struct Replies {
+    Reply *items;
+    size_t count;
+} Replies;
+
+/* Written into what `desk` opens; its ledger is not used. `change` is the change that holds the claim. CONFLICT when it
+ * was ended already, when the change is in review, or for a silence before the day has passed. */
+bool reply_end(const ChangeDesk *desk, const Hand *hand, int64_t id, const ReplyEnd *end, int64_t *change,
+               Problem *problem);
 /* NOT_ALLOWED for who may not publish; `basis` is a code of naming_basis by which the name is public anyway. */
-bool reply_waive(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, const char *basis,
-                 const char *reason, Problem *problem);
+bool reply_waive(const ChangeDesk *desk, const Hand *hand, int64_t id, const char *basis, const char *reason,
+                 Problem *problem);
 
 bool reply_find(Arena *arena, Store *work, int64_t id, Reply *reply, Problem *problem); /* NOT_FOUND */
 /* Those of a change and of what it became, or of an incident (the other 0); by number. Memory: `arena`. */
-bool reply_of(Arena *arena, Store *work, int64_t change, int64_t incident, Reply **replies, size_t *count,
-              Problem *problem);
+bool reply_of(Arena *arena, Store *work, int64_t change, int64_t incident, Replies *replies, Problem *problem);
 /* In a state, the first due first, at most `most`. */
-bool reply_list(Arena *arena, Store *work, const char *state, size_t most, Reply **replies, size_t *count,
-                Problem *problem);
+bool reply_list(Arena *arena, Store *work, const char *state, size_t most, Replies *replies, Problem *problem);
 
 /* CONFLICT while an organisation that the change names may still answer. */
 bool reply_lets(Arena *arena, Store *work, const Change *change, int32_t today, Problem *problem);

@@ -76,16 +76,14 @@ bool token_find(Arena *arena, Store *work, Text text, int64_t now, Token *token,
     return take(arena, rows, now, token, problem);
 }
 
-bool token_list(Arena *arena, Store *work, const char *account, int64_t now, Token **tokens, size_t *count,
-                Problem *problem)
+bool token_list(Arena *arena, Store *work, const char *account, int64_t now, Tokens *tokens, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_TOKEN_ALL, "t", account);
     size_t room = 0;
-    *tokens = NULL;
-    *count = 0;
+    *tokens = (Tokens){ 0 };
     while (rows && rows_next(rows)) {
-        *tokens = arena_grow(arena, *tokens, *count, &room, sizeof **tokens);
-        if (!take(arena, rows, now, &(*tokens)[(*count)++], problem))
+        tokens->items = arena_grow(arena, tokens->items, tokens->count, &room, sizeof *tokens->items);
+        if (!take(arena, rows, now, &tokens->items[tokens->count++], problem))
             return false;
     }
     return rows && !problem->kind;
@@ -122,13 +120,17 @@ static bool has_room(Store *work, int64_t account, int64_t now, Problem *problem
            fail(problem, PROBLEM_CONFLICT, "the account has %d tokens already: revoke one first", TOKENS_MOST);
 }
 
-static bool insert(Arena *arena, Store *work, const Hand *hand, const TokenPlan *plan, int64_t account,
-                   const char *text, int64_t *id, Problem *problem)
-{
+typedef struct Inserted {
+    int64_t account;
     Hash hash;
-    hash_bytes(text_of(text), &hash);
-    AUTO_ROWS *rows = store_run(work, problem, SQL_TOKEN_INSERT, "ibttii", account, bytes_of(&hash), plan->label,
-                                token_scopes_text(arena, plan->scopes), hand->now, plan->expires);
+    const char *label, *scopes;
+    int64_t made, expires;
+} Inserted;
+
+static bool insert(Store *work, const Inserted *row, int64_t *id, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_TOKEN_INSERT, "ibttii", row->account, bytes_of(&row->hash),
+                                row->label, row->scopes, row->made, row->expires);
     if (!rows || !rows_next(rows))
         return false;
     *id = rows_int(rows, 0);
@@ -168,9 +170,16 @@ bool token_add(Store *work, const Hand *hand, const TokenPlan *plan, char text[T
     memcpy(text, TOKEN_PREFIX, sizeof TOKEN_PREFIX - 1);
     sys_random(random.bytes, sizeof random.bytes);
     hash_hex(&random, text + sizeof TOKEN_PREFIX - 1);
-    return store_begin(work, problem) && account_find(arena, work, plan->account, &account, problem) &&
-           plan_is_good(hand, plan, &account, problem) && has_room(work, account.id, hand->now, problem) &&
-           insert(arena, work, hand, plan, account.id, text, id, problem) &&
+    if (!store_begin(work, problem) || !account_find(arena, work, plan->account, &account, problem))
+        return false;
+    Inserted row = { .account = account.id,
+                     .label = plan->label,
+                     .scopes = token_scopes_text(arena, plan->scopes),
+                     .made = hand->now,
+                     .expires = plan->expires };
+    hash_bytes(text_of(text), &row.hash);
+    return plan_is_good(hand, plan, &account, problem) && has_room(work, account.id, hand->now, problem) &&
+           insert(work, &row, id, problem) &&
            tell(work, hand, "token.add", *id, plan_detail(&detail, arena, plan), problem) &&
            store_commit(work, problem);
 }

@@ -64,9 +64,13 @@ bool token_add(Store *work, const Hand *hand, const TokenPlan *plan, char text[T
 /* NOT_FOUND when there is no good token of that number; `account` 0: of whoever it is. */
 bool token_revoke(Store *work, const Hand *hand, int64_t id, int64_t account, Problem *problem);
 
+typedef struct Tokens {
+    Token *items;
+    size_t count;
+} Tokens;
+
 /* All of an account, or of all when `account` is NULL, by account and number. Memory: `arena`. */
-bool token_list(Arena *arena, Store *work, const char *account, int64_t now, Token **tokens, size_t *count,
-                Problem *problem);
+bool token_list(Arena *arena, Store *work, const char *account, int64_t now, Tokens *tokens, Problem *problem);
 
 /* The token that is written so, good or not; NOT_FOUND when there is none. Memory: `arena`. */
 bool token_find(Arena *arena, Store *work, Text text, int64_t now, Token *token, Problem *problem);

@@ -64,14 +64,14 @@ static bool take(Arena *arena, Text json, Record *record, char pointer[POINTER_S
     return tree && record_take(arena, tree, record, pointer, problem);
 }
 
-bool partner_read(Arena *arena, const Codebook *codebook, const char *account, Text json, Record *record,
+bool partner_read(Arena *arena, const Codebook *codebook, const Arrival *arrival, Record *record,
                   char pointer[POINTER_SIZE], Problem *problem)
 {
     RecordPlace place;
-    if (!take(arena, json, record, pointer, problem) || !says_its_own(record, pointer, problem) ||
+    if (!take(arena, arrival->json, record, pointer, problem) || !says_its_own(record, pointer, problem) ||
         !has_what_it_needs(record, pointer, problem) || !addresses_are_good(record, pointer, problem))
         return false;
-    record->dataset = dataset_of(arena, account);
+    record->dataset = dataset_of(arena, arrival->account);
     if (record_check_at(record, codebook, &place, problem))
         return true;
     record_pointer(record, &place, problem, pointer);
@@ -274,36 +274,39 @@ static const char *state_of(const Rows *rows)
     return "in_work";
 }
 
-bool partner_list(Arena *arena, Store *work, int64_t account, int64_t after, size_t most, PartnerCandidate **candidates,
-                  size_t *count, Problem *problem)
+static PartnerCandidate candidate_of(Arena *arena, const Rows *rows)
+{
+    const char *state = state_of(rows);
+    bool refused = strcmp(state, "refused") == 0;
+    return (PartnerCandidate){ .id = rows_int(rows, 0),
+                               .incident = rows_int(rows, 1),
+                               .external = arena_string(arena, rows_text(rows, 2)),
+                               .state = state,
+                               .reason = refused ? arena_string(arena, rows_text(rows, 6)) : NULL,
+                               .received = rows_int(rows, 7) };
+}
+
+bool partner_list(Arena *arena, Store *work, const PartnerPage *page, PartnerCandidates *candidates, Problem *problem)
 {
     size_t room = 0;
-    AUTO_ROWS *rows = store_run(work, problem, SQL_PARTNER_PAGE, "iii", account, after, (int64_t)MIN(most, INT64_MAX));
-    *candidates = NULL;
-    *count = 0;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_PARTNER_PAGE, "iii", page->account, page->after,
+                                (int64_t)MIN(page->most, INT64_MAX));
+    *candidates = (PartnerCandidates){ 0 };
     while (rows && rows_next(rows)) {
-        *candidates = arena_grow(arena, *candidates, *count, &room, sizeof **candidates);
-        const char *state = state_of(rows);
-        bool refused = strcmp(state, "refused") == 0;
-        (*candidates)[(*count)++] =
-            (PartnerCandidate){ .id = rows_int(rows, 0),
-                                .incident = rows_int(rows, 1),
-                                .external = arena_string(arena, rows_text(rows, 2)),
-                                .state = state,
-                                .reason = refused ? arena_string(arena, rows_text(rows, 6)) : NULL,
-                                .received = rows_int(rows, 7) };
+        candidates->items = arena_grow(arena, candidates->items, candidates->count, &room, sizeof *candidates->items);
+        candidates->items[candidates->count++] = candidate_of(arena, rows);
     }
     return rows && !problem->kind;
 }
 
 bool partner_find(Arena *arena, Store *work, int64_t account, int64_t id, PartnerCandidate *candidate, Problem *problem)
 {
-    PartnerCandidate *found;
-    size_t count;
-    if (!partner_list(arena, work, account, id - 1, 1, &found, &count, problem))
+    PartnerCandidates found;
+    PartnerPage page = { account, id - 1, 1 };
+    if (!partner_list(arena, work, &page, &found, problem))
         return false;
-    if (!count || found->id != id)
+    if (!found.count || found.items[0].id != id)
         return fail(problem, PROBLEM_NOT_FOUND, "you have sent no candidate %lld", (long long)id);
-    *candidate = *found;
+    *candidate = found.items[0];
     return true;
 }

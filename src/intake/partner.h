@@ -10,9 +10,14 @@
 
 enum { PARTNER_EXTERNAL_MOST = 200 }; /* bytes */
 
+typedef struct Arrival { /* what came, and from whom */
+    const char *account; /* its name */
+    Text json;
+} Arrival;
+
 /* BAD_INPUT with the JSON Pointer of the place. The data set, the decision about inclusion and the reviewer are not the
  * partner's to say. Memory: `arena`. */
-bool partner_read(Arena *arena, const Codebook *codebook, const char *account, Text json, Record *record,
+bool partner_read(Arena *arena, const Codebook *codebook, const Arrival *arrival, Record *record,
                   char pointer[POINTER_SIZE], Problem *problem);
 
 typedef enum PartnerFate { PARTNER_ADDED, PARTNER_CHANGED, PARTNER_UNCHANGED } PartnerFate;
@@ -36,8 +41,17 @@ typedef struct PartnerCandidate {
     int64_t received;   /* moment of the last time that it said something new */
 } PartnerCandidate;
 
-/* Of what the account has sent, by id from `after` on. Memory: `arena`. */
-bool partner_list(Arena *arena, Store *work, int64_t account, int64_t after, size_t most, PartnerCandidate **candidates,
-                  size_t *count, Problem *problem);
+typedef struct PartnerPage {
+    int64_t account, after; /* after: id behind which it begins; 0 */
+    size_t most;
+} PartnerPage;
+
+typedef struct PartnerCandidates {
+    PartnerCandidate *items;
+    size_t count;
+} PartnerCandidates;
+
+/* Of what the account has sent, by id. Memory: `arena`. */
+bool partner_list(Arena *arena, Store *work, const PartnerPage *page, PartnerCandidates *candidates, Problem *problem);
 bool partner_find(Arena *arena, Store *work, int64_t account, int64_t id, PartnerCandidate *candidate,
                   Problem *problem); /* NOT_FOUND */

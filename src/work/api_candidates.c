@@ -66,28 +66,27 @@ bool api_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
 bool api_candidates(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
-    PartnerCandidate *found;
+    PartnerCandidates found;
     Out *out = &reply->body;
     const char *behind = sent(request, "after");
-    size_t count;
     int64_t after = 0;
     if (*behind && (!text_int(text_of(behind), &after) || after < 0))
         return fail_field(problem, PROBLEM_BAD_INPUT, "after", "'%.40s' is no number of a candidate", behind);
+    PartnerPage page = { request->bearer.account, after, PAGE_MOST + 1 };
     if (!reader_take(request, &reader, problem) ||
-        !partner_list(request->arena, reader.store, request->bearer.account, after, PAGE_MOST + 1, &found, &count,
-                      problem) ||
+        !partner_list(request->arena, reader.store, &page, &found, problem) ||
         !note_reading(request, arena_format(request->arena, "account/%s", request->bearer.name), problem))
         return false;
     reply->type = "application/json";
     OUT_LITERAL(out, "{\"candidates\":[");
-    for (size_t i = 0; i < MIN(count, (size_t)PAGE_MOST); i++) {
+    for (size_t i = 0; i < MIN(found.count, (size_t)PAGE_MOST); i++) {
         out_raw(out, ",\n", i ? 2 : 0);
-        put_candidate(out, &found[i]);
+        put_candidate(out, &found.items[i]);
     }
     OUT_LITERAL(out, "],\"next\":");
-    out_json(out, count > PAGE_MOST ? arena_format(request->arena, "/api/v1/candidates?after=%lld",
-                                                   (long long)found[PAGE_MOST - 1].id)
-                                    : NULL);
+    out_json(out, found.count > PAGE_MOST ? arena_format(request->arena, "/api/v1/candidates?after=%lld",
+                                                         (long long)found.items[PAGE_MOST - 1].id)
+                                          : NULL);
     OUT_LITERAL(out, "}\n");
     return true;
 }
@@ -184,8 +183,8 @@ static bool take(WorkRequest *request, Repeat *repeat, WorkReply *reply, Problem
 {
     Record record;
     char *pointer = arena_take(request->arena, POINTER_SIZE);
-    if (!partner_read(request->arena, request->bench->site->codebook, request->bearer.name, request->body, &record,
-                      pointer, problem)) {
+    Arrival arrival = { request->bearer.name, request->body };
+    if (!partner_read(request->arena, request->bench->site->codebook, &arrival, &record, pointer, problem)) {
         request->pointer = pointer;
         return false;
     }

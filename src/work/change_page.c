@@ -186,7 +186,7 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     offer_ways(request, &change, &page);
     bool open = strcmp(change.state, "draft") == 0 || strcmp(change.state, "in_review") == 0;
     bool names = open && act_find(change.kind) == ACT_KIND_COUNT && record.affected_count;
-    if (!reply_ways(request, reader.store, change.id, 0,
+    if (!reply_ways(request, reader.store, (Reply){ .change = change.id },
                     names ? arena_format(request->arena, "%s/reply", page.actions.path) : NULL, &page.ways, problem))
         return false;
     WorkFrame frame = work_frame(request, reply, page.heading);

@@ -102,8 +102,8 @@ bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.actions.path = arena_format(request->arena, "/incidents/%lld", (long long)id);
     offer(request, whole.left, &page.actions);
     if (!reader_take(request, &reader, problem) ||
-        !reply_ways(request, reader.store, 0, id, arena_format(request->arena, "%s/reply", page.actions.path),
-                    &page.ways, problem))
+        !reply_ways(request, reader.store, (Reply){ .incident = id },
+                    arena_format(request->arena, "%s/reply", page.actions.path), &page.ways, problem))
         return false;
     WorkFrame frame = work_frame(request, reply, page.heading);
     desk_html(&reply->body, &frame, &page);

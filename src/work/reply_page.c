@@ -51,24 +51,23 @@ static const char *about_path(const WorkRequest *request, const Reply *reply)
                          : arena_format(request->arena, "/incidents/%lld", (long long)reply->incident);
 }
 
-bool reply_ways(const WorkRequest *request, Store *work, int64_t change, int64_t incident, const char *path,
-                PageLinks *ways, Problem *problem)
+bool reply_ways(const WorkRequest *request, Store *work, Reply about, const char *path, PageLinks *ways,
+                Problem *problem)
 {
     const Language *language = request->language;
-    Reply *replies;
-    size_t count;
-    if (!reply_of(request->arena, work, change, incident, &replies, &count, problem))
+    Replies replies;
+    if (!reply_of(request->arena, work, about.change, about.incident, &replies, problem))
         return false;
-    PageLink *links = NEW_ARRAY(request->arena, PageLink, ways->count + count + 1);
+    PageLink *links = NEW_ARRAY(request->arena, PageLink, ways->count + replies.count + 1);
     for (size_t i = 0; i < ways->count; i++)
         links[i] = ways->items[i];
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < replies.count; i++)
         links[ways->count++] = (PageLink){
             .label = say_with(request->arena, language, N_("Reply of {organisation}, until {day}: {state}"),
-                              SLOTS({ "organisation", replies[i].organisation },
-                                    { "day", say_day(request->arena, language, replies[i].due) },
-                                    { "state", clock_of(request, &replies[i]) })),
-            .address = work_link(request, path_of(request, replies[i].id)),
+                              SLOTS({ "organisation", replies.items[i].organisation },
+                                    { "day", say_day(request->arena, language, replies.items[i].due) },
+                                    { "state", clock_of(request, &replies.items[i]) })),
+            .address = work_link(request, path_of(request, replies.items[i].id)),
         };
     if (path)
         links[ways->count++] = (PageLink){ .label = say(language, N_("Ask an organisation for its reply")),
@@ -99,24 +98,26 @@ static const char *state_asked(const WorkRequest *request)
 bool work_replies(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
-    Reply *replies;
+    Replies replies;
     RepliesPage page = { 0 };
     const char *state = state_asked(request);
     if (!state)
         return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no such state");
     if (!reader_take(request, &reader, problem) ||
-        !reply_list(request->arena, reader.store, state, REPLIES_SHOWN, &replies, &page.count, problem))
+        !reply_list(request->arena, reader.store, state, REPLIES_SHOWN, &replies, problem))
         return false;
-    ReplyRow *rows = NEW_ARRAY(request->arena, ReplyRow, page.count + 1);
-    for (size_t i = 0; i < page.count; i++)
-        rows[i] = (ReplyRow){ .address = work_link(request, path_of(request, replies[i].id)),
-                              .organisation = replies[i].organisation,
-                              .about = about_label(request, &replies[i]),
-                              .asked = say_day(request->arena, request->language, replies[i].asked),
-                              .due = say_day(request->arena, request->language, replies[i].due),
-                              .clock = clock_of(request, &replies[i]),
-                              .over = strcmp(state, "waiting") == 0 && replies[i].due < moment_day(request->now) };
+    ReplyRow *rows = NEW_ARRAY(request->arena, ReplyRow, replies.count + 1);
+    for (size_t i = 0; i < replies.count; i++)
+        rows[i] =
+            (ReplyRow){ .address = work_link(request, path_of(request, replies.items[i].id)),
+                        .organisation = replies.items[i].organisation,
+                        .about = about_label(request, &replies.items[i]),
+                        .asked = say_day(request->arena, request->language, replies.items[i].asked),
+                        .due = say_day(request->arena, request->language, replies.items[i].due),
+                        .clock = clock_of(request, &replies.items[i]),
+                        .over = strcmp(state, "waiting") == 0 && replies.items[i].due < moment_day(request->now) };
     page.rows = rows;
+    page.count = replies.count;
     page.tabs = tabs_of(request, state);
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Right of reply")));
     replies_html(&reply->body, &frame, &page);
@@ -247,7 +248,6 @@ static bool decide(WorkRequest *request, int64_t id, int64_t *change, Problem *p
     AUTO_WRITER writing = { 0 };
     bool wrong = false;
     const char *action = sent(request, "action");
-    const Codebook *codebook = request->bench->site->codebook;
     Hand hand = hand_of(request);
     bool silent = strcmp(action, "silence") == 0;
     ReplyEnd end = { .state = silent ? "no_answer" : sent(request, "kind"),
@@ -258,11 +258,11 @@ static bool decide(WorkRequest *request, int64_t id, int64_t *change, Problem *p
     if (wrong)
         return false;
     writer_take(request, &writing);
+    ChangeDesk desk = { writing.store, NULL, request->bench->site->codebook };
     if (silent || strcmp(action, "end") == 0)
-        return reply_end(writing.store, &hand, codebook, id, &end, change, problem);
+        return reply_end(&desk, &hand, id, &end, change, problem);
     if (strcmp(action, "waive") == 0)
-        return reply_waive(writing.store, &hand, codebook, id, sent(request, "basis"), sent(request, "reason"),
-                           problem);
+        return reply_waive(&desk, &hand, id, sent(request, "basis"), sent(request, "reason"), problem);
     return fail_field(problem, PROBLEM_BAD_INPUT, "action", "'%.40s' cannot be done with a reply", action);
 }
 

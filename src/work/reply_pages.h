@@ -25,7 +25,7 @@ typedef struct ReplyPage {
 void replies_html(Out *out, const WorkFrame *frame, const RepliesPage *page);
 void reply_html(Out *out, const WorkFrame *frame, const ReplyPage *page);
 
-/* Adds a link for each organisation that was asked about the change or incident, with how its clock stands, and one for
- * asking (`path`: "/changes/7/reply"; NULL: none) to the links of a page. */
-bool reply_ways(const WorkRequest *request, Store *work, int64_t change, int64_t incident, const char *path,
-                PageLinks *ways, Problem *problem);
+/* Adds a link for each organisation that was asked about the change or incident of `about`, with how its clock stands,
+ * and one for asking (`path`: "/changes/7/reply"; NULL: none) to the links of a page. */
+bool reply_ways(const WorkRequest *request, Store *work, Reply about, const char *path, PageLinks *ways,
+                Problem *problem);
