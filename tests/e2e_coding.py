@@ -200,11 +200,51 @@ def test_typing(bench, anna, bela):
     check(page.status == 409, "in review nothing is typed any more", page)
 
 
+def test_second(bench, anna, bela, cora):
+    change = begin(anna, "Twice")
+    claim(anna, change, "attack_type", value="ransomware", quote="the first coder's words")
+    claim(anna, change, "event_kind.detected", source="0", value="2021-05-13")
+    path = "/en/changes/%s/second" % change
+    page = cora.get(path)
+    check(page.status == 409 and "in review" in page.body, "a draft is not coded a second time", page)
+    press(anna, "/en/changes/" + change, "submit")
+    page = anna.get(path)
+    check(page.status == 409, "nor by whoever wrote it", page)
+    page = cora.get(path)
+    check(page.status == 200 and 'class="coded"' not in page.body and
+          "first coder's words" not in page.body, "the second coder sees no claim of the first", page)
+
+    def code(variable, **fields):
+        values = {"source": "0", "claimant": "victim", "credibility": "c1", "stance": "asserts", **fields}
+        return patiently(lambda: cora.send("%s/claim?variable=%s" % (path, variable), path + "/claim", **values))
+
+    page = cora.get(path + "/claim?variable=attack_type")
+    check(page.status == 200 and "first coder" not in page.body and "Statement" in page.body,
+          "nor at the form of a claim, which offers the same sources", page)
+    page = cora.send(path, path)
+    check(page.status == 400 and page.faults, "nothing is handed in that says nothing", page)
+    page = code("attack_type", value="ddos", quote="words of the second")
+    check(page.status == 303 and page.location == path, "claims are coded", page)
+    code("event_kind.detected", value="2021-05-13")
+    check("words of the second" not in anna.get("/en/changes/" + change).body + bela.get(path).body,
+          "and seen by nobody before they are handed in")
+    page = cora.send(path, path)
+    check(page.status == 303 and page.location == "/en/changes/%s/compare" % change, "they are handed in", page)
+    page = bela.get("/en/changes/%s/compare" % change)
+    rows = re.findall(r'<tr class="(\w+)">', page.body)
+    check(page.status == 200 and sorted(rows) == ["differs", "same"] and "ddos" in page.body and "ransomware" in page.body and
+          "1 of 2 variables" in page.body, "what differs stands side by side", page)
+    check(cora.get(path).status == 409, "once")
+    answer = bench.run("agreement", "--json")
+    check('"variable":"attack_type"' in answer.stdout, "the agreement counts it", answer.stdout)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_capture(bench, anna, bela)
         test_typing(bench, anna, bela)
+        test_second(bench, anna, bela, bench.analyst("cora", "coder"))
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())

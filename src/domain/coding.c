@@ -37,6 +37,63 @@ bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t
            change_deed(arena, work, hand, (ChangeDeed){ "change.code", id, change_body_detail(arena, 0, body) }, &deed,
                        problem) &&
            store_do(work, problem, SQL_CODING_PUT, "itiivi", id, hand->author, change.version, hand->now, body, deed) &&
+           store_do(work, problem, SQL_CODING_DRAFT_REMOVE, "it", id, hand->author) && store_commit(work, problem);
+}
+
+/* What stays of the first coding when nothing may be seen of it. */
+static void blind(Record *record)
+{
+    *record = (Record){ .dataset = record->dataset,
+                        .external = record->external,
+                        .title = record->title,
+                        .sources = record->sources,
+                        .source_count = record->source_count,
+                        .affected = record->affected,
+                        .affected_count = record->affected_count };
+}
+
+static bool kept_draft(Arena *arena, Store *work, const char *coder, int64_t id, Text *body, int64_t *version,
+                       Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CODING_DRAFT_GET, "it", id, coder);
+    *version = 0;
+    if (rows && rows_next(rows)) {
+        *version = rows_int(rows, 0);
+        *body = text_of(arena_text(arena, rows_bytes(rows, 1)));
+    }
+    return rows && !problem->kind;
+}
+
+bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t id, Record *record, int64_t *version,
+                 Problem *problem)
+{
+    Change change;
+    if (!may_code(arena, work, hand, id, &change, problem))
+        return false;
+    Text body = change.body;
+    if (!kept_draft(arena, work, hand->author, id, &body, version, problem) ||
+        !record_read(arena, body, record, problem))
+        return false;
+    if (!*version)
+        blind(record);
+    return true;
+}
+
+bool coding_keep(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    AUTO_UNDO *undo = work;
+    Change change;
+    Text before;
+    int64_t newest;
+    if (!store_begin(work, problem) || !may_code(arena, work, hand, id, &change, problem) ||
+        !kept_draft(arena, work, hand->author, id, &before, &newest, problem))
+        return false;
+    if (version != newest)
+        return fail_field(problem, PROBLEM_CONFLICT, "version",
+                          "change %lld has been saved since: its newest version is %lld, this was made from %lld",
+                          (long long)id, (long long)newest, (long long)version);
+    return store_do(work, problem, SQL_CODING_DRAFT_PUT, "itiiv", id, hand->author, version + 1, hand->now, body) &&
            store_commit(work, problem);
 }
 

@@ -8,6 +8,13 @@
  * it already. The record must pass record_check. */
 bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t change, Text body, Problem *problem);
 
+/* What a person may see of a change and has coded of it so far: its sources and organisations, and no claim of others.
+ * `version` counts its saves, 0 when there is none. Fails as coding_add. Memory: `arena`. */
+bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t change, Record *record, int64_t *version,
+                 Problem *problem);
+/* CONFLICT when `version` is not that of the newest save. */
+bool coding_keep(Store *work, const Hand *hand, int64_t change, int64_t version, Text body, Problem *problem);
+
 typedef struct CodedVariable { /* what two coders say about one variable */
     const char *variable;
     const char *first, *second; /* values in order, joined by "; ", a missing code in parentheses; "" when not coded */

@@ -121,7 +121,7 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
 
 static void offer_ways(const WorkRequest *request, const Change *change, ChangePage *page)
 {
-    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 3);
+    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 5);
     size_t count = 0;
     if (page->editable)
         ways[count++] =
@@ -129,6 +129,12 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     if (strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("How public figures would change")),
                                     .address = path_of(request, change->id, "/preview") };
+    if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "in_review") == 0)
+        ways[count++] = (PageLink){ .label = say(request->language, N_("Code it a second time, blind")),
+                                    .address = path_of(request, change->id, "/second") };
+    if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "draft") != 0)
+        ways[count++] = (PageLink){ .label = say(request->language, N_("Two codings, side by side")),
+                                    .address = path_of(request, change->id, "/compare") };
     ActKind kind = act_find(change->kind);
     bool organisation = kind != ACT_KIND_COUNT && act_table[kind].subject == ACT_ORGANISATION;
     int64_t number = change->incident ? change->incident : change->subject;

@@ -124,7 +124,7 @@ bool work_claim(WorkRequest *request, WorkReply *reply, Problem *problem)
     const Variable *variable = claim.variable;
     ClaimPage page = { .heading = label_in(variable->label, request->language->code),
                        .definition = label_in(variable->definition, request->language->code),
-                       .back = work_link(request, arena_format(request->arena, "%s/form", coded.path)),
+                       .back = work_link(request, coded.form),
                        .conflict = fault_of(request, "version"),
                        .restored = typed.restored,
                        .others = typed.others,
@@ -179,9 +179,7 @@ static bool save_claim(WorkRequest *request, Problem *refused)
     ClaimForm claim;
     ClaimTyped typed;
     int64_t version = 0;
-    AUTO_OUT body = { 0 };
     AUTO_WRITER writing = { 0 };
-    Hand hand = hand_of(request);
     writer_take(request, &writing);
     if (!coded_find(request, writing.store, &coded, refused) || !find_form(request, &coded, &begun, &claim, refused) ||
         !claim_form_read(request, &claim, &typed) ||
@@ -189,8 +187,7 @@ static bool save_claim(WorkRequest *request, Problem *refused)
         return false;
     (void)text_int(text_of(sent(request, "version")), &version);
     add_claims(request, &coded.record, &typed);
-    record_write(&body, &coded.record);
-    return change_save(writing.store, &hand, coded.change.id, version, out_view(&body), refused) &&
+    return coded_save(request, writing.store, &coded, version, refused) &&
            typed_drop(request, writing.store, coded.change.id, refused);
 }
 
@@ -198,9 +195,10 @@ static bool save_claim(WorkRequest *request, Problem *refused)
 static const char *way_back(const WorkRequest *request)
 {
     int64_t capture, change = desk_number_of(request);
-    return text_int(text_of(sent(request, "capture")), &capture) && capture > 0
+    return !coded_is_blind(request) && text_int(text_of(sent(request, "capture")), &capture) && capture > 0
                ? arena_format(request->arena, "/changes/%lld/captures/%lld", (long long)change, (long long)capture)
-               : arena_format(request->arena, "/changes/%lld/form", (long long)change);
+               : arena_format(request->arena, "/changes/%lld/%s", (long long)change,
+                              coded_is_blind(request) ? "second" : "form");
 }
 
 bool work_claim_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

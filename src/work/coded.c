@@ -1,5 +1,19 @@
 #include "work/coded.h"
 
+#include "domain/coding.h"
+
+bool coded_is_blind(const WorkRequest *request)
+{
+    return request->part_count > 3 && text_is(request->parts[3], "second");
+}
+
+static bool find_second(const WorkRequest *request, Store *work, Coded *coded, Problem *problem)
+{
+    Hand hand = hand_of(request);
+    coded->path = coded->form = arena_format(request->arena, "%s/second", coded->path);
+    return coding_open(request->arena, work, &hand, coded->change.id, &coded->record, &coded->version, problem);
+}
+
 bool coded_find(const WorkRequest *request, Store *work, Coded *coded, Problem *problem)
 {
     Change *change = &coded->change;
@@ -7,9 +21,21 @@ bool coded_find(const WorkRequest *request, Store *work, Coded *coded, Problem *
         return false;
     if (act_find(change->kind) != ACT_KIND_COUNT)
         return fail(problem, PROBLEM_NOT_FOUND, "change %lld has no record to code", (long long)change->id);
+    coded->blind = coded_is_blind(request);
     coded->path = arena_format(request->arena, "/changes/%lld", (long long)change->id);
+    coded->form = arena_format(request->arena, "%s/form", coded->path);
     coded->version = change->version;
-    return record_read(request->arena, change->body, &coded->record, problem);
+    return coded->blind ? find_second(request, work, coded, problem)
+                        : record_read(request->arena, change->body, &coded->record, problem);
+}
+
+bool coded_save(const WorkRequest *request, Store *work, const Coded *coded, int64_t version, Problem *problem)
+{
+    AUTO_OUT body = { 0 };
+    Hand hand = hand_of(request);
+    record_write(&body, &coded->record);
+    return coded->blind ? coding_keep(work, &hand, coded->change.id, version, out_view(&body), problem)
+                        : change_save(work, &hand, coded->change.id, version, out_view(&body), problem);
 }
 
 bool coded_read(const WorkRequest *request, Coded *coded, Problem *problem)

@@ -6,13 +6,20 @@
 typedef struct Coded {
     Change change;
     Record record;
-    const char *path; /* "/changes/7": its form and its claims stand below it */
+    const char *path; /* "/changes/7", "/changes/7/second": its claims stand below it */
+    const char *form; /* path of its coding form */
     int64_t version;  /* that a save must name */
+    bool blind;       /* it is the person's own second coding, made without seeing the first */
 } Coded;
 
 /* The one that the address names; NOT_FOUND when it is no record. */
 bool coded_find(const WorkRequest *request, Store *work, Coded *coded, Problem *problem);
 bool coded_read(const WorkRequest *request, Coded *coded, Problem *problem); /* the same, by a reader of its own */
+
+/* Whether the address is one of a second coding. */
+bool coded_is_blind(const WorkRequest *request);
+/* A fault-free record is stored as what it is: a version of the change, or the second coding so far. */
+bool coded_save(const WorkRequest *request, Store *work, const Coded *coded, int64_t version, Problem *problem);
 
 /* The variables of the codebook that are coded, by entity, with what the record says of them. */
 CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, size_t *count);

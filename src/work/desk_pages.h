@@ -74,6 +74,8 @@ typedef struct CodingEntity {
 
 typedef struct CodingPage {
     const char *heading, *back, *captures;
+    const char *about;       /* what it is for; NULL: the usual */
+    const WorkForm *hand_in; /* of a second coding; NULL: none */
     const CodingEntity *entities;
     size_t count;
 } CodingPage;
@@ -90,6 +92,24 @@ typedef struct ClaimPage { /* the form of one claim */
     size_t there_count;
     const WorkForm *form;
 } ClaimPage;
+
+typedef struct ComparedRow {               /* what two coders say about one variable */
+    const char *variable, *first, *second; /* "": not coded */
+    bool same;
+} ComparedRow;
+
+typedef struct ComparedPair {
+    const char *first, *second; /* who coded */
+    const char *sentence;
+    const ComparedRow *rows;
+    size_t count;
+} ComparedPair;
+
+typedef struct ComparePage {
+    const char *heading, *title, *back;
+    const ComparedPair *pairs;
+    size_t count;
+} ComparePage;
 
 typedef struct CaptureRow {
     const char *address, *title, *name, *at, *account, *sha256;
@@ -192,6 +212,7 @@ void changes_html(Out *out, const WorkFrame *frame, const ChangesPage *page);
 void change_html(Out *out, const WorkFrame *frame, const ChangePage *page);
 void coding_html(Out *out, const WorkFrame *frame, const CodingPage *page);
 void claim_page_html(Out *out, const WorkFrame *frame, const ClaimPage *page);
+void compare_html(Out *out, const WorkFrame *frame, const ComparePage *page);
 void captures_html(Out *out, const WorkFrame *frame, const CapturesPage *page);
 void capture_html(Out *out, const WorkFrame *frame, const CapturePage *page);
 void figure_changes_html(Out *out, const WorkFrame *frame, const PreviewPage *page);

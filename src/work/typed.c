@@ -4,9 +4,12 @@
 
 static Typing typing_of(const WorkRequest *request, int64_t change)
 {
-    return (Typing){
-        .change = change, .account = request->session.name, .variable = sent(request, "variable"), .at = request->now
-    };
+    const char *variable = sent(request, "variable"); /* a second coding is another form */
+    return (Typing){ .change = change,
+                     .account = request->session.name,
+                     .variable =
+                         coded_is_blind(request) ? arena_format(request->arena, "second/%s", variable) : variable,
+                     .at = request->now };
 }
 
 static const char *others_of(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
@@ -97,7 +100,7 @@ static bool tell(const WorkRequest *request, Store *work, const Change *change, 
         OUT_LITERAL(out, ",");
         out_json(out, others);
     }
-    if (typing->version < change->version) {
+    if (!coded_is_blind(request) && typing->version < change->version) {
         OUT_LITERAL(out, ",");
         out_json(out, say(language, N_("Somebody has saved since. What you typed stays; send it to see both side by "
                                        "side.")));
@@ -132,11 +135,12 @@ bool work_typed_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
         return false;
     Typing typing = typing_of(request, coded.change.id);
     (void)text_int(text_of(sent(request, "version")), &typing.version);
-    if (strcmp(coded.change.state, "draft") != 0)
+    if (!coded.blind && strcmp(coded.change.state, "draft") != 0)
         return fail(problem, PROBLEM_CONFLICT, "change %lld is no draft", (long long)coded.change.id);
     if (!keep(request, writing.store, &typing, problem))
         return false;
     if (!*sent(request, "script")) /* a button was pressed */
-        return go_to(request, reply, arena_format(request->arena, "%s/claim?variable=%s", coded.path, typing.variable));
+        return go_to(request, reply,
+                     arena_format(request->arena, "%s/claim?variable=%s", coded.path, sent(request, "variable")));
     return tell(request, writing.store, &coded.change, &typing, reply, problem);
 }
