@@ -18,6 +18,7 @@ typedef struct Synthetic {
     const Codebook *codebook;
     uint64_t random;
     int64_t incidents, organisations, changes; /* changes: entries after those that open incidents */
+    int64_t published;                         /* and entries after those, by synthetic_publish */
     unsigned churn;                            /* how many times more often than usual the unusual happens */
     int64_t next_change;
     sqlite3_stmt *incident, *version, *value, *known, *known_value, *affected;
@@ -129,13 +130,13 @@ static inline void synthetic_entries(Synthetic *synthetic, int64_t from, int64_t
     sqlite3_finalize(entry);
 }
 
-static inline void synthetic_organisations(Synthetic *synthetic)
+static inline void synthetic_organisations(Synthetic *synthetic, int64_t from, int64_t to)
 {
     uint64_t *random = &synthetic->random;
     sqlite3_stmt *organisation = synthetic_statement(
         synthetic, "INSERT INTO organisation (id, look_up, name, folded, country, sector_group, org_type, since) "
                    "VALUES (?1, ?1, 'clinic ' || ?1, 'clinic ' || ?1, ?2, ?3, ?4, 1)");
-    for (int64_t id = 1; id <= synthetic->organisations; id++) {
+    for (int64_t id = from; id <= to; id++) {
         bool known = !synthetic_chance(random, 0.5 * synthetic->churn);
         size_t country = synthetic_skewed(random, COUNT_OF(synthetic_countries));
         synthetic_add(synthetic, organisation, "ittt", id, known ? synthetic_countries[country] : NULL,
@@ -242,7 +243,8 @@ static inline double synthetic_history(Synthetic *synthetic, int64_t incident)
     return (double)day;
 }
 
-static inline void synthetic_links(Synthetic *synthetic, int64_t incident)
+/* Those of an incident that entry `opened` opens. */
+static inline void synthetic_links(Synthetic *synthetic, int64_t incident, int64_t opened)
 {
     static const char *const others[] = { "precautionary", "collateral", "spillover" };
     uint64_t *random = &synthetic->random;
@@ -254,14 +256,14 @@ static inline void synthetic_links(Synthetic *synthetic, int64_t incident)
                                ? others[synthetic_below(random, COUNT_OF(others))]
                            : supplier && i > 0 ? "via_supplier"
                                                : "direct";
-        int64_t since = incident, until = 0;
+        int64_t since = opened, until = 0;
         if (synthetic_chance(random, 0.1 * synthetic->churn))
             since = synthetic_change(synthetic);
         else if (synthetic_chance(random, 0.1 * synthetic->churn))
             until = synthetic_change(synthetic);
         synthetic_add(synthetic, synthetic->affected, "iiitir", id, incident,
                       1 + (int64_t)synthetic_below(random, (size_t)synthetic->organisations), role,
-                      since ? since : incident, until ? (double)until : NAN);
+                      since ? since : opened, until ? (double)until : NAN);
     }
 }
 
@@ -282,17 +284,11 @@ static inline void synthetic_incident(Synthetic *synthetic, int64_t incident)
             break;
         since = until;
     }
-    synthetic_links(synthetic, incident);
+    synthetic_links(synthetic, incident, incident);
 }
 
-/* Fills the empty tables behind `db`, which a store has made. */
-static inline void synthetic_fill(Synthetic *synthetic)
+static inline void synthetic_open(Synthetic *synthetic)
 {
-    synthetic->organisations = MAX(synthetic->incidents * 6 / 10, 1);
-    synthetic->changes = MAX(synthetic->incidents / 7 * 5 * MIN(synthetic->churn, 3) / 4, 1);
-    while (synthetic->changes % 7919 == 0)
-        synthetic->changes++;
-    synthetic_run(synthetic, "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");
     synthetic->incident =
         synthetic_statement(synthetic, "INSERT INTO incident (id, dataset, external, title, folded, since) "
                                        "VALUES (?1, ?2, ?1, ?3 || ' ' || ?1, ?3 || ' ' || ?1 || ' ' || ?4, ?1)");
@@ -317,17 +313,120 @@ static inline void synthetic_fill(Synthetic *synthetic)
     synthetic->affected =
         synthetic_statement(synthetic, "INSERT INTO affected (id, incident, organisation, role, naming, since, until) "
                                        "VALUES (?1, ?2, ?3, ?4, 'named', ?5, CAST(?6 AS INTEGER))");
-    synthetic_entries(synthetic, 1, synthetic->incidents + synthetic->changes);
-    synthetic_organisations(synthetic);
-    for (int64_t incident = 1; incident <= synthetic->incidents; incident++)
-        synthetic_incident(synthetic, incident);
+}
+
+static inline void synthetic_close(Synthetic *synthetic)
+{
     sqlite3_finalize(synthetic->incident);
     sqlite3_finalize(synthetic->version);
     sqlite3_finalize(synthetic->value);
     sqlite3_finalize(synthetic->known);
     sqlite3_finalize(synthetic->known_value);
     sqlite3_finalize(synthetic->affected);
+}
+
+/* Fills the empty tables behind `db`, which a store has made. */
+static inline void synthetic_fill(Synthetic *synthetic)
+{
+    synthetic->organisations = MAX(synthetic->incidents * 6 / 10, 1);
+    synthetic->changes = MAX(synthetic->incidents / 7 * 5 * MIN(synthetic->churn, 3) / 4, 1);
+    while (synthetic->changes % 7919 == 0)
+        synthetic->changes++;
+    synthetic_run(synthetic, "PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN");
+    synthetic_open(synthetic);
+    synthetic_entries(synthetic, 1, synthetic->incidents + synthetic->changes);
+    synthetic_organisations(synthetic, 1, synthetic->organisations);
+    for (int64_t incident = 1; incident <= synthetic->incidents; incident++)
+        synthetic_incident(synthetic, incident);
+    synthetic_close(synthetic);
     synthetic_run(synthetic, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/* Runs a statement about the rows of one incident: ?1 and ?2 are their ids, ?3 an entry. Answers what it says first. */
+static inline int64_t synthetic_rows(Synthetic *synthetic, const char *sql, int64_t incident, int64_t entry)
+{
+    int64_t first = incident * SYNTHETIC_CHILDREN, answer = 0;
+    sqlite3_stmt *statement = synthetic_statement(synthetic, sql);
+    synthetic_fine(synthetic, sqlite3_bind_int64(statement, 1, first));
+    synthetic_fine(synthetic, sqlite3_bind_int64(statement, 2, first + SYNTHETIC_CHILDREN - 1));
+    if (sqlite3_bind_parameter_count(statement) > 2)
+        synthetic_fine(synthetic, sqlite3_bind_int64(statement, 3, entry));
+    int code = sqlite3_step(statement);
+    synthetic_fine(synthetic, code);
+    if (code == SQLITE_ROW)
+        answer = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return answer;
+}
+
+static inline void synthetic_end(Synthetic *synthetic, int64_t incident, int64_t entry)
+{
+    synthetic_rows(synthetic, "UPDATE version SET until = ?3 WHERE id BETWEEN ?1 AND ?2 AND until IS NULL", incident,
+                   entry);
+    synthetic_rows(synthetic, "DELETE FROM known_value WHERE id BETWEEN ?1 AND ?2", incident, entry);
+    synthetic_rows(synthetic, "DELETE FROM known WHERE id BETWEEN ?1 AND ?2", incident, entry);
+}
+
+/* Other organisations, now and then. */
+static inline void synthetic_relink(Synthetic *synthetic, int64_t incident, int64_t entry)
+{
+    if (synthetic_chance(&synthetic->random, 20))
+        synthetic_rows(synthetic,
+                       "UPDATE affected SET until = ?3 WHERE id = (SELECT max(id) FROM affected WHERE id BETWEEN ?1 "
+                       "AND ?2 AND until IS NULL)",
+                       incident, entry);
+    if (!synthetic_chance(&synthetic->random, 30))
+        return;
+    int64_t last = synthetic_rows(synthetic, "SELECT coalesce(max(id), ?1) FROM affected WHERE id BETWEEN ?1 AND ?2",
+                                  incident, entry);
+    synthetic_add(synthetic, synthetic->affected, "iiitir", last + 1, incident, synthetic->organisations,
+                  synthetic_chance(&synthetic->random, 20) ? "spillover" : "direct", entry, (double)NAN);
+}
+
+/* An incident leaves, comes back, or is told otherwise from this entry on. */
+static inline void synthetic_touch(Synthetic *synthetic, int64_t incident, int64_t entry)
+{
+    int64_t last = synthetic_rows(synthetic, "SELECT max(id) FROM version WHERE id BETWEEN ?1 AND ?2", incident, entry);
+    synthetic_end(synthetic, incident, entry);
+    synthetic_rows(synthetic, "UPDATE status SET until = ?3 WHERE id BETWEEN ?1 AND ?2 AND until IS NULL", incident,
+                   entry);
+    if (synthetic_chance(&synthetic->random, 15)) {
+        synthetic_rows(synthetic,
+                       "INSERT INTO status (id, incident, status, act, since) SELECT coalesce(max(id), ?1) + 1, "
+                       "?1 / 1048576, 'withdrawn', ?3, ?3 FROM status WHERE id BETWEEN ?1 AND ?2",
+                       incident, entry);
+        return;
+    }
+    synthetic_relink(synthetic, incident, entry);
+    synthetic_version(synthetic, incident, 1 + last % SYNTHETIC_CHILDREN, entry, 0,
+                      synthetic_history(synthetic, incident));
+}
+
+/* One more entry about an incident of a filled register, or about a new one (0), with a new organisation beside. */
+static inline void synthetic_publish(Synthetic *synthetic, int64_t incident)
+{
+    int64_t entry = synthetic->incidents + synthetic->changes + ++synthetic->published;
+    synthetic->next_change = synthetic->changes; /* all is changed from this entry on */
+    synthetic_run(synthetic, "BEGIN IMMEDIATE");
+    synthetic_open(synthetic);
+    synthetic_entries(synthetic, entry, entry);
+    if (!incident || synthetic_chance(&synthetic->random, 20)) {
+        synthetic->organisations++;
+        synthetic_organisations(synthetic, synthetic->organisations, synthetic->organisations);
+    }
+    if (incident) {
+        synthetic_touch(synthetic, incident, entry);
+    } else {
+        incident = ++synthetic->incidents;
+        synthetic->published--; /* so that entries go on being counted up */
+        double known = synthetic_history(synthetic, incident);
+        synthetic_add(synthetic, synthetic->incident, "ittt", incident, synthetic_datasets[incident % 4], "hospital",
+                      "");
+        synthetic_version(synthetic, incident, 1, entry, 0, known);
+        synthetic_links(synthetic, incident, entry);
+    }
+    synthetic_close(synthetic);
+    synthetic_run(synthetic, "COMMIT");
 }
 
 typedef struct QueryPart { /* what a random question may ask, and how often in a hundred */
@@ -372,7 +471,8 @@ static inline void synthetic_dates(Synthetic *synthetic, Out *query)
         OUT_LITERAL(query, "&");
     }
     if (synthetic_chance(random, 25)) {
-        int64_t entry = (int64_t)synthetic_below(random, (size_t)(synthetic->incidents + synthetic->changes));
+        int64_t entries = synthetic->incidents + synthetic->changes + synthetic->published;
+        int64_t entry = (int64_t)synthetic_below(random, (size_t)entries);
         OUT_LITERAL(query, "as_of=");
         out_url(query, moment_write(synthetic_moment(entry + 1) + (int64_t)synthetic_below(random, 3) - 1, moment));
     } else if (synthetic_chance(random, 25)) {

@@ -3,6 +3,7 @@
 #include "domain/ledger.h"
 #include "domain/rebuild.h"
 #include "register.h"
+#include "same_answers.h"
 #include "test.h"
 
 static Arena *arena;
@@ -76,6 +77,28 @@ static const char *figures(void)
     return figures_at(newest());
 }
 
+static Snapshot *followed; /* goes along from act to act */
+
+/* It must answer as one that is read anew, now and as of before. */
+static bool is_shown_the_same(Store *store, Problem *trouble)
+{
+    Snapshot *whole = snapshot_load(store, &codebook, trouble), *last = followed;
+    followed = last ? snapshot_next(store, last, trouble) : snapshot_load(store, &codebook, trouble);
+    const char *difference = whole && followed ? different_register(followed, whole) : trouble->message;
+    for (int64_t back = 0; !difference && back < 4; back++) {
+        Question question = { .filter = { .from = INT32_MIN, .to = INT32_MAX, .as_of = snapshot_newest(whole) - back },
+                              .most = 100 };
+        difference = different_answer(followed, whole, &question, arena);
+    }
+    if (followed)
+        followed->loaded = SIZE_MAX / 2; /* never read anew */
+    snapshot_release(last);
+    snapshot_release(whole);
+    if (difference)
+        printf("# followed: %s\n", difference);
+    return !difference;
+}
+
 static bool is_rebuilt_the_same(void)
 {
     RebuildReport report;
@@ -85,6 +108,7 @@ static bool is_rebuilt_the_same(void)
     for (size_t i = 0; !same && i < report.count && i < 5; i++)
         printf("# %s %lld %s\n", report.differences[i].table, (long long)report.differences[i].id,
                report.differences[i].what);
+    same = same && is_shown_the_same(store, &trouble);
     if (trouble.kind)
         printf("# %s\n", trouble.message);
     return same;
@@ -335,6 +359,7 @@ int main(void)
     test_later_claims();
     test_organisations();
     test_refusals();
+    snapshot_release(followed);
     ledger_stop(ledger);
     arena_free(arena);
     return DONE();

@@ -125,6 +125,8 @@ static void test_replace(void)
 static void test_older(void)
 {
     static const char *const steps[] = {
+        "DROP INDEX status_until",
+        "DROP TABLE rebuild",
         "DROP TABLE release_file",
         "DROP TABLE release",
         "DROP TABLE archived",

@@ -190,5 +190,5 @@ bool rebuild_replace(Store *public_store, const Codebook *codebook, RebuildRepor
         if (!store_do(public_store, problem, tables[i - 1].clear, ""))
             return false;
     return replay_journal(public_store, public_store, codebook, false, &report->entries, problem) &&
-           store_commit(public_store, problem);
+           store_do(public_store, problem, SQL_REBUILD_NOTE, "") && store_commit(public_store, problem);
 }

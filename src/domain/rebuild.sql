@@ -65,6 +65,11 @@ SELECT id, organisation, kind, value, folded, since, until FROM alias ORDER BY i
 -- statement: same_organisation_all()
 SELECT id, organisation, target, since, until FROM same_organisation ORDER BY id
 
+-- Tells those who hold rows in memory that they were made anew.
+-- statement: rebuild_note()
+INSERT INTO rebuild (id, entries)
+SELECT (SELECT coalesce(max(id), 0) + 1 FROM rebuild), (SELECT coalesce(max(seq), 0) FROM entry)
+
 -- statement: source_clear()
 DELETE FROM source
 

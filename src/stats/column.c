@@ -161,15 +161,7 @@ void column_finish(ColumnDraft *draft, Arena *arena, const uint32_t *order, size
 
 size_t column_rare_from(const Column *column, size_t row)
 {
-    size_t low = 0, high = column->rare.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (column->rare_rows[middle] < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return row_place(column->rare_rows, column->rare.count, row);
 }
 
 /* The place behind the values is for sets without one. */

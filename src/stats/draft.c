@@ -12,24 +12,38 @@ static void list_values(const Codebook *codebook, const FacetInfo *facet, Column
         column_value(column, severity_name((uint8_t)level));
 }
 
-static int64_t add_column(Draft *draft, const FacetInfo *facet)
+static ColumnDraft *add_column(Draft *draft, const char *key)
 {
     draft->columns =
         arena_grow(draft->arena, draft->columns, draft->column_count, &draft->column_room, sizeof *draft->columns);
-    ColumnDraft *column = &draft->columns[draft->column_count];
-    column_draft(draft->arena, facet->key, column);
-    list_values(draft->codebook, facet, column);
-    return (int64_t)draft->column_count++;
+    ColumnDraft *column = &draft->columns[draft->column_count++];
+    column_draft(draft->arena, key, column);
+    return column;
 }
 
-void draft_start(Draft *draft, Arena *arena, const Codebook *codebook)
+static void keep_columns(Draft *draft, const Snapshot *last)
+{
+    for (size_t i = 0; i < last->column_count; i++) {
+        const Column *known = &last->columns[i];
+        ColumnDraft *column = add_column(draft, known->key);
+        for (size_t j = 0; j < known->value_count; j++)
+            column_value(column, known->values[j]);
+        if (i >= FIXED_FACETS)
+            table_put(draft->column_table, text_of(known->key), (int64_t)i);
+    }
+}
+
+void draft_start(Draft *draft, Arena *arena, const Codebook *codebook, const Snapshot *last)
 {
     *draft = (Draft){ .arena = arena, .codebook = codebook, .column_table = table_new(arena) };
     for (size_t i = 0; i < FIXED_FACETS; i++) {
-        add_column(draft, &facet_info[i]);
+        if (!last)
+            list_values(codebook, &facet_info[i], add_column(draft, facet_info[i].key));
         table_put(draft->column_table, text_of(facet_info[i].variable), NO_COLUMN);
     }
     table_put(draft->column_table, text_of(facet_info[FACET_TYPE].variable), FACET_TYPE);
+    if (last)
+        keep_columns(draft, last);
     draft_victims(draft, NULL, 0);
 }
 
@@ -39,7 +53,9 @@ int64_t draft_column(Draft *draft, const char *variable)
     if (known)
         return *known;
     FacetInfo facet;
-    int64_t place = facet_find(draft->codebook, text_of(variable), &facet) ? add_column(draft, &facet) : NO_COLUMN;
+    int64_t place = facet_find(draft->codebook, text_of(variable), &facet) ? (int64_t)draft->column_count : NO_COLUMN;
+    if (place != NO_COLUMN)
+        list_values(draft->codebook, &facet, add_column(draft, facet.key));
     table_put(draft->column_table, text_of(variable), place);
     return place;
 }
@@ -169,19 +185,22 @@ static void place_known(const Draft *draft, const uint32_t *order, Snapshot *sna
     }
 }
 
+void snapshot_put_many(Snapshot *snapshot, size_t row, const uint32_t *list)
+{
+    memcpy(snapshot->many + snapshot->many_count, list, (list[0] + 1) * sizeof *list);
+    snapshot->victims[row] = VICTIMS_MANY | (uint32_t)snapshot->many_count;
+    snapshot->many_count += list[0] + 1;
+}
+
 /* The lists of organisations in the order of the rows, so that counting reads them forwards. */
 static void place_many(const Draft *draft, Snapshot *snapshot)
 {
-    size_t done = 1; /* many[0] is the empty list */
     snapshot->many = NEW_ARRAY(snapshot->arena, uint32_t, draft->many_count);
+    snapshot->many_count = 1; /* many[0] is the empty list */
     for (size_t i = 0; i < draft->count; i++) {
-        uint32_t *victims = &snapshot->victims[i];
-        if (!(*victims & VICTIMS_MANY) || *victims == VICTIMS_NONE)
-            continue;
-        const uint32_t *list = draft->many + (*victims & ~VICTIMS_MANY);
-        memcpy(snapshot->many + done, list, (list[0] + 1) * sizeof *list);
-        *victims = VICTIMS_MANY | (uint32_t)done;
-        done += list[0] + 1;
+        uint32_t victims = snapshot->victims[i];
+        if (victims & VICTIMS_MANY && victims != VICTIMS_NONE)
+            snapshot_put_many(snapshot, i, draft->many + (victims & ~VICTIMS_MANY));
     }
 }
 

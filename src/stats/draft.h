@@ -35,7 +35,8 @@ typedef struct Draft {
 
 enum { NO_COLUMN = -1 };
 
-void draft_start(Draft *draft, Arena *arena, const Codebook *codebook);
+/* With the columns and values of an earlier snapshot, at their places; `last` may be NULL. */
+void draft_start(Draft *draft, Arena *arena, const Codebook *codebook, const Snapshot *last);
 /* The column of a variable of version_value, made when it is new; NO_COLUMN when the codebook does not publish it or
  * when the table `version` has a column of its own for it. */
 int64_t draft_column(Draft *draft, const char *variable);
@@ -45,5 +46,7 @@ void draft_add(Draft *draft, const DraftRow *row, const double numbers[MEASURES]
 uint32_t draft_victims(Draft *draft, const uint32_t *organisations, size_t count);
 /* An organisation that is counted apart, of the row that was added last. */
 void draft_beside(Draft *draft, uint32_t organisation, Hit hit);
+/* Gives a row of the snapshot the organisations of a list: their count, then they themselves. */
+void snapshot_put_many(Snapshot *snapshot, size_t row, const uint32_t *list);
 /* Sorts the rows and makes all columns of `snapshot` in its arena. */
 void draft_finish(Draft *draft, Snapshot *snapshot);

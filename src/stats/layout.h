@@ -77,6 +77,8 @@ struct Snapshot {
     atomic_size_t holders;
     size_t rows;
     int64_t size;
+    int64_t rebuilds;     /* how often the store's rows had been made anew when they were read */
+    size_t loaded, woven; /* rows when all was read, and how many were put in or taken out since */
     Moments moments;
     Days days;
     uint32_t *since, *until; /* by row, padded to full words */
@@ -92,6 +94,7 @@ struct Snapshot {
     /* Organisations attacked (HIT_COUNTED), numbered from 0: by row the one, or VICTIMS_MANY and a place
      * in `many`, where the count and then the organisations stand. */
     uint32_t *victims, *many;
+    size_t many_count;
     size_t organisation_count;
     uint32_t *organisation_ids; /* by number, ascending */
     Beside beside;

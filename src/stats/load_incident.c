@@ -124,8 +124,7 @@ static bool read_codes(Loading *loading, Stream *values, int64_t incident)
     return values->incident > incident || damaged(loading, "values without an incident");
 }
 
-/* The number of the organisation with this id; the count of all when there is none. */
-static size_t organisation_number(const Organisations *all, int64_t id)
+size_t organisation_number(const Organisations *all, int64_t id)
 {
     if (id > 0 && (uint64_t)id <= all->count && all->ids[id - 1] == id) /* from 1 without gaps, as a rule */
         return (size_t)id - 1;
@@ -307,13 +306,14 @@ static bool load_incident(Loading *loading, int64_t incident)
     return read_links(loading, incident) && load_versions(loading, incident) && load_known(loading, incident);
 }
 
-bool load_incidents(Store *store, const Organisations *organisations, Draft *draft, Problem *problem)
+bool load_incidents(Store *store, RowIds ids, const Organisations *organisations, Draft *draft, Problem *problem)
 {
-    AUTO_ROWS *versions = store_run(store, problem, SQL_SNAPSHOT_VERSIONS, "");
-    AUTO_ROWS *values = versions ? store_run(store, problem, SQL_SNAPSHOT_VALUES, "") : NULL;
-    AUTO_ROWS *links = values ? store_run(store, problem, SQL_SNAPSHOT_LINKS, "") : NULL;
-    AUTO_ROWS *known = links ? store_run(store, problem, SQL_SNAPSHOT_KNOWN, "") : NULL;
-    AUTO_ROWS *known_values = known ? store_run(store, problem, SQL_SNAPSHOT_KNOWN_VALUES, "") : NULL;
+    int64_t from = ids.first, to = ids.last;
+    AUTO_ROWS *versions = store_run(store, problem, SQL_SNAPSHOT_VERSIONS, "ii", from, to);
+    AUTO_ROWS *values = versions ? store_run(store, problem, SQL_SNAPSHOT_VALUES, "ii", from, to) : NULL;
+    AUTO_ROWS *links = values ? store_run(store, problem, SQL_SNAPSHOT_LINKS, "ii", from, to) : NULL;
+    AUTO_ROWS *known = links ? store_run(store, problem, SQL_SNAPSHOT_KNOWN, "ii", from, to) : NULL;
+    AUTO_ROWS *known_values = known ? store_run(store, problem, SQL_SNAPSHOT_KNOWN_VALUES, "ii", from, to) : NULL;
     if (!known_values)
         return false;
     Loading loading = {

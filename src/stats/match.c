@@ -41,15 +41,7 @@ uint16_t known_after(int32_t day)
 
 size_t known_end_from(const Known *known, size_t row)
 {
-    size_t low = 0, high = known->end_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (known->end_rows[middle] < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return row_place(known->end_rows, known->end_count, row);
 }
 
 static void keep_known(const Snapshot *snapshot, const Kernel *kernel, uint16_t after, Selection *rows)

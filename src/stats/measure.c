@@ -4,7 +4,7 @@ enum { BUCKETS = 2048 };
 
 void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, size_t rows, Measure *measure)
 {
-    size_t count = 0, done = 0;
+    size_t count = 0;
     for (size_t i = 0; i < rows; i++)
         count += isnan(numbers[i]) ? 0 : 1;
     *measure = (Measure){
@@ -15,22 +15,25 @@ void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, 
     for (size_t i = 0; i < rows; i++) {
         double number = numbers[order[i]];
         if (i % WORD_ROWS == 0)
-            measure->before[i / WORD_ROWS] = (uint32_t)done;
+            measure->before[i / WORD_ROWS] = (uint32_t)measure->count;
         if (isnan(number))
             continue;
-        measure->smallest = done ? fmin(measure->smallest, number) : number;
-        measure->largest = done ? fmax(measure->largest, number) : number;
+        measure->smallest = measure->count ? fmin(measure->smallest, number) : number;
+        measure->largest = measure->count ? fmax(measure->largest, number) : number;
         bit_set(measure->known, i);
-        measure->numbers[done++] = number;
+        measure->numbers[measure->count++] = number;
     }
+}
+
+size_t measure_place(const Measure *measure, size_t row)
+{
+    uint64_t below = (UINT64_C(1) << (row % WORD_ROWS)) - 1;
+    return measure->before[row / WORD_ROWS] + (size_t)word_count(measure->known[row / WORD_ROWS] & below);
 }
 
 double measure_number(const Measure *measure, size_t row)
 {
-    uint64_t known = measure->known[row / WORD_ROWS], below = (UINT64_C(1) << (row % WORD_ROWS)) - 1;
-    if (!bit_is_set(measure->known, row))
-        return NAN;
-    return measure->numbers[measure->before[row / WORD_ROWS] + (uint32_t)word_count(known & below)];
+    return bit_is_set(measure->known, row) ? measure->numbers[measure_place(measure, row)] : NAN;
 }
 
 /* A whole number that is in the order of the doubles: their bits are, but for the sign. */

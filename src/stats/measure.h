@@ -11,7 +11,8 @@ typedef struct Measure {
     uint64_t *known;          /* bit by row */
     uint32_t *before;         /* by word of 64 rows: rows with a number before it */
     double *numbers;          /* of the rows that have one */
-    double smallest, largest; /* 0 when there is none */
+    size_t count;             /* of numbers */
+    double smallest, largest; /* no number is outside; 0 when there is none */
 } Measure;
 
 typedef struct MeasureFigures {
@@ -25,6 +26,7 @@ typedef enum Quantiles { QUANTILES_NONE, QUANTILES_MEDIAN, QUANTILES_QUARTILES }
 /* numbers[order[i]]: of row i, NaN when not known. */
 void measure_finish(Arena *arena, const double *numbers, const uint32_t *order, size_t rows, Measure *measure);
 
+size_t measure_place(const Measure *measure, size_t row);  /* how many numbers the rows before it have */
 double measure_number(const Measure *measure, size_t row); /* NaN when it is not known */
 
 /* The sum adds in the order of rows: the same selection gives the same bits, whatever else the register holds.

@@ -26,6 +26,20 @@ static inline void bit_set(uint64_t *bits, size_t row)
     bits[row / WORD_ROWS] |= UINT64_C(1) << (row % WORD_ROWS);
 }
 
+/* The first place in ascending `rows` whose row is `row` or later. */
+static inline size_t row_place(const uint32_t *rows, size_t count, size_t row)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rows[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static inline int64_t word_count(uint64_t word)
 {
     /* Henry S. Warren, Hacker's Delight, 5-1. The compiler's own becomes a call where the instruction is not sure. */

@@ -14,6 +14,11 @@ typedef struct Snapshot Snapshot;
 Snapshot *snapshot_load(Store *public_store, const Codebook *codebook, Problem *problem);
 /* The same within a transaction of the caller, whose own changes it sees. */
 Snapshot *snapshot_load_within(Store *public_store, const Codebook *codebook, Problem *problem);
+/* The same answers as snapshot_load, made from a snapshot of the same store and what was published since: read in one
+ * transaction, put into a copy. Answers `last`, held once more, when there is nothing new. All is read when the rows
+ * were made anew meanwhile (rebuild_replace), and now and then, when as many rows have come as were there. */
+Snapshot *snapshot_next(Store *public_store, Snapshot *last, Problem *problem);
+Snapshot *snapshot_next_within(Store *public_store, Snapshot *last, Problem *problem); /* as snapshot_load_within */
 Snapshot *snapshot_hold(Snapshot *snapshot); /* counts a reader; thread-safe */
 void snapshot_release(Snapshot *snapshot);   /* freed by the last one; accepts NULL */
 

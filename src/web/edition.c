@@ -18,11 +18,9 @@ struct Live {
     int64_t version; /* of the data when the newest was read */
 };
 
-static Edition *edition_read(const Live *live, Problem *problem)
+/* Takes the snapshot over. */
+static Edition *edition_new(Snapshot *snapshot)
 {
-    Snapshot *snapshot = snapshot_load(live->store, live->codebook, problem);
-    if (!snapshot)
-        return NULL;
     Arena *arena = arena_new(ARENA_NO_CAP);
     Edition *edition = NEW(arena, Edition);
     *edition = (Edition){ .arena = arena, .snapshot = snapshot };
@@ -37,8 +35,11 @@ Live *live_open(Arena *arena, Store *store, const Codebook *codebook, Problem *p
     Live *live = NEW(arena, Live);
     *live = (Live){ .store = store, .codebook = codebook, .lock = PTHREAD_MUTEX_INITIALIZER };
     live->version = store_data_version(store);
-    live->newest = edition_read(live, problem);
-    return live->newest ? live : NULL;
+    Snapshot *snapshot = snapshot_load(store, codebook, problem);
+    if (!snapshot)
+        return NULL;
+    live->newest = edition_new(snapshot);
+    return live;
 }
 
 void live_close(Live *live)
@@ -54,12 +55,17 @@ bool live_refresh(Live *live, Problem *problem)
     int64_t version = store_data_version(live->store);
     if (version == live->version)
         return true;
-    Edition *next = edition_read(live, problem), *last;
-    if (!next)
+    Edition *last = live->newest;
+    Snapshot *snapshot = snapshot_next(live->store, last->snapshot, problem);
+    if (!snapshot)
         return false;
     live->version = version;
+    if (snapshot == last->snapshot) { /* whatever was committed, it was no entry */
+        snapshot_release(snapshot);
+        return true;
+    }
+    Edition *next = edition_new(snapshot);
     pthread_mutex_lock(&live->lock);
-    last = live->newest;
     live->newest = next;
     pthread_mutex_unlock(&live->lock);
     edition_release(last);

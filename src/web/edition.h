@@ -13,8 +13,10 @@ typedef struct Live Live; /* what is newest */
 Live *live_open(Arena *arena, Store *store, const Codebook *codebook, Problem *problem);
 void live_close(Live *live); /* accepts NULL */
 
-/* Reads a new edition when another process has published. False when the store cannot be read: then the last edition
- * goes on. Called by one thread only. */
+enum { LIVE_POLL_MS = 50 }; /* how often live_refresh is to be called, so that a publication is on the site at once */
+
+/* Makes a new edition of the last one and what another process has published since. False when the store cannot be
+ * read: then the last edition goes on. Called by one thread only. */
 bool live_refresh(Live *live, Problem *problem);
 
 Edition *live_hold(Live *live);         /* thread-safe */

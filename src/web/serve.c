@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "base/sys.h"
 #include "guard/role.h"
 #include "guard/seal.h"
 #include "http/listen.h"
@@ -9,7 +10,9 @@
 #include "publish/png.h"
 #include "web/answer.h"
 
-enum { POLL_MS = 300, CACHE_BYTES = 32 << 20, PAINTERS = 1, PICTURES_WAITING = 32 };
+/* What takes long, at the pace of a bulk import, is done a third of the time at most. */
+enum { REST = 2, LONGEST_REST_MS = 1000, PATIENCE_MS = 300 };
+enum { CACHE_BYTES = 32 << 20, PAINTERS = 1, PICTURES_WAITING = 32 };
 
 static const char default_listen[] = "127.0.0.1:8080";
 
@@ -27,15 +30,23 @@ static bool shut_in(Arena *arena, const char *var, Problem *problem)
     return role_enter(ROLE_WEB, &paths, problem);
 }
 
+static struct timespec pause_of(int64_t milliseconds)
+{
+    return (struct timespec){ .tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000 };
+}
+
 /* Waits for the end; meanwhile looks for publications and sweeps connections. A problem is told once, when it begins.
  */
 static void watch(Live *live, Server *server, const sigset_t *ends)
 {
-    const struct timespec pause = { .tv_nsec = POLL_MS * 1000000L };
+    struct timespec pause = pause_of(LIVE_POLL_MS);
     bool readable = true;
     while (sigtimedwait(ends, NULL, &pause) < 0) {
         Problem problem = { 0 };
+        int64_t start = sys_tick();
         bool now = live_refresh(live, &problem);
+        int64_t rest = MIN(REST * (sys_tick() - start) / 1000, (int64_t)LONGEST_REST_MS);
+        pause = pause_of(MAX((int64_t)LIVE_POLL_MS, rest));
         if (readable && !now)
             (void)fprintf(stderr, "vigie: the register cannot be read: %s; the figures stay as they were\n",
                           problem.message);
@@ -128,7 +139,7 @@ bool web_serve(const WebOptions *options, Problem *problem)
     }
     AUTO_STORE *store = store_open(options->var, STORE_PUBLIC, READ_ONLY, problem);
     if (store)
-        store_patience(store, POLL_MS);
+        store_patience(store, PATIENCE_MS);
     app.log_key = store ? read_key(arena, options->var, problem) : NULL;
     app.pool = app.log_key ? pool_open(arena, options->var, STORE_PUBLIC, threads + PAINTERS, problem) : NULL;
     app.live = app.pool ? live_open(arena, store, options->codebook, problem) : NULL;
