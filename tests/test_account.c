@@ -75,8 +75,8 @@ static void test_sessions(Store *work)
     char password[PASSWORD_MADE_SIZE + 1];
     Problem problem = { 0 };
     Account account;
-    Session session, *sessions = NULL;
-    size_t count;
+    Session session;
+    Sessions sessions = { 0 };
     if (!account_find(arena, work, "maria", &account, &problem))
         return;
     CHECK(begin(work, account.id, 1) && is_live(work, 1, start), "a session begins");
@@ -92,14 +92,14 @@ static void test_sessions(Store *work)
           "another token has none");
     problem = (Problem){ 0 };
     CHECK(begin(work, account.id, 2) && begin(work, account.id, 3) &&
-              session_list(arena, work, account.id, start, &sessions, &count, &problem) && count == 3,
+              session_list(arena, work, account.id, start, &sessions, &problem) && sessions.count == 3,
           "all are listed");
-    CHECK(!session_end(work, &keeper, account.id + 1, sessions[0].id, "x", &problem) &&
+    CHECK(!session_end(work, &keeper, account.id + 1, sessions.items[0].id, "x", &problem) &&
               problem.kind == PROBLEM_NOT_FOUND,
           "nobody ends that of another account");
     problem = (Problem){ 0 };
-    CHECK(account_set_password(work, &keeper, &account, sessions[1].id, TEXT("nine pears"), &problem) &&
-              session_list(arena, work, account.id, start, &sessions, &count, &problem) && count == 1,
+    CHECK(account_set_password(work, &keeper, &account, sessions.items[1].id, TEXT("nine pears"), &problem) &&
+              session_list(arena, work, account.id, start, &sessions, &problem) && sessions.count == 1,
           "a new password ends all but the one in which it was chosen");
     CHECK(account_change_role(work, &keeper, "maria", ACCOUNT_REVIEWER, &problem) && !is_live(work, 2, start) &&
               !is_live(work, 3, start),

@@ -54,19 +54,17 @@ static void row_json(Out *out, const OrganisationRow *row)
 bool run_organisation_find(const Call *call, Problem *problem)
 {
     AUTO_OUT out = { 0 };
-    OrganisationRow *rows;
-    size_t count;
+    OrganisationRows found;
     bool json = option_given(call, OPTION_JSON);
     AUTO_STORE *published = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
-    if (!published ||
-        !organisation_find(call->arena, published, call->arguments[0], FOUND_MOST, &rows, &count, problem))
+    if (!published || !organisation_find(call->arena, published, call->arguments[0], FOUND_MOST, &found, problem))
         return false;
     if (json)
         OUT_LITERAL(&out, "{\"organisations\":[");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < found.count; i++) {
         if (json && i)
             OUT_LITERAL(&out, ",");
-        json ? row_json(&out, &rows[i]) : row_text(&out, call->arena, &rows[i]);
+        json ? row_json(&out, &found.items[i]) : row_text(&out, call->arena, &found.items[i]);
     }
     if (json)
         OUT_LITERAL(&out, "]}\n");

@@ -59,6 +59,7 @@ static void compare(Reading *reading, const Account *account)
                                    account->name));
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find */
 bool account_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
 {
     Account *accounts;

@@ -36,14 +36,13 @@ bool capture_find(Arena *arena, Store *work, int64_t change, int64_t id, Capture
     return true;
 }
 
-bool capture_of(Arena *arena, Store *work, int64_t change, const char *sha256, Capture *capture, bool *there,
-                Problem *problem)
+bool capture_of(Arena *arena, Store *work, int64_t change, const char *sha256, Capture *capture, Problem *problem)
 {
-    *there = false;
+    *capture = (Capture){ 0 };
     if (!sha256)
         return true;
     AUTO_ROWS *rows = store_run(work, problem, SQL_CAPTURE_BY_HASH, "it", change, sha256);
-    if (rows && (*there = rows_next(rows)))
+    if (rows && rows_next(rows))
         *capture = take_whole(arena, rows);
     return rows && !problem->kind;
 }
@@ -125,37 +124,37 @@ static bool save_source(Arena *arena, Store *work, const Hand *hand, const Captu
     return change_save_within(work, hand, plan->change, plan->version, out_view(&body), problem);
 }
 
-static bool put(Arena *arena, Store *work, const Hand *hand, const CapturePlan *plan, const char *sha256, int64_t *id,
+/* The capture has its fingerprint and gets its id. */
+static bool put(Arena *arena, Store *work, const Hand *hand, const CapturePlan *plan, Capture *capture,
                 Problem *problem)
 {
     int64_t deed;
-    if (!change_deed(arena, work, hand,
-                     (ChangeDeed){ "capture.add", plan->change, detail_of(arena, plan->bytes, sha256) }, &deed,
-                     problem))
+    const char *detail = detail_of(arena, plan->bytes, capture->sha256);
+    if (!change_deed(arena, work, hand, (ChangeDeed){ "capture.add", plan->change, detail }, &deed, problem))
         return false;
-    Rows *rows = store_run(work, problem, SQL_CAPTURE_PUT, "ittbviti", plan->change, sha256, plan->name, plan->bytes,
-                           plan->words, hand->now, hand->author, deed);
-    *id = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
-    return rows_close(rows) && *id;
+    Rows *rows = store_run(work, problem, SQL_CAPTURE_PUT, "ittbviti", plan->change, capture->sha256, plan->name,
+                           plan->bytes, plan->words, hand->now, hand->author, deed);
+    capture->id = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
+    return rows_close(rows) && capture->id;
 }
 
 bool capture_add(Store *work, const Hand *hand, const CapturePlan *plan, int64_t *id, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
-    Capture there;
-    bool known;
+    Capture capture;
     if (!plan->bytes.length || plan->bytes.length > CAPTURE_BYTES_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, "file", "a capture has 1 to %d bytes", CAPTURE_BYTES_MAX);
     const char *sha256 = hash_of(arena, plan->bytes);
-    if (!store_begin(work, problem) || !capture_of(arena, work, plan->change, sha256, &there, &known, problem))
+    if (!store_begin(work, problem) || !capture_of(arena, work, plan->change, sha256, &capture, problem))
         return false;
-    if (known) {
-        *id = there.id;
-        return true;
-    }
-    return save_source(arena, work, hand, plan, sha256, problem) && put(arena, work, hand, plan, sha256, id, problem) &&
-           store_commit(work, problem);
+    bool known = capture.id != 0;
+    capture.sha256 = sha256;
+    if (!known && (!save_source(arena, work, hand, plan, sha256, problem) ||
+                   !put(arena, work, hand, plan, &capture, problem) || !store_commit(work, problem)))
+        return false;
+    *id = capture.id;
+    return true;
 }
 
 /* Whether the row is what its deed says of the bytes that stand there now. */

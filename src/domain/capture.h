@@ -30,9 +30,8 @@ bool capture_add(Store *work, const Hand *hand, const CapturePlan *plan, int64_t
 bool capture_find(Arena *arena, Store *work, int64_t change, int64_t id, Capture *capture, Problem *problem);
 /* Those of a change, by number, without their words. */
 bool capture_list(Arena *arena, Store *work, int64_t change, Capture **captures, size_t *count, Problem *problem);
-/* The one with this fingerprint; `there` false when there is none. `sha256` may be NULL. */
-bool capture_of(Arena *arena, Store *work, int64_t change, const char *sha256, Capture *capture, bool *there,
-                Problem *problem);
+/* The one with this fingerprint; its id is 0 when there is none. `sha256` may be NULL. */
+bool capture_of(Arena *arena, Store *work, int64_t change, const char *sha256, Capture *capture, Problem *problem);
 bool capture_bytes(Arena *arena, Store *work, int64_t change, int64_t id, Text *bytes, Problem *problem);
 
 /* Captures that are not as the private journal says: one sentence each, added to `findings`. Memory: `arena`. */

@@ -9,10 +9,15 @@ typedef struct OrganisationRow { /* one that was found */
     const char *name, *country, *org_type; /* the last two may be NULL */
 } OrganisationRow;
 
+typedef struct OrganisationRows {
+    OrganisationRow *items;
+    size_t count;
+} OrganisationRows;
+
 /* Those that have the words in their name, an alias or a former name, or whose identifier it is; at most `most`, by
  * number. Merged ones, and those that may not be named, are left out. Memory: `arena`. */
-bool organisation_find(Arena *arena, Store *published, const char *words, size_t most, OrganisationRow **rows,
-                       size_t *count, Problem *problem);
+bool organisation_find(Arena *arena, Store *published, const char *words, size_t most, OrganisationRows *found,
+                       Problem *problem);
 
 typedef struct OrganisationLink {
     int64_t incident;

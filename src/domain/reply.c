@@ -27,7 +27,7 @@ static Reply take(Arena *arena, const Rows *rows)
                     .incident = rows_int(rows, 2),
                     .organisation = kept(arena, rows, 3),
                     .way = kept(arena, rows, 4),
-                    .state = kept(arena, rows, 5),
+                    .state = arena_text(arena, text_of(rows_text(rows, 5))),
                     .reason = kept(arena, rows, 6),
                     .account = kept(arena, rows, 7),
                     .asked = (int32_t)rows_int(rows, 8),

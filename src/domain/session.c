@@ -41,17 +41,15 @@ bool session_find(Arena *arena, Store *work, const Hash *token, int64_t now, Ses
     return take(arena, rows, now, session, problem);
 }
 
-bool session_list(Arena *arena, Store *work, int64_t account, int64_t now, Session **sessions, size_t *count,
-                  Problem *problem)
+bool session_list(Arena *arena, Store *work, int64_t account, int64_t now, Sessions *sessions, Problem *problem)
 {
     AUTO_ROWS *rows =
         store_run(work, problem, SQL_SESSION_OF_ACCOUNT, "iii", account, now - SESSION_IDLE_MS, now - SESSION_MOST_MS);
     size_t room = 0;
-    *sessions = NULL;
-    *count = 0;
+    *sessions = (Sessions){ 0 };
     while (rows && rows_next(rows)) {
-        *sessions = arena_grow(arena, *sessions, *count, &room, sizeof **sessions);
-        if (!take(arena, rows, now, &(*sessions)[(*count)++], problem))
+        sessions->items = arena_grow(arena, sessions->items, sessions->count, &room, sizeof *sessions->items);
+        if (!take(arena, rows, now, &sessions->items[sessions->count++], problem))
             return false;
     }
     return rows && !problem->kind;
@@ -65,28 +63,26 @@ static bool tell(Store *work, const Hand *hand, const char *kind, int64_t id, co
     return deed_add(work, &deed, problem);
 }
 
-static bool insert(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent, int64_t *id,
-                   Problem *problem)
+/* Gives its id; 0: it failed. */
+static int64_t insert(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,
+                      Problem *problem)
 {
     char cut[AGENT_MOST + 1];
     (void)snprintf(cut, sizeof cut, "%s", agent);
     AUTO_ROWS *rows = store_run(work, problem, SQL_SESSION_INSERT, "ibit", account, bytes_of(token), hand->now, cut);
-    if (!rows || !rows_next(rows))
-        return false;
-    *id = rows_int(rows, 0);
-    return true;
+    return rows && rows_next(rows) ? rows_int(rows, 0) : 0;
 }
 
 bool session_begin(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,
                    Problem *problem)
 {
-    int64_t id;
     if (!store_begin(work, problem))
         return false;
     AUTO_UNDO *undo = work;
-    return store_do(work, problem, SQL_SESSION_FORGET, "i", hand->now - KEPT) &&
-           insert(work, hand, account, token, agent, &id, problem) &&
-           tell(work, hand, "session.begin", id, NULL, problem) && store_commit(work, problem);
+    if (!store_do(work, problem, SQL_SESSION_FORGET, "i", hand->now - KEPT))
+        return false;
+    int64_t id = insert(work, hand, account, token, agent, problem);
+    return id && tell(work, hand, "session.begin", id, NULL, problem) && store_commit(work, problem);
 }
 
 bool session_seen(Store *work, const Session *session, int64_t now, Problem *problem)

@@ -29,8 +29,12 @@ typedef struct Session {
 /* The session of the token with this hash, live or ended; NOT_FOUND when there is none. Memory: `arena`. */
 bool session_find(Arena *arena, Store *work, const Hash *token, int64_t now, Session *session, Problem *problem);
 /* The live ones of an account, the last used first. */
-bool session_list(Arena *arena, Store *work, int64_t account, int64_t now, Session **sessions, size_t *count,
-                  Problem *problem);
+typedef struct Sessions {
+    Session *items;
+    size_t count;
+} Sessions;
+
+bool session_list(Arena *arena, Store *work, int64_t account, int64_t now, Sessions *sessions, Problem *problem);
 
 /* Each of these is a transaction of its own, with its entry in the private journal where a person did it. */
 bool session_begin(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,

@@ -28,6 +28,11 @@ typedef struct Present {
     int64_t at;
 } Present;
 
+typedef struct PresentList {
+    Present *items;
+    size_t count;
+} PresentList;
+
 /* Who else is on the change, by name. */
-bool typing_others(Arena *arena, Store *work, int64_t change, const char *account, int64_t now, Present **others,
-                   size_t *count, Problem *problem);
+bool typing_others(Arena *arena, Store *work, int64_t change, const char *account, int64_t now, PresentList *others,
+                   Problem *problem);

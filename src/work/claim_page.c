@@ -146,13 +146,12 @@ static bool check_words(WorkRequest *request, Store *work, const Coded *coded, c
                         Problem *problem)
 {
     Capture capture;
-    bool there;
     const char *sha256 = entry->source == RECORD_NO_SOURCE ? NULL : coded->record.sources[entry->source].sha256;
     if (!entry->claim.quote)
         return true;
-    if (!capture_of(request->arena, work, coded->change.id, sha256, &capture, &there, problem))
+    if (!capture_of(request->arena, work, coded->change.id, sha256, &capture, problem))
         return false;
-    if (there && !sentences_hold(request->arena, capture.words, text_of(entry->claim.quote)))
+    if (capture.id && !sentences_hold(request->arena, capture.words, text_of(entry->claim.quote)))
         fault_add(request, "quote",
                   say(request->language, N_("These words are not in what was captured of the source. They are quoted "
                                             "letter by letter.")));

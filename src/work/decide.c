@@ -222,7 +222,7 @@ static bool decide_and_answer(WorkRequest *request, const Head *head, Text body,
         return refuse(request, answer, &facts, reply, problem);
     reply->retry_after = 0;
     request->ceiling = request->known ? access_ceiling(rule, request->session.role) : TLP_CLEAR;
-    return seen(request, problem) && request->route->answer(request, reply, problem);
+    return request->route && seen(request, problem) && request->route->answer(request, reply, problem);
 }
 
 void work_answer(WorkRequest *request, const Head *head, Text body, WorkReply *reply)

@@ -15,10 +15,10 @@ static const char *organisation_path(const WorkRequest *request, int64_t id)
     return arena_format(request->arena, "/organisations/%lld", (long long)id);
 }
 
-static bool find(const WorkRequest *request, const char *words, OrganisationRow **rows, size_t *count, Problem *problem)
+static bool find(const WorkRequest *request, const char *words, OrganisationRows *rows, Problem *problem)
 {
     Store *published = pool_take(request->bench->published, problem);
-    bool found = published && organisation_find(request->arena, published, words, FOUND_MOST + 1, rows, count, problem);
+    bool found = published && organisation_find(request->arena, published, words, FOUND_MOST + 1, rows, problem);
     if (published)
         pool_give(request->bench->published, published);
     return found;
@@ -26,22 +26,22 @@ static bool find(const WorkRequest *request, const char *words, OrganisationRow 
 
 bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
-    OrganisationRow *found = NULL;
+    OrganisationRows found = { 0 };
     OrganisationsPage page = { .address = work_link(request, "/organisations") };
     page.words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
     page.asked = *page.words;
-    if (page.asked && !find(request, page.words, &found, &page.count, problem))
+    if (page.asked && !find(request, page.words, &found, problem))
         return false;
-    if (page.count > FOUND_MOST)
+    if (found.count > FOUND_MOST)
         page.more = say(request->language, N_("There are more: please give more of the name."));
-    page.count = MIN(page.count, (size_t)FOUND_MOST);
+    page.count = MIN(found.count, (size_t)FOUND_MOST);
     FoundRow *rows = NEW_ARRAY(request->arena, FoundRow, page.count + 1);
     for (size_t i = 0; i < page.count; i++)
-        rows[i] = (FoundRow){ .address = work_link(request, organisation_path(request, found[i].id)),
-                              .number = number_text(request, found[i].id),
-                              .name = found[i].name,
-                              .kind = desk_label(request, "organisation", "org_type", found[i].org_type),
-                              .country = found[i].country };
+        rows[i] = (FoundRow){ .address = work_link(request, organisation_path(request, found.items[i].id)),
+                              .number = number_text(request, found.items[i].id),
+                              .name = found.items[i].name,
+                              .kind = desk_label(request, "organisation", "org_type", found.items[i].org_type),
+                              .country = found.items[i].country };
     page.rows = rows;
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Organisations")));
     work_organisations_html(&reply->body, &frame, &page);
@@ -240,7 +240,8 @@ static bool is_there(const WorkRequest *request, int64_t into, Problem *problem)
 {
     OrganisationRecord there;
     Problem inner = { 0 };
-    return !into || read_it(request, into, &there, &inner) || fail_field(problem, inner.kind, "into", "%s", inner.message);
+    return !into || read_it(request, into, &there, &inner) ||
+           fail_field(problem, inner.kind, "into", "%s", inner.message);
 }
 
 bool work_organisation_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

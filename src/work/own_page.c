@@ -63,29 +63,29 @@ bool work_password_sent(WorkRequest *request, WorkReply *reply, Problem *problem
            go_to(request, reply, "/");
 }
 
-static bool list_sessions(const WorkRequest *request, Session **sessions, size_t *count, Problem *problem)
+static bool list_sessions(const WorkRequest *request, Sessions *sessions, Problem *problem)
 {
     AUTO_READER reader = { 0 };
     return reader_take(request, &reader, problem) &&
-           session_list(request->arena, reader.store, request->session.account, request->now, sessions, count, problem);
+           session_list(request->arena, reader.store, request->session.account, request->now, sessions, problem);
 }
 
 bool work_sessions(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
-    Session *sessions;
-    size_t count;
-    if (!list_sessions(request, &sessions, &count, problem))
+    Sessions sessions;
+    if (!list_sessions(request, &sessions, problem))
         return false;
-    SessionRow *rows = NEW_ARRAY(request->arena, SessionRow, count + 1);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (SessionRow){ .id = sessions[i].id,
-                                .agent = *sessions[i].agent ? sessions[i].agent
+    SessionRow *rows = NEW_ARRAY(request->arena, SessionRow, sessions.count + 1);
+    for (size_t i = 0; i < sessions.count; i++)
+        rows[i] =
+            (SessionRow){ .id = sessions.items[i].id,
+                          .agent = *sessions.items[i].agent ? sessions.items[i].agent
                                                             : say(request->language, N_("A program without a name")),
-                                .made = say_moment(request->arena, request->language, sessions[i].made),
-                                .seen = say_moment(request->arena, request->language, sessions[i].seen),
-                                .here = sessions[i].id == request->session.id };
+                          .made = say_moment(request->arena, request->language, sessions.items[i].made),
+                          .seen = say_moment(request->arena, request->language, sessions.items[i].seen),
+                          .here = sessions.items[i].id == request->session.id };
     WorkForm *form = form_new(request, "/sessions", "");
-    SessionsPage page = { .action = form->action, .token = form->token, .rows = rows, .count = count };
+    SessionsPage page = { .action = form->action, .token = form->token, .rows = rows, .count = sessions.count };
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("My sessions")));
     sessions_html(&reply->body, &frame, &page);
     return true;

@@ -34,6 +34,7 @@ static void close_part(Parts *parts)
     form->items[form->count++] = (FormValue){ text_of(parts->name), value };
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the form that libmicrohttpd calls */
 static enum MHD_Result take(void *context, enum MHD_ValueKind kind, const char *name, const char *file,
                             const char *type, const char *encoding, const char *bytes, uint64_t from, size_t size)
 {

@@ -304,6 +304,7 @@ static bool goes_to_lane(Talk *talk, struct MHD_Connection *connection)
     return true;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the form of every site */
 static enum MHD_Result talk_answer(void *begun, struct MHD_Connection *connection, Phase *phase)
 {
     Talk *talk = begun;

@@ -14,16 +14,15 @@ static Typing typing_of(const WorkRequest *request, int64_t change)
 
 static const char *others_of(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
 {
-    Present *others;
-    size_t count;
-    if (!typing_others(request->arena, work, change, request->session.name, request->now, &others, &count, problem) ||
-        !count)
+    PresentList others;
+    if (!typing_others(request->arena, work, change, request->session.name, request->now, &others, problem) ||
+        !others.count)
         return NULL;
-    const char **names = NEW_ARRAY(request->arena, const char *, count);
-    for (size_t i = 0; i < count; i++)
-        names[i] = others[i].account;
+    const char **names = NEW_ARRAY(request->arena, const char *, others.count);
+    for (size_t i = 0; i < others.count; i++)
+        names[i] = others.items[i].account;
     return say_with(request->arena, request->language, N_("Also on this record at this moment: {names}."),
-                    SLOTS({ "names", say_list(request->arena, request->language, names, count) }));
+                    SLOTS({ "names", say_list(request->arena, request->language, names, others.count) }));
 }
 
 /* Only the page of the form itself, not one that comes back with faults or was opened from a capture. */
