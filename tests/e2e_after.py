@@ -1,13 +1,18 @@
 """What analysts do to what is published must be theirs to do without commands: correct a claim, split an
-incident, name and merge organisations. Each form that is not as it
+incident, name and merge organisations, release the data. Each form that is not as it
 must be comes back with what was typed and a sentence at the field, in the reader's language."""
+import hashlib
 import html.parser
 import json
 import os
 import re
+import shutil
+import sqlite3
+import subprocess
 import sys
 import urllib.error
 import urllib.parse
+import urllib.request
 
 import tap
 from e2e_desk import patiently, press, public
@@ -230,12 +235,70 @@ def test_split(bench, anna, bela):
           "each part has what was given to it", shown(bench, incident + 1), shown(bench, incident + 2))
 
 
+def fetched(bench, path):
+    with urllib.request.urlopen("http://127.0.0.1:%d%s" % (bench.site_port, path), timeout=20) as answer:
+        return answer.read()
+
+
+def is_signed(bench, number, place):
+    """By minisign, sha256sum's form and other programs than ours, over what the public site gives out."""
+    os.makedirs(place, exist_ok=True)
+    for name in ("SHA256SUMS", "SHA256SUMS.minisig", "minisign.pub"):
+        with open(os.path.join(place, name), "wb") as file:
+            file.write(fetched(bench, "/releases/%d/%s" % (number, name)))
+    sums = dict(line.split("  ")[::-1] for line in open(os.path.join(place, "SHA256SUMS"), encoding="utf-8").read().splitlines())
+    good = all(hashlib.sha256(fetched(bench, "/releases/%d/%s" % (number, name))).hexdigest() == digest for name, digest in sums.items())
+    if not shutil.which("minisign"):
+        return good and len(sums) > 10
+    return good and len(sums) > 10 and subprocess.run(
+        ["minisign", "-Vm", os.path.join(place, "SHA256SUMS"), "-p", os.path.join(place, "minisign.pub")], capture_output=True).returncode == 0
+
+
+def test_release(bench, anna, bela):
+    cora = bench.analyst("cora", "editor")
+    page = anna.get("/en/releases")
+    check(page.status == 200 and "no release yet" in page.body and not page.parsed.form("/releases"),
+          "a coder sees that there is none, and no button", page)
+    token = anna.get("/en/changes/new").parsed.form("/new")["fields"]["token"]
+    check(anna.post("/en/releases", {"token": token}).status == 403, "and prepares none")
+    begun = cora.send("/en/releases")
+    check(begun.status == 303 and begun.location, "an editor prepares one", begun)
+    page = bela.get(begun.location)
+    check(all(words in page.body for words in ("incidents.csv", "datapackage.json", "SHA256SUMS", "Entries of the journal")),
+          "whoever has to agree sees what goes in", page)
+    check("minisign" not in public(bench, "/en/releases"), "the public site does not show it yet")
+    second = cora.send("/en/releases")
+    press(cora, begun.location, "submit")
+    check(press(cora, begun.location, "publish").status == 400, "nobody releases alone")
+    page = press(bela, begun.location, "publish")
+    check(page.status == 303, "another person agrees", page)
+    place = os.path.join(os.path.dirname(bench.var), "release")
+    check(tap.wait_for(lambda: "/releases/1/incidents.csv" in public(bench, "/en/releases"), 5) and is_signed(bench, 1, place),
+          "the release is given out, whole and signed")
+    with sqlite3.connect("file:%s/public.db?mode=ro" % bench.var, uri=True) as db:
+        row = db.execute("SELECT author, json_extract(body, '$.reviewer') FROM entry WHERE kind = 'release.publish'").fetchone()
+    check(row == ("cora", "bela"), "the journal says who made it and who agreed", row)
+    press(cora, second.location, "submit")
+    page = press(bela, second.location, "publish")
+    check(page.status == 400 and "the next release has the number 2" in page.body, "one that was prepared beside it comes too late", page)
+    check("a le numéro 2" in bela.get(second.location.replace("/en/", "/fr/")).body, "which is said in the reader's language")
+    press(bela, second.location, "drop", reason="Too late")
+    publish(bench, cora, bela, cora.send("/en/releases"))
+    check(tap.wait_for(lambda: "/releases/2/incidents.csv" in public(bench, "/en/releases"), 5) and is_signed(bench, 1, place) and
+          is_signed(bench, 2, place), "a further one leaves the first as it was")
+    page = cora.get("/fr/releases")
+    check("Livraison 2" in page.body and "/fr/releases#release-1" in page.body, "the workbench leads to both", page)
+    left = [name for name in os.listdir(os.path.join(bench.var, "releases")) if name[0].isdigit()]
+    check(len(left) == 2, "what was given up goes when the next one is made", left)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_correction(bench, anna, bela)
         test_organisations(bench, anna, bela)
         test_split(bench, anna, bela)
+        test_release(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
     return tap.done()

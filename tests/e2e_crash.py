@@ -72,7 +72,7 @@ class Release:
 
     def is_whole(self, bench, number, sums):
         """Its files are those whose sums the entry has, all of them."""
-        place = os.path.join(bench.var, "releases", str(number))
+        place = os.path.join(bench.var, "releases", "%d-%s" % (number, sums[:16]))
         files = {name: content(os.path.join(place, name)) for name in os.listdir(place)}
         listed = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
         return (hashlib.sha256(files["SHA256SUMS"]).hexdigest() == sums and {"SHA256SUMS.minisig", "minisign.pub"} < set(files) and
@@ -80,7 +80,8 @@ class Release:
 
     def is_done(self, bench, seen, end):
         known = bench.ask("SELECT count(DISTINCT subject) FROM deed WHERE kind = 'release.publish'", "work.db")[0][0]
-        left = set(os.listdir(os.path.join(bench.var, "releases"))) - {str(number) for number, _ in end}
+        left = set(os.listdir(os.path.join(bench.var, "releases"))) - {"%d-%s" % row for row in
+                                                                       bench.ask("SELECT id, substr(sums, 1, 16) FROM release")}
         return len(end) == len(seen) + 1 and all(good for _, good in end) and known >= len(end) and not any(name[0].isdigit() for name in left)
 
 

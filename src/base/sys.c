@@ -256,6 +256,28 @@ void sys_remove_folder(const char *path)
     rmdir(path);
 }
 
+static bool is_word_of(const char *words, const char *word)
+{
+    Text rest = text_of(words), one;
+    while (text_split(&rest, ' ', &one))
+        if (text_is(one, word))
+            return true;
+    return false;
+}
+
+void sys_remove_others(const char *path, const char *mark, const char *keep)
+{
+    char place[PATH_MAX];
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder)))
+        if (strstr(entry->d_name, mark) && !is_word_of(keep, entry->d_name) &&
+            (size_t)snprintf(place, sizeof place, "%s/%s", path, entry->d_name) < sizeof place)
+            sys_remove_folder(place);
+    if (folder)
+        closedir(folder);
+}
+
 bool sys_make_folder(const char *path, Problem *problem)
 {
     char part[PATH_MAX];

@@ -19,7 +19,9 @@ int sys_create(const char *path, Problem *problem);
 bool sys_finish(int descriptor, const char *path, Problem *problem);
 /* Gives a folder its final name, on disk. */
 bool sys_rename(const char *from, const char *to, Problem *problem);
-void sys_remove_folder(const char *path);                 /* with the files in it, but no folders */
+void sys_remove_folder(const char *path); /* with the files in it, but no folders */
+/* Removes the folders in it whose names hold `mark`, but for those that are words of `keep`. */
+void sys_remove_others(const char *path, const char *mark, const char *keep);
 bool sys_make_folder(const char *path, Problem *problem); /* 0700, parents too; fine when it exists */
 /* Until the descriptor that is given back is closed, or the process has ended, nobody else gets it: BUSY. -1: failed.
  */

@@ -41,6 +41,29 @@ Text wire_text(Wire *wire)
     return cut(wire, length < 0 ? SIZE_MAX : (size_t)length);
 }
 
+void wire_put_problem(Out *frame, const Problem *problem)
+{
+    wire_put_number(frame, (int64_t)problem->kind);
+    if (!problem->kind)
+        return;
+    wire_put_text(frame, text_of(problem->field));
+    wire_put_text(frame, text_of(problem->message));
+}
+
+bool wire_problem(Wire *wire, Problem *problem)
+{
+    int64_t kind = wire_number(wire);
+    if (wire->broken || kind < 0 || kind >= PROBLEM_KIND_COUNT)
+        return fail(problem, PROBLEM_BROKEN, "another process answered something else than an answer");
+    if (kind == PROBLEM_NONE)
+        return true;
+    char field[sizeof problem->field];
+    Text name = wire_text(wire), message = wire_text(wire);
+    (void)snprintf(field, sizeof field, "%.*s", (int)MIN(name.length, sizeof field - 1), name.length ? name.at : "");
+    return fail_field(problem, (ProblemKind)kind, field, "%.*s", (int)MIN(message.length, sizeof problem->message),
+                      message.length ? message.at : "");
+}
+
 static bool gone(Problem *problem)
 {
     return fail(problem, PROBLEM_UNAVAILABLE, "the other process is gone");

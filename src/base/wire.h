@@ -18,6 +18,10 @@ typedef struct Wire { /* a frame that is being read */
 int64_t wire_number(Wire *wire); /* 0 when broken */
 Text wire_text(Wire *wire);      /* empty when broken */
 
+/* A problem, or that there is none, as a part of a frame. */
+void wire_put_problem(Out *frame, const Problem *problem);
+bool wire_problem(Wire *wire, Problem *problem); /* false with the problem that came, or BROKEN */
+
 /* UNAVAILABLE when the other side is gone. */
 bool wire_send(int socket, Text frame, Problem *problem);
 /* The next frame into `frame`, which is cleared first. False with no problem set when the other side has closed. */

@@ -2,51 +2,8 @@
 #include "base/sys.h"
 #include "cli/desk.h"
 #include "cli/public.h"
-#include "domain/coding.h"
+#include "publish/release_agreement.h"
 #include "publish/release_make.h"
-#include "stats/agreement.h"
-
-static bool agreement_csv(Arena *arena, Store *work, const Codebook *codebook, Text *csv, Problem *problem)
-{
-    CodedPair *pairs;
-    Agreement *rows;
-    size_t pair_count, count;
-    AUTO_OUT out = { 0 };
-    if (!coding_pairs(arena, work, CODED_PUBLISHED, &pairs, &pair_count, problem))
-        return false;
-    agreement_of(arena, codebook, pairs, pair_count, &rows, &count);
-    if (!count)
-        return true;
-    OUT_LITERAL(&out, "period,variable,metric,units,alpha\n");
-    for (size_t i = 0; i < count; i++) {
-        const char *alpha = isnan(rows[i].alpha) ? "" : arena_format(arena, "%.6f", rows[i].alpha);
-        const char *line = arena_format(arena, "%s,%s,%s,%zu,%s\n", rows[i].period, rows[i].variable,
-                                        alpha_metrics[rows[i].metric], rows[i].units, alpha);
-        out_raw(&out, line, strlen(line));
-    }
-    *csv = text_of(arena_text(arena, out_view(&out)));
-    return true;
-}
-
-static bool next_number(Store *published, int64_t *number, Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(published, problem, SQL_RELEASE_LAST, "");
-    if (!rows || !rows_next(rows))
-        return false;
-    *number = rows_int(rows, 0) + 1;
-    return true;
-}
-
-/* Into a folder beside, which gets its name when it is whole; one that an earlier try left is made anew. */
-static bool make(const Call *call, ReleasePlan *plan, Release *release, Problem *problem)
-{
-    const char *folder = arena_format(call->arena, "%s/releases/%lld", call->var, (long long)plan->number);
-    plan->folder = arena_format(call->arena, "%s.new", folder);
-    sys_remove_folder(plan->folder);
-    sys_remove_folder(folder);
-    return sys_make_folder(plan->folder, problem) && release_make(call->arena, plan, release, problem) &&
-           sys_rename(plan->folder, folder, problem);
-}
 
 static bool publish(const Call *call, Ledger *ledger, const Hand *hand, const ReleasePlan *plan, const Release *release,
                     Problem *problem)
@@ -73,13 +30,11 @@ static bool note(const Call *call, Store *work, const Hand *hand, const ReleaseP
 static bool tell(const Call *call, const ReleasePlan *plan, const Release *release, Problem *problem)
 {
     AUTO_OUT out = { 0 };
-    const char *words =
-        option_given(call, OPTION_JSON)
-            ? arena_format(call->arena, "{\"files\":%zu,\"release\":%lld,\"sums\":\"%s\"}\n", release->file_count,
-                           (long long)plan->number, release->sums)
-            : arena_format(call->arena, "release %lld: %zu files in %s/releases/%lld\nminisign key: %s\n",
-                           (long long)plan->number, release->file_count, call->var, (long long)plan->number,
-                           release->key);
+    const char *words = option_given(call, OPTION_JSON)
+                            ? arena_format(call->arena, "{\"files\":%zu,\"release\":%lld,\"sums\":\"%s\"}\n",
+                                           release->file_count, (long long)plan->number, release->sums)
+                            : arena_format(call->arena, "release %lld: %zu files in %s\nminisign key: %s\n",
+                                           (long long)plan->number, release->file_count, plan->folder, release->key);
     out_raw(&out, words, strlen(words));
     return print_out(&out, problem);
 }
@@ -95,10 +50,13 @@ static bool release_all(const Call *call, Desk *desk, const Hand *hand, SigningK
                          .store = published.store,
                          .snapshot = published.snapshot,
                          .codebook = &published.codebook,
-                         .key = key };
-    return next_number(published.store, &plan.number, problem) &&
-           agreement_csv(call->arena, desk->change.work, &desk->codebook, &plan.agreement, problem) &&
-           make(call, &plan, &release, problem) && note(call, desk->change.work, hand, &plan, problem) &&
+                         .key = key,
+                         .beside = "new" };
+    return change_releases(call->arena, desk->change.work, &plan.keep, problem) &&
+           release_agreement(call->arena, desk->change.work, &desk->codebook, &plan.agreement, problem) &&
+           release_prepare(call->arena, arena_format(call->arena, "%s/releases", call->var), &plan, &release,
+                           problem) &&
+           note(call, desk->change.work, hand, &plan, problem) &&
            publish(call, desk->change.ledger, hand, &plan, &release, problem) && tell(call, &plan, &release, problem);
 }
 

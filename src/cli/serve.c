@@ -67,6 +67,7 @@ static bool try_roles(const Call *call, Problem *problem)
         { "import", ROLE_IMPORT, { .write = { work } } },
         { "log", ROLE_LOG, { .write = { call->var } } },
         { "jail", ROLE_JAIL, { .write = { NULL } } },
+        { "make", ROLE_MAKE, { .read = { published } } },
     };
     for (size_t i = 0; i < COUNT_OF(trials); i++)
         if (!child_run(trial_child, &trials[i], problem))
@@ -82,7 +83,11 @@ bool run_serve(const Call *call, Problem *problem)
                            .address = call->options[OPTION_ADDRESS],
                            .contact = call->options[OPTION_CONTACT],
                            .codebook = &codebook };
-    WorkOptions work = { .var = call->var, .listen = call->options[OPTION_WORK], .codebook = &codebook };
+    WorkOptions work = { .var = call->var,
+                         .listen = call->options[OPTION_WORK],
+                         .address = call->options[OPTION_ADDRESS],
+                         .public_listen = call->options[OPTION_LISTEN],
+                         .codebook = &codebook };
     const ChildPlan plans[] = { { "web", web_child, &options, CHILD_NEEDED },
                                 { "work", work_child, &work, work.listen ? CHILD_NEEDED : CHILD_OPTIONAL } };
     if (option_given(call, OPTION_NO_WORK) && work.listen)

@@ -121,12 +121,13 @@ static bool read_act(Arena *arena, const Batch *batch, size_t i, const Codebook 
            act_check(act_find(proposal->kind), act, codebook, problem) && reviewer_check(batch, act->reviewer, problem);
 }
 
-static bool read_release(Arena *arena, const Proposal *proposal, Problem *problem)
+static bool read_release(Arena *arena, const Batch *batch, const Proposal *proposal, Problem *problem)
 {
     Release release;
     if (proposal->incident <= 0)
         return fail(problem, PROBLEM_BAD_INPUT, "%s needs the number of the release", proposal->kind);
-    return release_read(arena, proposal->body, &release, problem) && release_check(&release, problem);
+    return release_read(arena, proposal->body, &release, problem) && release_check(&release, problem) &&
+           reviewer_check(batch, release.reviewer, problem);
 }
 
 static bool read_proposal(Arena *arena, const Batch *batch, size_t i, const Codebook *codebook, Problem *problem)
@@ -134,7 +135,7 @@ static bool read_proposal(Arena *arena, const Batch *batch, size_t i, const Code
     if (is_act(&batch->proposals[i]))
         return read_act(arena, batch, i, codebook, problem);
     if (is_release(&batch->proposals[i]))
-        return read_release(arena, &batch->proposals[i], problem);
+        return read_release(arena, batch, &batch->proposals[i], problem);
     return read_record(arena, batch, i, codebook, problem);
 }
 

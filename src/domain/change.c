@@ -1,5 +1,6 @@
 #include "domain/change_step.h"
 #include "domain/derive.h"
+#include "domain/release.h"
 
 enum { TITLE_MOST = 200 };
 
@@ -99,10 +100,17 @@ static bool title_of(Arena *arena, const char *kind, int64_t subject, Text body,
 {
     Act act;
     Record record;
+    Release release;
     if (act_find(kind) != ACT_KIND_COUNT) {
         if (!act_read(arena, body, &act, problem))
             return false;
         *title = arena_format(arena, "%lld: %.*s", (long long)subject, TITLE_MOST, act.reason ? act.reason : "");
+        return true;
+    }
+    if (strcmp(kind, KIND_RELEASE) == 0) {
+        if (!release_read(arena, body, &release, problem))
+            return false;
+        *title = arena_format(arena, "%lld: %.16s", (long long)subject, release.sums ? release.sums : "");
         return true;
     }
     if (strcmp(kind, KIND_OPEN) != 0 && strcmp(kind, KIND_ADD) != 0)
@@ -263,33 +271,54 @@ static bool may_be_published(Arena *arena, const Codebook *codebook, const Recor
                             "nothing in it is verified: it needs a better source");
 }
 
+static bool propose_act(Arena *arena, const Change *change, const char *reviewer, const Codebook *codebook, Out *out,
+                        Problem *problem)
+{
+    Act act;
+    if (!act_read(arena, change->body, &act, problem))
+        return false;
+    act.reviewer = reviewer;
+    act_write(out, &act);
+    return act_check(act_find(change->kind), &act, codebook, problem);
+}
+
+static bool propose_release(Arena *arena, const Change *change, const char *reviewer, Out *out, Problem *problem)
+{
+    Release release;
+    if (!release_read(arena, change->body, &release, problem))
+        return false;
+    release.reviewer = reviewer;
+    release_write(out, &release);
+    return release_check(&release, problem);
+}
+
+static bool propose_record(Arena *arena, const Change *change, const char *reviewer, const Codebook *codebook, Out *out,
+                           Problem *problem)
+{
+    Record record;
+    bool opens = strcmp(change->kind, KIND_OPEN) == 0;
+    if (!record_read(arena, change->body, &record, problem) || !record_check(&record, codebook, problem))
+        return false;
+    if (opens != !!record.title)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "title", "a new incident has a title, nothing else has one");
+    if (opens && !may_be_published(arena, codebook, &record, problem))
+        return false;
+    record.reviewer = reviewer;
+    record_write(out, &record);
+    return true;
+}
+
 bool change_proposal(Arena *arena, const Change *change, const char *reviewer, const Codebook *codebook,
                      Proposal *proposal, Problem *problem)
 {
     AUTO_OUT out = { 0 };
-    ActKind kind = act_find(change->kind);
-    if (kind != ACT_KIND_COUNT) {
-        Act act;
-        if (!act_read(arena, change->body, &act, problem))
-            return false;
-        act.reviewer = reviewer;
-        if (!act_check(kind, &act, codebook, problem))
-            return false;
-        act_write(&out, &act);
-    } else {
-        Record record;
-        bool opens = strcmp(change->kind, KIND_OPEN) == 0;
-        if (!record_read(arena, change->body, &record, problem) || !record_check(&record, codebook, problem))
-            return false;
-        if (opens != !!record.title)
-            return fail_field(problem, PROBLEM_BAD_INPUT, "title", "a new incident has a title, nothing else has one");
-        if (opens && !may_be_published(arena, codebook, &record, problem))
-            return false;
-        record.reviewer = reviewer;
-        record_write(&out, &record);
-    }
-    *proposal = (Proposal){ change->kind, change->subject, text_of(arena_text(arena, out_view(&out))) };
-    return true;
+    bool proposed =
+        act_find(change->kind) != ACT_KIND_COUNT  ? propose_act(arena, change, reviewer, codebook, &out, problem)
+        : strcmp(change->kind, KIND_RELEASE) == 0 ? propose_release(arena, change, reviewer, &out, problem)
+                                                  : propose_record(arena, change, reviewer, codebook, &out, problem);
+    if (proposed)
+        *proposal = (Proposal){ change->kind, change->subject, text_of(arena_text(arena, out_view(&out))) };
+    return proposed;
 }
 
 bool change_submit(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, Problem *problem)

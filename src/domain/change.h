@@ -79,5 +79,9 @@ bool change_proposal(Arena *arena, const Change *change, const char *reviewer, c
 /* Whether the method asks for a blind second coding of a new incident: documented level 3 or more, and one in ten. */
 bool change_needs_coding(Arena *arena, const Codebook *codebook, const Change *change, bool *needed, Problem *problem);
 
+/* The folders of releases that are prepared and neither published nor given up, with blanks between them: see
+ * release_folder. Memory: `arena`. */
+bool change_releases(Arena *arena, Store *work, const char **folders, Problem *problem);
+
 /* Rows that are not as the private journal says: one sentence each. Memory: `arena`. */
 bool change_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);

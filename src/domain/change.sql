@@ -57,3 +57,9 @@ FROM change_version LEFT JOIN deed ON deed.id = change_version.deed ORDER BY cha
 -- statement: coding_check()
 SELECT coding.change, 0, coding.coder, coding.body, deed.author, deed.detail
 FROM coding LEFT JOIN deed ON deed.id = coding.deed ORDER BY coding.id
+
+-- Releases that are prepared and neither published nor given up.
+-- statement: change_releases()
+SELECT change.subject, change_version.body FROM change
+JOIN change_version ON change_version.change = change.id AND change_version.version = change.version
+WHERE change.kind = 'release.publish' AND change.state NOT IN ('published', 'dropped') ORDER BY change.id

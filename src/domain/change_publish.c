@@ -1,6 +1,7 @@
 /* The second person's part of a change. */
 #include "domain/change_step.h"
 #include "domain/derive.h"
+#include "domain/release.h"
 #include "domain/reply.h"
 
 enum { CODED_LEVEL = 3, CODED_ONE_IN = 10, RESUMED_MOST = 1000 };
@@ -152,6 +153,22 @@ bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_
         return false;
     *incident = publishing.change.incident;
     return true;
+}
+
+bool change_releases(Arena *arena, Store *work, const char **folders, Problem *problem)
+{
+    AUTO_OUT words = { 0 };
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_RELEASES, "");
+    while (rows && rows_next(rows)) {
+        Release release;
+        if (!release_read(arena, text_of(arena_text(arena, rows_bytes(rows, 1))), &release, problem))
+            return false;
+        const char *folder = release_folder(arena, "", rows_int(rows, 0), release.sums ? release.sums : "");
+        out_raw(&words, folder + 1, strlen(folder + 1));
+        OUT_LITERAL(&words, " ");
+    }
+    *folders = arena_text(arena, out_view(&words));
+    return rows && !problem->kind;
 }
 
 bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem)

@@ -1,10 +1,8 @@
 #include "domain/keeper.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdatomic.h>
-#include <sys/prctl.h>
 
+#include "base/detach.h"
 #include "base/sys.h"
 #include "base/unicode.h"
 #include "base/wire.h"
@@ -13,27 +11,6 @@
 #include "guard/role.h"
 
 enum { NAME_FILE_MAX = 256, BATCH_MEMORY_MAX = 1 << 30 };
-
-/* What was inherited besides the connection and stderr is closed: the parent's files are none of the log's business,
- * and a pipe held here would keep its reader waiting. A terminal's interrupt goes to the parent too, which closes the
- * connection when it is done; so the log finishes what it has begun. */
-static void detach(int socket, pid_t parent)
-{
-    prctl(PR_SET_NAME, "vigie-log");
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) /* it died before the line above */
-        _exit(0);
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
-    signal(SIGHUP, SIG_IGN);
-    signal(SIGPIPE, SIG_IGN);
-    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    dup2(nothing, STDIN_FILENO);
-    dup2(nothing, STDOUT_FILENO);
-    if (socket > 3)
-        close_range(3, (unsigned)socket - 1, 0);
-    close_range((unsigned)socket + 1, ~0U, 0);
-}
 
 /* The log's name: the first line of var/log.name. */
 static bool name_of_log(Arena *arena, const char *var, const char **name, Problem *problem)
@@ -88,11 +65,7 @@ typedef struct Line {
 static void answer(Out *frame, const Problem *problem)
 {
     out_clear(frame);
-    wire_put_number(frame, (int64_t)problem->kind);
-    if (!problem->kind)
-        return;
-    wire_put_text(frame, text_of(problem->field));
-    wire_put_text(frame, text_of(problem->message));
+    wire_put_problem(frame, problem);
 }
 
 static void answer_turn(Turn *turn)
@@ -192,7 +165,7 @@ void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codeb
     Problem problem = { 0 };
     Keeper keeper = { .look = look };
     AUTO_OUT reply = { 0 };
-    detach(socket, parent);
+    process_detach("vigie-log", socket, parent);
     Arena *arena = arena_new(ARENA_NO_CAP);
     bool ready = open_all(arena, var, codebook, &keeper, &problem);
     answer(&reply, &problem);

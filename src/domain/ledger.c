@@ -14,27 +14,13 @@ struct Ledger {
     Out frame;
 };
 
-/* Answers begin with the kind of problem; then its field and message, or the numbers of the incidents. */
-static bool take_problem(Wire *answer, Problem *problem)
-{
-    int64_t kind = wire_number(answer);
-    if (answer->broken || kind < 0 || kind >= PROBLEM_KIND_COUNT)
-        return fail(problem, PROBLEM_BROKEN, "the log answered something else than an answer");
-    if (kind == PROBLEM_NONE)
-        return true;
-    char field[sizeof problem->field];
-    Text name = wire_text(answer), message = wire_text(answer);
-    (void)snprintf(field, sizeof field, "%.*s", (int)MIN(name.length, sizeof field - 1), name.length ? name.at : "");
-    return fail_field(problem, (ProblemKind)kind, field, "%.*s", (int)MIN(message.length, sizeof problem->message),
-                      message.length ? message.at : "");
-}
-
+/* Answers begin with the problem; then the numbers of the incidents, or looks. */
 static bool receive(Ledger *ledger, Wire *answer, Problem *problem)
 {
     if (!wire_receive(ledger->socket, &ledger->frame, problem))
         return fail(problem, PROBLEM_UNAVAILABLE, "the log process ended without an answer");
     *answer = (Wire){ .rest = out_view(&ledger->frame) };
-    return take_problem(answer, problem);
+    return wire_problem(answer, problem);
 }
 
 Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem)

@@ -15,6 +15,11 @@ bool release_file_name(Text name)
     return name.length > 0 && name.length <= NAME_MOST;
 }
 
+const char *release_folder(Arena *arena, const char *releases, int64_t number, const char *sums)
+{
+    return arena_format(arena, "%s/%lld-%.16s", releases, (long long)number, sums);
+}
+
 static bool is_hash(const char *text)
 {
     return text && strlen(text) == HEX_LENGTH && strspn(text, "0123456789abcdef") == HEX_LENGTH;

@@ -27,7 +27,7 @@ SELECT release.id, release.day, release.entries, release.codebook, release.sums,
 FROM release JOIN entry ON entry.seq = release.since ORDER BY release.id DESC
 
 -- statement: release_files(release)
-SELECT path, bytes, hash FROM release_file WHERE release = $1 ORDER BY id
+SELECT path, bytes, hash, (SELECT sums FROM release WHERE id = $1) FROM release_file WHERE release = $1 ORDER BY id
 
 -- The licences under which sources are given out.
 -- statement: release_licences()

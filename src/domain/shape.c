@@ -118,6 +118,7 @@ static const Shape release_file_shape = SHAPE(ReleaseFile, release_file_fields);
 static const Field release_fields[] = {
     TEXT_FIELD(Release, codebook), DAY_FIELD(Release, day),
     ID_FIELD(Release, entries),    LIST_FIELD(Release, files, file_count, release_file_shape),
-    TEXT_FIELD(Release, key),      TEXT_FIELD(Release, sums),
+    TEXT_FIELD(Release, key),      TEXT_FIELD(Release, reviewer),
+    TEXT_FIELD(Release, sums),
 };
 const Shape release_shape = SHAPE(Release, release_fields);

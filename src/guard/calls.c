@@ -13,9 +13,10 @@
 #define LOG (1u << ROLE_LOG)
 #define WARDER (1u << ROLE_WARDER)
 #define JAIL (1u << ROLE_JAIL)
-#define WRITERS (IMPORT | WORK | LOG)
+#define MAKE (1u << ROLE_MAKE)
+#define WRITERS (IMPORT | WORK | LOG | MAKE)
 #define SERVERS (WEB | WORK)
-#define ALL (WEB | IMPORT | WORK | LOG | WARDER)
+#define ALL (WEB | IMPORT | WORK | LOG | WARDER | MAKE)
 #define EVERY (ALL | JAIL)
 
 static const struct {

@@ -20,6 +20,7 @@
 #define FS_WRITE                                                                           \
     (FS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | FS_TRUNCATE | LANDLOCK_ACCESS_FS_MAKE_REG | \
      LANDLOCK_ACCESS_FS_REMOVE_FILE)
+#define FS_MAKE (FS_WRITE | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR)
 #define FS_OF_FILE (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | FS_TRUNCATE)
 
 typedef struct Rules { /* landlock_ruleset_attr as of version 6 */
@@ -75,7 +76,8 @@ static bool allow_all(int ruleset, const char *const *paths, size_t count, uint6
 static bool fill_and_close_in(int ruleset, const Rules *rules, const RolePaths *paths, Problem *problem)
 {
     if (!allow_all(ruleset, paths->read, COUNT_OF(paths->read), FS_READ & rules->files, problem) ||
-        !allow_all(ruleset, paths->write, COUNT_OF(paths->write), FS_WRITE & rules->files, problem))
+        !allow_all(ruleset, paths->write, COUNT_OF(paths->write), FS_WRITE & rules->files, problem) ||
+        !allow_all(ruleset, paths->make, COUNT_OF(paths->make), FS_MAKE & rules->files, problem))
         return false;
 #ifdef COVERAGE_FOLDER /* where a build that counts its lines writes the counts */
     if (!allow(ruleset, COVERAGE_FOLDER, FS_WRITE & rules->files, problem))

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include "base/detach.h"
 #include "base/sys.h"
 #include "base/wire.h"
 #include "guard/shut.h"
@@ -21,24 +22,6 @@ struct Jail {
 };
 
 enum { ENDED_WELL, ENDED_WITHOUT_RESULT, ENDED_BADLY, PIECE = 64 * 1024 };
-
-/* The warder keeps the socket, what is written to stderr, and nothing else that it inherited. */
-static void detach(int socket, pid_t parent)
-{
-    prctl(PR_SET_NAME, "vigie-jail");
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) /* it died before the line above */
-        sys_leave(0);
-    signal(SIGINT, SIG_IGN); /* a terminal's interrupt goes to the parent too, which closes the socket */
-    signal(SIGTERM, SIG_IGN);
-    signal(SIGHUP, SIG_IGN);
-    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    dup2(nothing, STDIN_FILENO);
-    dup2(nothing, STDOUT_FILENO);
-    if (socket > 3)
-        close_range(3, (unsigned)socket - 1, 0);
-    close_range((unsigned)socket + 1, ~0U, 0);
-}
 
 static bool limit(int resource, rlim_t most)
 {
@@ -118,7 +101,7 @@ _Noreturn static void warder_run(int socket, pid_t parent, JailWork *work)
 {
     Problem problem = { 0 };
     Out frame = { 0 }, result = { 0 }, reply = { 0 };
-    detach(socket, parent);
+    process_detach("vigie-jail", socket, parent);
     (void)work(TEXT(""), &result); /* what libraries load, they load while they can */
     bool shut = role_enter(ROLE_WARDER, &(RolePaths){ 0 }, &problem);
     if (!shut)

@@ -13,12 +13,14 @@ typedef enum RoleName {
     ROLE_LOG,    /* holds the signing key, appends to the public store */
     ROLE_WARDER, /* starts a jail for each foreign document: processes, no files, no secrets (see jail.h) */
     ROLE_JAIL,   /* understands one foreign document: memory, and one pipe to write to */
+    ROLE_MAKE,   /* holds the key of releases, reads the public store, makes the folders of releases and their files */
     ROLE_COUNT
 } RoleName;
 
 typedef struct RolePaths {
     const char *read[12]; /* files or folders that may be read, ended by NULL */
     const char *write[8]; /* files or folders that may be read, written and made, ended by NULL */
+    const char *make[2];  /* folders in which, besides, folders may be made and removed, ended by NULL */
 } RolePaths;
 
 /* Shuts in the whole process, before it has a second thread. NOT_FOUND when one of the paths does not exist;

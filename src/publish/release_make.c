@@ -187,3 +187,43 @@ bool release_make(Arena *arena, const ReleasePlan *plan, Release *release, Probl
            (!plan->agreement.length || add_text(&making, "agreement.csv", plan->agreement)) &&
            add_description(&making) && seal(&making);
 }
+
+static bool next_number(Store *published, int64_t *number, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(published, problem, SQL_RELEASE_LAST, "");
+    if (!rows || !rows_next(rows))
+        return false;
+    *number = rows_int(rows, 0) + 1;
+    return true;
+}
+
+/* What was prepared and never published, and is not under review any more, goes. */
+static bool clear_up(Arena *arena, const char *releases, const ReleasePlan *plan, Problem *problem)
+{
+    AUTO_OUT keep = { 0 };
+    AUTO_ROWS *rows = store_run(plan->store, problem, SQL_RELEASE_LIST, "");
+    out_raw(&keep, plan->keep, strlen(plan->keep));
+    while (rows && rows_next(rows)) {
+        const char *folder = release_folder(arena, "", rows_int(rows, 0), rows_text(rows, 4));
+        OUT_LITERAL(&keep, " ");
+        out_raw(&keep, folder + 1, strlen(folder + 1));
+    }
+    if (!rows || problem->kind)
+        return false;
+    sys_remove_others(releases, "-", arena_text(arena, out_view(&keep)));
+    return true;
+}
+
+bool release_prepare(Arena *arena, const char *releases, ReleasePlan *plan, Release *release, Problem *problem)
+{
+    if (!next_number(plan->store, &plan->number, problem) || !clear_up(arena, releases, plan, problem))
+        return false;
+    const char *beside = arena_format(arena, "%s/%lld.%s", releases, (long long)plan->number, plan->beside);
+    plan->folder = beside;
+    sys_remove_folder(beside);
+    if (!sys_make_folder(beside, problem) || !release_make(arena, plan, release, problem))
+        return false;
+    plan->folder = release_folder(arena, releases, plan->number, release->sums);
+    sys_remove_folder(plan->folder);
+    return sys_rename(beside, plan->folder, problem);
+}

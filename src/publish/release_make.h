@@ -7,19 +7,26 @@
 #include "publish/tables.h"
 
 typedef struct ReleasePlan {
-    int64_t number;
+    int64_t number;      /* set by release_prepare */
     int64_t now;         /* moment */
-    const char *folder;  /* that the files go into; it is there and empty */
+    const char *folder;  /* that the files go into; it is there and empty; set by release_prepare */
+    const char *beside;  /* what is behind the number in the name of the folder while it is made: one for each maker */
     const char *address; /* of the site, for links; NULL: none */
     Store *store;
     const Snapshot *snapshot;
     const Codebook *codebook;
     const SigningKey *key;
-    Text agreement; /* the coders' agreement as CSV; empty: none */
+    const char *keep; /* folders of releases that are prepared and still under review, with blanks between them */
+    Text agreement;   /* the coders' agreement as CSV; empty: none */
 } ReleasePlan;
 
 /* What the entry says of it. Memory: `arena`. */
 bool release_make(Arena *arena, const ReleasePlan *plan, Release *release, Problem *problem);
+
+/* Makes the next release in a folder of its own below `releases` (release_folder), which nobody sees before the entry
+ * of the release is published. Folders that earlier tries left are removed, but for those to keep.
+ */
+bool release_prepare(Arena *arena, const char *releases, ReleasePlan *plan, Release *release, Problem *problem);
 
 /* The files that stand beside those of the entry: SHA256SUMS, its signature and the key. */
 extern const char *const release_seals[]; /* ended by NULL */

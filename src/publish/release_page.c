@@ -106,14 +106,19 @@ bool releases_json(const View *view, Store *public_store, Out *out, Problem *pro
     return true;
 }
 
-bool release_has_file(Store *public_store, int64_t release, Text name, bool *has, Problem *problem)
+bool release_has_file(Arena *arena, Store *public_store, int64_t release, Text name, const char **sums,
+                      Problem *problem)
 {
-    bool published = false;
+    bool has = false;
+    const char *of_release = NULL;
     AUTO_ROWS *rows = store_run(public_store, problem, SQL_RELEASE_FILES, "i", release);
-    *has = false;
-    for (; rows && rows_next(rows); published = true)
-        *has = *has || text_is(name, rows_text(rows, 0));
-    for (size_t i = 0; published && release_seals[i]; i++)
-        *has = *has || text_is(name, release_seals[i]);
+    *sums = NULL;
+    while (rows && rows_next(rows)) {
+        has = has || text_is(name, rows_text(rows, 0));
+        of_release = of_release ? of_release : arena_string(arena, rows_text(rows, 3));
+    }
+    for (size_t i = 0; of_release && release_seals[i]; i++)
+        has = has || text_is(name, release_seals[i]);
+    *sums = has ? of_release : NULL;
     return rows && !problem->kind;
 }

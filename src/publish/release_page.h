@@ -24,5 +24,7 @@ bool releases_page(const View *view, Store *public_store, ReleasesPage *page, Pr
 void releases_html(Out *out, const Frame *frame, const ReleasesPage *page);
 bool releases_json(const View *view, Store *public_store, Out *out, Problem *problem);
 
-/* Whether a release that was published has this file. */
-bool release_has_file(Store *public_store, int64_t release, Text name, bool *has, Problem *problem);
+/* The sums of a release that was published and has this file, by which its folder is found; NULL when there is none.
+ * Memory: `arena`. */
+bool release_has_file(Arena *arena, Store *public_store, int64_t release, Text name, const char **sums,
+                      Problem *problem);

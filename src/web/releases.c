@@ -47,17 +47,18 @@ bool answer_release_file(Request *request, Reply *reply, Problem *problem)
     static const char prefix[] = "/releases/";
     Text rest = text_of(request->path + sizeof prefix - 1), part = { 0 }, bytes;
     int64_t number = 0;
-    bool has = false;
+    const char *sums = NULL;
     bool numbered = text_split(&rest, '/', &part) && text_int(part, &number) && number > 0;
     if (numbered && release_file_name(rest)) {
         AUTO_HANDLE handle = { 0 };
-        if (!handle_take(request, &handle, problem) || !release_has_file(handle.store, number, rest, &has, problem))
+        if (!handle_take(request, &handle, problem) ||
+            !release_has_file(request->arena, handle.store, number, rest, &sums, problem))
             return false;
     }
-    if (!has)
+    if (!sums)
         return fail(problem, PROBLEM_NOT_FOUND, "no release has a file %.100s", request->path + sizeof prefix - 1);
-    const char *path = arena_format(request->arena, "%s/%lld/%.*s", request->app->releases, (long long)number,
-                                    (int)rest.length, rest.at);
+    const char *folder = release_folder(request->arena, request->app->releases, number, sums);
+    const char *path = arena_format(request->arena, "%s/%.*s", folder, (int)rest.length, rest.at);
     if (!sys_read_file(request->arena, path, FILE_MOST, &bytes, problem))
         return false;
     out_raw(&reply->body, bytes.at, bytes.length);

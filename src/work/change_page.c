@@ -84,6 +84,8 @@ static bool read_content(const WorkRequest *request, const Change *change, Recor
                          Problem *problem)
 {
     *record = (Record){ 0 };
+    if (strcmp(change->kind, KIND_RELEASE) == 0)
+        return release_view(request, change, page, problem);
     return act_find(change->kind) == ACT_KIND_COUNT ? record_read(request->arena, change->body, record, problem)
                                                     : act_view(request, change, page, problem);
 }
@@ -119,6 +121,21 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
         desk_field(request, desk_action(request, actions, "drop", say(language, N_("Give up"))), reason);
 }
 
+/* What the change is about, where there is a page of it. */
+static PageLink subject_link(const WorkRequest *request, const char *kind, int64_t number)
+{
+    ActKind act = act_find(kind);
+    const Language *language = request->language;
+    if (strcmp(kind, KIND_RELEASE) == 0)
+        return (PageLink){ .label = say(language, N_("Releases")), .address = work_link(request, "/releases") };
+    bool organisation = act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION;
+    return (PageLink){
+        .label = organisation ? say(language, N_("The organisation")) : say(language, N_("The published incident")),
+        .address = work_link(request, arena_format(request->arena, "/%s/%lld",
+                                                   organisation ? "organisations" : "incidents", (long long)number)),
+    };
+}
+
 static void offer_ways(const WorkRequest *request, const Change *change, ChangePage *page)
 {
     PageLink *ways = NEW_ARRAY(request->arena, PageLink, 5);
@@ -135,16 +152,9 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "draft") != 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("Two codings, side by side")),
                                     .address = path_of(request, change->id, "/compare") };
-    ActKind kind = act_find(change->kind);
-    bool organisation = kind != ACT_KIND_COUNT && act_table[kind].subject == ACT_ORGANISATION;
     int64_t number = change->incident ? change->incident : change->subject;
     if (number)
-        ways[count++] = (PageLink){
-            .label = organisation ? say(request->language, N_("The organisation"))
-                                  : say(request->language, N_("The published incident")),
-            .address = work_link(request, arena_format(request->arena, "/%s/%lld",
-                                                       organisation ? "organisations" : "incidents", (long long)number))
-        };
+        ways[count++] = subject_link(request, change->kind, number);
     page->ways = (PageLinks){ ways, count };
 }
 
@@ -183,7 +193,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.kind = desk_kind(request->language, change.kind);
     page.trouble = trouble_of(request, &change);
     page.reviewer = change.reviewer;
-    page.editable = strcmp(change.state, "draft") == 0 && act_find(change.kind) == ACT_KIND_COUNT;
+    page.editable = strcmp(change.state, "draft") == 0 &&
+                    (strcmp(change.kind, KIND_OPEN) == 0 || strcmp(change.kind, KIND_ADD) == 0);
     page.claims =
         desk_claims(request, &record, page.editable ? path_of(request, change.id, "/claim") : NULL, &page.claim_count);
     page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);

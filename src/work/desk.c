@@ -80,6 +80,7 @@ const char *desk_kind(const Language *language, const char *kind)
                   { "incident.split", N_("Division") },
                   { "incident.withdraw", N_("Withdrawal") },
                   { "incident.undo", N_("Undoing a change") },
+                  { KIND_RELEASE, N_("Release") },
                   { "organisation.name", N_("Names of an organisation") },
                   { "organisation.merge", N_("Merger of organisations") },
                   { "organisation.undo", N_("Undoing a change of an organisation") } };

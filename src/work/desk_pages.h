@@ -184,6 +184,13 @@ typedef struct OrganisationDeskPage {
     Actions actions;
 } OrganisationDeskPage;
 
+typedef struct ReleasesDeskPage {
+    const char *fault; /* NULL: none */
+    WorkForm *form;    /* NULL for those who may prepare none */
+    const NamedRow *rows;
+    size_t count;
+} ReleasesDeskPage;
+
 typedef struct SplitRow {              /* what goes into one part, or into several */
     const char *name;                  /* of its fields: "claim.12582913" */
     const char *label, *about, *fault; /* about and fault may be NULL */
@@ -220,6 +227,7 @@ void desk_html(Out *out, const WorkFrame *frame, const DeskPage *page);
 void candidate_html(Out *out, const WorkFrame *frame, const CandidateView *page);
 void work_organisations_html(Out *out, const WorkFrame *frame, const OrganisationsPage *page);
 void work_organisation_html(Out *out, const WorkFrame *frame, const OrganisationDeskPage *page);
+void work_releases_html(Out *out, const WorkFrame *frame, const ReleasesDeskPage *page);
 void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);
 void actions_html(Out *out, const Language *language, const Actions *actions);
 void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, size_t count);
@@ -237,6 +245,8 @@ const char *desk_kind(const Language *language, const char *kind);
 ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
 /* What an act says, for whoever has to agree to it: its reason, what it names, and the records that it brings. */
 bool act_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
+/* The same of a release: what goes in. */
+bool release_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
 /* Adds a form to the page's actions, and a field to it: what was typed and its faults come back in the one that was
  * sent and in no other. */
 WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *action, const char *button);

@@ -12,6 +12,7 @@ typedef struct Writer Writer; /* see writer.h */
 typedef struct Limits Limits;
 typedef struct Flights Flights;
 typedef struct Lane Lane;
+typedef struct Maker Maker; /* see maker.h */
 typedef struct Jail Jail;
 
 typedef struct Workbench { /* what all requests share */
@@ -26,7 +27,9 @@ typedef struct Workbench { /* what all requests share */
     Lane *lane;
     Jail *jail; /* where files are understood */
     const Vault *vault;
-    Ledger *ledger; /* to the log process; used by whoever holds the writer */
+    Ledger *ledger;             /* to the log process; used by whoever holds the writer */
+    Maker *maker;               /* to the process that makes releases */
+    const char *public_address; /* of the public site */
 } Workbench;
 
 typedef struct Fault {            /* what is wrong with a field, in the reader's language */

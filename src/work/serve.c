@@ -13,12 +13,13 @@
 #include "publish/preview.h"
 #include "work/flight.h"
 #include "work/limits.h"
+#include "work/maker.h"
 #include "work/talk.h"
 #include "work/writer.h"
 
 enum { POLL_SECONDS = 1, WAITING_A_THREAD = 8, NICE = 5 };
 
-static const char default_listen[] = "127.0.0.1:8081";
+static const char default_listen[] = "127.0.0.1:8081", public_listen[] = "127.0.0.1:8080";
 
 static bool shut_in(Arena *arena, const char *var, Problem *problem)
 {
@@ -118,16 +119,23 @@ bool work_serve(const WorkOptions *options, Problem *problem)
     SiteFacts facts = { .codebook = options->codebook, .address = arena_format(arena, "http://%s", listen) };
     listen_allow_files();
     bench.jail = jail_start(arena, article_words, problem); /* before there are secrets that it could take along */
+    MakerPlan maker_plan = { options->var, options->address, options->codebook };
+    bench.public_address =
+        options->address
+            ? options->address
+            : arena_format(arena, "http://%s", options->public_listen ? options->public_listen : public_listen);
     if (bench.jail)
         bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, problem);
+    bench.maker = bench.ledger ? maker_start(arena, &maker_plan, problem) : NULL;
     bool opened =
-        bench.ledger && seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
+        bench.maker && seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
         open_bench(arena, options, threads, &bench, &vault, problem) && resume(&bench, options->codebook, problem);
     int descriptor = opened ? listen_at(arena, listen, "work", problem) : -1;
     bool served = descriptor >= 0 && serve_shut_in(arena, options, &bench, descriptor, threads, problem);
     if (descriptor >= 0)
         close(descriptor);
     close_bench(&bench);
+    maker_stop(bench.maker);
     ledger_stop(bench.ledger);
     jail_stop(bench.jail);
     vault_forget(&vault);

@@ -8,8 +8,10 @@
 #include "codebook/codebook.h"
 
 typedef struct WorkOptions {
-    const char *var;    /* folder of the stores, which must be there */
-    const char *listen; /* "127.0.0.1:8081"; NULL: that */
+    const char *var;           /* folder of the stores, which must be there */
+    const char *listen;        /* "127.0.0.1:8081"; NULL: that */
+    const char *address;       /* of the public site, for links; NULL: it has no name yet */
+    const char *public_listen; /* where it listens, for links while it has none; NULL: "127.0.0.1:8080" */
     const Codebook *codebook;
 } WorkOptions;
 
