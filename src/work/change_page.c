@@ -188,7 +188,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
         !read_content(request, &change, &record, &page, problem) ||
         !fill_steps(request, reader.store, change.id, &page, problem))
         return false;
-    page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
+    if (!page.heading)
+        page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
     page.state = desk_state(request->language, change.state);
     page.kind = desk_kind(request->language, change.kind);
     page.trouble = trouble_of(request, &change);

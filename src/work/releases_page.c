@@ -121,5 +121,7 @@ bool release_view(const WorkRequest *request, const Change *change, ChangePage *
                          SLOTS({ "bytes", say_number(request->arena, language, release.files[i].bytes) },
                                { "hash", release.files[i].hash })));
     page->said = rows;
+    page->heading = say_with(request->arena, language, N_("Release {number}"),
+                             SLOTS({ "number", number_text(request, change->subject) }));
     return true;
 }
