@@ -57,15 +57,30 @@ void seal_base64(Text bytes, char *text, size_t size)
     sodium_bin2base64(text, size, (const unsigned char *)bytes.at, bytes.length, sodium_base64_VARIANT_ORIGINAL);
 }
 
-bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length)
+static bool unbase64(Text text, int variant, void *bytes, size_t size, size_t *length)
 {
     const char *end = NULL;
     *length = 0;
     if (text.length == 0)
         return true;
-    return sodium_base642bin(bytes, size, text.at, text.length, NULL, length, &end, sodium_base64_VARIANT_ORIGINAL) ==
-               0 &&
+    return sodium_base642bin(bytes, size, text.at, text.length, NULL, length, &end, variant) == 0 &&
            end == text.at + text.length;
+}
+
+bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length)
+{
+    return unbase64(text, sodium_base64_VARIANT_ORIGINAL, bytes, size, length);
+}
+
+void seal_base64url(Text bytes, char *text, size_t size)
+{
+    sodium_bin2base64(text, size, (const unsigned char *)bytes.at, bytes.length,
+                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+bool seal_unbase64url(Text text, void *bytes, size_t size, size_t *length)
+{
+    return unbase64(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING, bytes, size, length);
 }
 
 bool seal_same(Text a, Text b)

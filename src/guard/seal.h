@@ -20,6 +20,8 @@ void hash_bytes(Text bytes, Hash *hash); /* SHA-256 */
 void hash_hex(const Hash *hash, char text[2 * HASH_SIZE + 1]);
 void seal_base64(Text bytes, char *text, size_t size); /* standard alphabet with padding */
 bool seal_unbase64(Text text, void *bytes, size_t size, size_t *length);
+void seal_base64url(Text bytes, char *text, size_t size); /* the alphabet of addresses, without padding */
+bool seal_unbase64url(Text text, void *bytes, size_t size, size_t *length);
 
 bool seal_same(Text a, Text b); /* takes as long wherever they differ */
 
