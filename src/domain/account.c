@@ -41,7 +41,8 @@ static bool take(Arena *arena, const Rows *rows, Account *account, Problem *prob
                           .code_secret = { secret.at ? arena_text(arena, secret) : NULL, secret.length },
                           .code_step = rows_int(rows, 7),
                           .made = rows_int(rows, 8),
-                          .recovery_left = rows_int(rows, 9) };
+                          .recovery_left = rows_int(rows, 9),
+                          .passkeys = rows_int(rows, 10) };
     return account_role_find(text_of(rows_text(rows, 2)), &account->role) ||
            fail(problem, PROBLEM_DAMAGED, "the account %s has a role that there is not", account->name);
 }
@@ -78,6 +79,12 @@ bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, 
             return false;
     }
     return rows && !problem->kind;
+}
+
+bool account_opens(const Account *account, int64_t now)
+{
+    bool expired = account->expires && account->expires < now;
+    return !account->disabled && !expired && account_roles[account->role].place == WORKBENCH;
 }
 
 static bool tell(Store *work, const Hand *hand, const char *kind, const char *name, const char *detail,
@@ -140,6 +147,7 @@ bool account_reset(Store *work, const Hand *hand, const char *name, char passwor
                     hand->now + TEMPORARY_DAYS * DAY) &&
            store_do(work, problem, SQL_ACCOUNT_PUT_CODES, "ibi", account.id, (Text){ 0 }, (int64_t)0) &&
            store_do(work, problem, SQL_RECOVERY_CLEAR, "i", account.id) &&
+           store_do(work, problem, SQL_PASSKEY_CLEAR, "i", account.id) &&
            session_end_all(work, hand->now, account.id, 0, "reset", problem) &&
            tell(work, hand, "account.reset", name, NULL, problem) && store_commit(work, problem);
 }

@@ -51,7 +51,7 @@ typedef struct Account {
     int64_t expires;      /* 0, or until when a password that somebody else set opens: it must be replaced */
     Text code_secret;     /* sealed; at == NULL: none */
     int64_t code_step, made;
-    int64_t recovery_left;
+    int64_t recovery_left, passkeys; /* how many */
 } Account;
 
 /* What a name looks like: 2 to 40 of a-z, 0-9, full stop and hyphen, a letter first. */
@@ -65,6 +65,9 @@ bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, 
  * that nobody has made and for each that is gone. Memory: `arena`. */
 bool account_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
 
+/* Whether somebody may come in with it now: it is active, works here, and a first password has not expired. */
+bool account_opens(const Account *account, int64_t now);
+
 /* By whom and when something is changed. */
 typedef struct Hand {
     const char *author; /* an account's name or DEED_COMMAND_LINE */
@@ -75,7 +78,7 @@ typedef struct Hand {
  * else. Takes as long as a hash. BAD_INPUT with the field name; CONFLICT when the name is taken. */
 bool account_add(Store *work, const Hand *hand, const char *name, AccountRole role,
                  char password[PASSWORD_MADE_SIZE + 1], Problem *problem);
-/* A password as for a new account; takes away one-time codes and recovery codes. */
+/* A password as for a new account; takes away one-time codes, recovery codes and passkeys. */
 bool account_reset(Store *work, const Hand *hand, const char *name, char password[PASSWORD_MADE_SIZE + 1],
                    Problem *problem);
 bool account_disable(Store *work, const Hand *hand, const char *name, Problem *problem);

@@ -2,17 +2,20 @@
 
 -- statement: account_by_name(name)
 SELECT account.id, name, role, state, password, expires, code_secret, code_step, made,
-    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL)
+    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL),
+    (SELECT count(*) FROM passkey WHERE passkey.account = account.id)
 FROM account WHERE name = $1
 
 -- statement: account_by_id(id)
 SELECT account.id, name, role, state, password, expires, code_secret, code_step, made,
-    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL)
+    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL),
+    (SELECT count(*) FROM passkey WHERE passkey.account = account.id)
 FROM account WHERE account.id = $1
 
 -- statement: account_all()
 SELECT account.id, name, role, state, password, expires, code_secret, code_step, made,
-    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL)
+    (SELECT count(*) FROM recovery_code WHERE recovery_code.account = account.id AND used IS NULL),
+    (SELECT count(*) FROM passkey WHERE passkey.account = account.id)
 FROM account ORDER BY name
 
 -- What the private journal says of accounts, in its order.

@@ -104,8 +104,7 @@ bool second_offer(Store *work, const Vault *vault, const Session *session, unsig
            store_commit(work, problem);
 }
 
-static bool put_recovery(Store *work, int64_t account, char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1],
-                         Problem *problem)
+bool second_recovery(Store *work, int64_t account, char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], Problem *problem)
 {
     Hash hash;
     if (!store_do(work, problem, SQL_RECOVERY_CLEAR, "i", account))
@@ -140,7 +139,7 @@ bool second_set_up(Store *work, const Vault *vault, const Hand *hand, const Sess
     AUTO_UNDO *undo = work;
     return store_do(work, problem, SQL_ACCOUNT_PUT_CODES, "ibi", session->account, session->pending, step) &&
            store_do(work, problem, SQL_SESSION_PUT_PENDING, "ib", session->id, (Text){ 0 }) &&
-           put_recovery(work, session->account, codes, problem) && prove(work, hand, session->id, problem) &&
+           second_recovery(work, session->account, codes, problem) && prove(work, hand, session->id, problem) &&
            session_end_all(work, hand->now, session->account, session->id, "second factor", problem) &&
            tell(work, hand, "account.codes", problem) && store_commit(work, problem);
 }

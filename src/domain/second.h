@@ -17,5 +17,9 @@ bool second_offer(Store *work, const Vault *vault, const Session *session, unsig
 bool second_set_up(Store *work, const Vault *vault, const Hand *hand, const Session *session, Text typed, bool *fits,
                    char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], Problem *problem);
 
+/* New recovery codes in the place of the account's others, within the caller's transaction. */
+bool second_recovery(Store *work, int64_t account, char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1],
+                     Problem *problem);
+
 /* The person has proved again to be it, by its password and, where it has one, its second factor. */
 bool second_proven(Store *work, const Hand *hand, const Session *session, Problem *problem);

@@ -19,7 +19,8 @@ static bool take(Arena *arena, const Rows *rows, int64_t now, Session *session, 
                           .name = arena_string(arena, rows_text(rows, 9)),
                           .disabled = strcmp(rows_text(rows, 11), "active") != 0,
                           .expires = rows_int(rows, 12),
-                          .has_codes = rows_int(rows, 13) != 0 };
+                          .has_codes = rows_int(rows, 13) != 0,
+                          .has_passkeys = rows_int(rows, 14) != 0 };
     session->live =
         rows_is_null(rows, 8) && now - session->seen < SESSION_IDLE_MS && now - session->made < SESSION_MOST_MS;
     return account_role_find(text_of(rows_text(rows, 10)), &session->role) ||
@@ -73,16 +74,22 @@ static int64_t insert(Store *work, const Hand *hand, int64_t account, const Hash
     return rows && rows_next(rows) ? rows_int(rows, 0) : 0;
 }
 
+int64_t session_open(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,
+                     Problem *problem)
+{
+    if (!store_do(work, problem, SQL_SESSION_FORGET, "i", hand->now - KEPT))
+        return 0;
+    int64_t id = insert(work, hand, account, token, agent, problem);
+    return id && tell(work, hand, "session.begin", id, NULL, problem) ? id : 0;
+}
+
 bool session_begin(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,
                    Problem *problem)
 {
     if (!store_begin(work, problem))
         return false;
     AUTO_UNDO *undo = work;
-    if (!store_do(work, problem, SQL_SESSION_FORGET, "i", hand->now - KEPT))
-        return false;
-    int64_t id = insert(work, hand, account, token, agent, problem);
-    return id && tell(work, hand, "session.begin", id, NULL, problem) && store_commit(work, problem);
+    return session_open(work, hand, account, token, agent, problem) && store_commit(work, problem);
 }
 
 bool session_seen(Store *work, const Session *session, int64_t now, Problem *problem)

@@ -22,7 +22,7 @@ typedef struct Session {
     bool live;
     const char *name; /* of its account, and what holds for that now */
     AccountRole role;
-    bool disabled, has_codes;
+    bool disabled, has_codes, has_passkeys;
     int64_t expires;
 } Session;
 
@@ -48,5 +48,8 @@ bool session_end(Store *work, const Hand *hand, int64_t account, int64_t id, con
  */
 bool session_refused(Store *work, int64_t now, const char *name, Problem *problem);
 
+/* Within the caller's transaction: the number of a new one of an account; 0: it failed. */
+int64_t session_open(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,
+                     Problem *problem);
 /* Within the caller's transaction: all of an account's but `except` (0: none). */
 bool session_end_all(Store *work, int64_t now, int64_t account, int64_t except, const char *reason, Problem *problem);

@@ -3,13 +3,13 @@
 -- statement: session_by_hash(hash)
 SELECT session.id, session.account, session.made, session.seen, session.proven, session.second, session.agent,
     session.pending, session.ended, account.name, account.role, account.state, account.expires,
-    account.code_secret IS NOT NULL
+    account.code_secret IS NOT NULL, EXISTS (SELECT 1 FROM passkey WHERE passkey.account = account.id)
 FROM session JOIN account ON account.id = session.account WHERE session.hash = $1
 
 -- statement: session_of_account(account, seen after, made after)
 SELECT session.id, session.account, session.made, session.seen, session.proven, session.second, session.agent,
     session.pending, session.ended, account.name, account.role, account.state, account.expires,
-    account.code_secret IS NOT NULL
+    account.code_secret IS NOT NULL, EXISTS (SELECT 1 FROM passkey WHERE passkey.account = account.id)
 FROM session JOIN account ON account.id = session.account
 WHERE session.account = $1 AND ended IS NULL AND seen > $2 AND session.made > $3 ORDER BY seen DESC, session.id DESC
 
