@@ -95,7 +95,7 @@ static AccessFacts facts_of(const AccessRule *rule, AccountRole role, unsigned o
                           .disabled = obstacles & 1u << DISABLED,
                           .token_good = !(obstacles & 1u << TOKEN),
                           .role = role,
-                          .has_codes = !(obstacles & 1u << NO_CODES),
+                          .has_second = !(obstacles & 1u << NO_CODES),
                           .second = !(obstacles & (1u << CODE | 1u << NO_CODES)),
                           .temporary = obstacles & 1u << TEMPORARY,
                           .proven = !(obstacles & 1u << UNPROVEN),

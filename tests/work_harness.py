@@ -127,6 +127,18 @@ class Bench:
     def browser(self):
         return Browser(self.port)
 
+    @property
+    def host(self):
+        """The name under which it is found, and passkeys work."""
+        return "localhost:%d" % self.port
+
+    @property
+    def origin(self):
+        return "http://" + self.host
+
+    def named_browser(self):
+        return Browser(self.port, self.host)
+
     def analyst(self, name, role):
         """Somebody who has logged in for the first time, chosen a password and, where the role asks, set up codes."""
         browser = self.browser()
@@ -160,18 +172,19 @@ class Bench:
 class Browser:
     """Keeps the cookie and fills in the hidden fields of forms, as a browser without scripts does."""
 
-    def __init__(self, port):
+    def __init__(self, port, host=None):
+        self.host = host or "127.0.0.1:%d" % port
         self.port, self.cookie, self.secret, self.recovery, self.used = port, None, None, [], 0
 
     def copy(self):
         """The same session in another window."""
-        other = Browser(self.port)
+        other = Browser(self.port, self.host)
         other.__dict__.update(self.__dict__)
         return other
 
     def ask(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        sent = {"User-Agent": "test browser", **(headers or {})}
+        sent = {"User-Agent": "test browser", "Host": self.host, **(headers or {})}
         if self.cookie and "Cookie" not in sent:
             sent["Cookie"] = "__Host-vigie=" + self.cookie
         try:

@@ -108,6 +108,8 @@ static void row_json(Out *out, const Account *account)
     out_json(out, moment_write(account->made, moment));
     OUT_LITERAL(out, ",\"name\":");
     out_json(out, account->name);
+    OUT_LITERAL(out, ",\"passkeys\":");
+    out_int(out, account->passkeys);
     OUT_LITERAL(out, ",\"recovery_codes\":");
     out_int(out, account->recovery_left);
     OUT_LITERAL(out, ",\"role\":");
@@ -120,8 +122,9 @@ static void row_json(Out *out, const Account *account)
 static void row_text(Out *out, Arena *arena, const Account *account)
 {
     const char *codes = account->code_secret.at ? "codes" : "no codes";
-    const char *line = arena_format(arena, "%-20s %-14s %-9s %s\n", account->name, account_roles[account->role].word,
-                                    account->disabled ? "disabled" : "active", codes);
+    const char *line = arena_format(arena, "%-20s %-14s %-9s %s, %lld %s\n", account->name,
+                                    account_roles[account->role].word, account->disabled ? "disabled" : "active", codes,
+                                    (long long)account->passkeys, account->passkeys == 1 ? "passkey" : "passkeys");
     out_raw(out, line, strlen(line));
 }
 

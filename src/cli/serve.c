@@ -87,6 +87,7 @@ bool run_serve(const Call *call, Problem *problem)
                          .listen = call->options[OPTION_WORK],
                          .address = call->options[OPTION_ADDRESS],
                          .public_listen = call->options[OPTION_LISTEN],
+                         .work_address = call->options[OPTION_WORK_ADDRESS],
                          .codebook = &codebook };
     const ChildPlan plans[] = { { "web", web_child, &options, CHILD_NEEDED },
                                 { "work", work_child, &work, work.listen ? CHILD_NEEDED : CHILD_OPTIONAL } };

@@ -25,11 +25,11 @@ static AccessAnswer decide_request(const AccessRule *rule, const AccessFacts *fa
 /* What the person still has to do before it may go on. */
 static AccessAnswer decide_steps(Needs needs, const AccessFacts *facts)
 {
-    if (needs >= NEEDS_CODE && facts->has_codes && !facts->second)
+    if (needs >= NEEDS_CODE && facts->has_second && !facts->second)
         return ACCESS_CODE;
     if (needs >= NEEDS_ALL && facts->temporary)
         return ACCESS_PASSWORD;
-    if (needs >= NEEDS_ALL && !facts->has_codes && account_roles[facts->role].second == SECOND_REQUIRED)
+    if (needs >= NEEDS_ALL && !facts->has_second && account_roles[facts->role].second == SECOND_REQUIRED)
         return ACCESS_SET_UP;
     return ACCESS_GRANTED;
 }

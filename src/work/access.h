@@ -9,7 +9,7 @@
 typedef enum Needs {
     NEEDS_NOTHING,        /* anybody */
     NEEDS_SESSION,        /* somebody who has logged in, with whatever still missing */
-    NEEDS_CODE,           /* and has given a one-time code, where the account has one */
+    NEEDS_CODE,           /* and has given its second factor, where the account has one */
     NEEDS_CODE_AND_PROOF, /* and has proved lately to be it */
     NEEDS_ALL,            /* and has a password of its own, and a second factor where the role requires one */
     NEEDS_ALL_AND_PROOF,  /* all of this: for what exports, or changes keys and roles */
@@ -49,7 +49,7 @@ typedef struct AccessFacts {
     bool disabled; /* its account is */
     AccountRole role;
     bool temporary;  /* its password was set by somebody else */
-    bool has_codes;  /* its account has one-time codes */
+    bool has_second; /* its account has one-time codes or passkeys */
     bool second;     /* and it has given one */
     bool proven;     /* lately */
     unsigned scopes; /* of the token */
@@ -67,9 +67,9 @@ typedef struct AccessFacts {
     ANSWER(FIELD,    400, N_("The form held something that this page does not take. Nothing was kept.")) \
     ANSWER(LOGIN,    403, N_("Please log in first."))                                        \
     ANSWER(STALE,    403, N_("This form was open for too long or your session has changed. Nothing was kept yet: please send it again.")) \
-    ANSWER(CODE,     403, N_("Please give your one-time code first."))                       \
+    ANSWER(CODE,     403, N_("Please give your one-time code or your passkey first."))                       \
     ANSWER(PASSWORD, 403, N_("Please choose a password of your own first."))                 \
-    ANSWER(SET_UP,   403, N_("Your role needs one-time codes. Please set them up first."))   \
+    ANSWER(SET_UP,   403, N_("Your role needs one-time codes or a passkey. Please set them up first."))   \
     ANSWER(ROLE,     403, N_("Your role does not include this."))                            \
     ANSWER(PROOF,    403, N_("Please confirm that it is you first."))                        \
     ANSWER(BEARER,   401, "This needs a token that is good: Authorization: Bearer vigie_...")     \

@@ -15,10 +15,14 @@ static const char *state_of(const WorkRequest *request, const Account *account)
 static const char *codes_of(const WorkRequest *request, const Account *account)
 {
     const Language *language = request->language;
-    if (!account->code_secret.at)
+    const char *recovery = say_count(request->arena, language, account->recovery_left,
+                                     N2_("{n} recovery code left", "{n} recovery codes left"));
+    const char *passkeys = say_count(request->arena, language, account->passkeys, N2_("{n} passkey", "{n} passkeys"));
+    if (!account->code_secret.at && !account->passkeys)
         return say(language, N_("none"));
-    return say_count(request->arena, language, account->recovery_left,
-                     N2_("one-time codes, {n} recovery code left", "one-time codes, {n} recovery codes left"));
+    return arena_format(
+        request->arena, "%s%s%s, %s", account->code_secret.at ? say(language, N_("one-time codes")) : "",
+        account->code_secret.at && account->passkeys ? ", " : "", account->passkeys ? passkeys : "", recovery);
 }
 
 static void role_field(const WorkRequest *request, WorkForm *form, AccountRole now)

@@ -64,7 +64,7 @@ void session_facts(const WorkRequest *request, AccessFacts *facts)
     facts->disabled = session->disabled;
     facts->role = session->role;
     facts->temporary = session->expires != 0;
-    facts->has_codes = session->has_codes;
+    facts->has_second = session->has_codes || session->has_passkeys;
     facts->second = session->second;
     facts->proven = request->now - session->proven < SESSION_PROOF_MS;
 }

@@ -35,7 +35,18 @@ bool kept_can(const WorkRequest *request, AccessAnswer missing)
 /* The form as it was sent, without what must not be repeated. */
 static const char *written(const WorkRequest *request)
 {
-    static const char *const secrets[] = { "token", "password", "again", "code", "kept", NULL };
+    static const char *const secrets[] = { "token",
+                                           "password",
+                                           "again",
+                                           "code",
+                                           "kept",
+                                           "passkey.challenge",
+                                           "passkey.key",
+                                           "passkey.owner",
+                                           "passkey.client",
+                                           "passkey.data",
+                                           "passkey.signature",
+                                           NULL };
     return form_write(request->arena, &request->form, secrets);
 }
 

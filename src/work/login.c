@@ -1,6 +1,7 @@
 /* Logging in and out. */
 #include "work/kept.h"
 #include "work/pages.h"
+#include "work/passkey.h"
 #include "work/proof.h"
 #include "work/talk.h"
 #include "work/writer.h"
@@ -20,7 +21,8 @@ bool work_login(WorkRequest *request, WorkReply *reply, Problem *problem)
                           say(language, N_("For those who collect, code and review. The register itself is public and "
                                            "needs no account.")),
                       .form = form };
-    (void)problem;
+    if (!passkey_offer(request, form, "login", problem))
+        return false;
     kept_fields(request, form);
     form_field(request, form,
                (FieldPlan){ .name = "name", .label = say(language, N_("Name")), .autocomplete = "username" });
@@ -49,8 +51,7 @@ static bool find_account(WorkRequest *request, const char *name, Account *accoun
 static bool opens(const WorkRequest *request, const Account *account, const char *password)
 {
     bool fits = password_fits(account->password, text_of(password));
-    bool expired = account->expires && account->expires < request->now;
-    return fits && !account->disabled && !expired && account_roles[account->role].place == WORKBENCH;
+    return fits && account_opens(account, request->now);
 }
 
 /* A new session with a new token: never the one that the browser came with. */
@@ -91,8 +92,23 @@ static const char *name_typed(const WorkRequest *request)
     return name;
 }
 
+static bool login_by_passkey(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    char token[WORK_TOKEN_SIZE + 1];
+    bool taken;
+    token_make(token);
+    if (!passkey_opens(request, token, &taken, problem))
+        return false;
+    if (!taken)
+        return form_again(request, reply, problem);
+    reply->cookie = arena_string(request->arena, token);
+    return kept_arrive(request, reply->cookie, reply, problem);
+}
+
 bool work_login_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
+    if (passkey_was_sent(request))
+        return login_by_passkey(request, reply, problem);
     const char *name = name_typed(request);
     const char *password = sent(request, "password");
     Account account;

@@ -41,11 +41,22 @@ typedef struct Field { /* of a form */
     Choices choices;   /* of a select or of boxes to tick */
 } Field;
 
+/* What a script needs to ask a device for a passkey, at a form that takes its answer. */
+typedef struct PasskeyOffer {
+    bool makes;               /* a new one, and the form is for nothing else */
+    const char *challenge;    /* base64url, as all bytes here */
+    const char *party, *keys; /* keys: those of the account, blanks between; "" when nobody is logged in */
+    const char *owner, *name; /* of whose account a new one will be */
+    const char *label, *script;
+    const char *nothing, *twice; /* sentences for when the device gives none, and when it has one already */
+} PasskeyOffer;
+
 enum { FORM_SHOWN_MAX = 20 };
 
 typedef struct WorkForm {
     const char *action, *token, *button;
     const char *prefix;           /* of its fields' ids, where a page has several forms; "" */
+    const PasskeyOffer *passkey;  /* NULL: none */
     const char *fault;            /* with the form as a whole; NULL: none */
     const char *also, *also_path; /* a second button, and where it leads; NULL: none */
     bool files;                   /* a file goes along: its route has RATE_FILE */
@@ -70,6 +81,7 @@ typedef struct CodesPage { /* setting up one-time codes */
     const char *picture;          /* what is scanned, as an SVG path */
     int picture_size;
     const WorkForm *form;
+    const char *passkeys; /* the page of what one may have instead */
 } CodesPage;
 
 typedef struct RecoveryPage {
@@ -77,6 +89,20 @@ typedef struct RecoveryPage {
     const char *const *codes;
     size_t count;
 } RecoveryPage;
+
+typedef struct PasskeyRow {
+    int64_t id;
+    const char *name, *made, *used;
+    bool copied;
+} PasskeyRow;
+
+typedef struct PasskeysPage {
+    const PasskeyRow *rows;
+    size_t count;
+    const char *fault;     /* why one was not made or removed; NULL: none */
+    const WorkForm *form;  /* a new one */
+    const char *elsewhere; /* the address at which passkeys work; NULL: this one */
+} PasskeysPage;
 
 typedef struct SessionRow {
     int64_t id;
@@ -149,6 +175,7 @@ void form_html(Out *out, const Language *language, const WorkForm *form);
 void work_fault_html(Out *out, const WorkFrame *frame, const FaultPage *page);
 void codes_html(Out *out, const WorkFrame *frame, const CodesPage *page);
 void recovery_html(Out *out, const WorkFrame *frame, const RecoveryPage *page);
+void passkeys_html(Out *out, const WorkFrame *frame, const PasskeysPage *page);
 void sessions_html(Out *out, const WorkFrame *frame, const SessionsPage *page);
 void work_home_html(Out *out, const WorkFrame *frame, const WorkHome *page);
 void queue_html(Out *out, const WorkFrame *frame, const QueuePage *page);
@@ -169,5 +196,8 @@ typedef struct FieldPlan {
 Field *form_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);
 
 const char *role_label(const Language *language, AccountRole role);
+
+/* Recovery codes that are in use from now on and shown only now. */
+bool recovery_page(const WorkRequest *request, char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], WorkReply *reply);
 
 bool fault_page(WorkRequest *request, int status, const char *sentence, const char *way, WorkReply *reply);

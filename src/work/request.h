@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/ledger.h"
-#include "domain/session.h"
+#include "domain/passkey.h"
 #include "publish/view.h"
 #include "store/pool.h"
 #include "work/form.h"
@@ -19,8 +19,10 @@ typedef struct Workbench { /* what all requests share */
     const Site *site;
     const char *style; /* address of its style sheet */
     const char *mark_script, *save_script;
-    Pool *work;      /* readers of the work store */
-    Pool *published; /* readers of the public store */
+    const char *passkey_script; /* and of the script that asks devices */
+    PasskeyPlace place;         /* its own address, for passkeys */
+    Pool *work;                 /* readers of the work store */
+    Pool *published;            /* readers of the public store */
     Writer *writer;
     Limits *limits;
     Flights *flights;

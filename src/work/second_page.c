@@ -4,30 +4,48 @@
 #include "domain/second.h"
 #include "work/kept.h"
 #include "work/pages.h"
+#include "work/passkey.h"
 #include "work/proof.h"
 #include "work/writer.h"
 
 static void code_field(const WorkRequest *request, WorkForm *form)
 {
-    form_field(
-        request, form,
-        (FieldPlan){ .name = "code",
-                     .label = say(request->language, N_("Code")),
-                     .hint = say(request->language, N_("Six digits from your authenticator, or a recovery code.")),
-                     .autocomplete = "one-time-code",
-                     .kind = FIELD_CODE });
+    const char *hint = request->session.has_codes ? N_("Six digits from your authenticator, or a recovery code.")
+                                                  : N_("A recovery code, when your passkey is not at hand.");
+    form_field(request, form,
+               (FieldPlan){ .name = "code",
+                            .label = say(request->language, N_("Code")),
+                            .hint = say(request->language, hint),
+                            .autocomplete = "one-time-code",
+                            .kind = FIELD_CODE });
+}
+
+static bool has_second(const WorkRequest *request)
+{
+    return request->session.has_codes || request->session.has_passkeys;
+}
+
+/* How a form ends that a device has answered. */
+static bool end_by_passkey(WorkRequest *request, const char *use, WorkReply *reply, Problem *problem)
+{
+    bool taken;
+    if (!passkey_proves(request, use, &taken, problem))
+        return false;
+    return taken ? kept_arrive(request, NULL, reply, problem) : form_again(request, reply, problem);
 }
 
 bool work_code(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     const Language *language = request->language;
     WorkForm *form = form_new(request, "/code", say(language, N_("Go on")));
-    FormPage page = { .heading = say(language, N_("Your one-time code")),
-                      .intro = say(language, N_("Your password was right. Your account also asks for a code.")),
+    FormPage page = { .heading =
+                          say(language, request->session.has_codes ? N_("Your one-time code") : N_("Your passkey")),
+                      .intro = say(language, N_("Your password was right. Your account also asks for a second proof.")),
                       .form = form };
-    (void)problem;
-    if (request->session.second || !request->session.has_codes)
+    if (request->session.second || !has_second(request))
         return go_to_next(request, reply);
+    if (!passkey_offer(request, form, "second", problem))
+        return false;
     kept_fields(request, form);
     code_field(request, form);
     WorkFrame frame = work_frame(request, reply, page.heading);
@@ -39,6 +57,8 @@ bool work_code_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Account account;
     bool taken = false;
+    if (passkey_was_sent(request))
+        return end_by_passkey(request, "second", reply, problem);
     if (!*sent(request, "code")) {
         fault_add(request, "code", say(request->language, N_("Please give a code.")));
         return form_again(request, reply, problem);
@@ -61,14 +81,15 @@ bool work_confirm(WorkRequest *request, WorkReply *reply, Problem *problem)
                       .intro = say(language, N_("What comes next changes keys, roles or sessions or takes data out. "
                                                 "Please confirm that it is you; this holds for ten minutes.")),
                       .form = form };
-    (void)problem;
+    if (!passkey_offer(request, form, "confirm", problem))
+        return false;
     kept_fields(request, form);
     form_field(request, form,
                (FieldPlan){ .name = "password",
                             .label = say(language, N_("Password")),
                             .autocomplete = "current-password",
                             .kind = FIELD_PASSWORD });
-    if (request->session.has_codes)
+    if (has_second(request))
         code_field(request, form);
     WorkFrame frame = work_frame(request, reply, page.heading);
     form_page_html(&reply->body, &frame, &page);
@@ -84,7 +105,7 @@ static bool prove(WorkRequest *request, bool *proven, Problem *problem)
     *proven = password_fits(account.password, text_of(sent(request, "password")));
     if (!*proven)
         fault_add(request, "password", say(request->language, N_("This is not your password.")));
-    if (!*proven || request->session.has_codes)
+    if (!*proven || has_second(request))
         return !*proven || code_taken(request, &account, proven, problem);
     AUTO_WRITER writing = { 0 };
     Hand hand = hand_of(request);
@@ -95,6 +116,8 @@ static bool prove(WorkRequest *request, bool *proven, Problem *problem)
 bool work_confirm_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     bool proven = false;
+    if (passkey_was_sent(request))
+        return end_by_passkey(request, "confirm", reply, problem);
     if (!may_try(request, request->session.name, reply))
         return too_often(request, reply, problem);
     if (!prove(request, &proven, problem))
@@ -168,7 +191,8 @@ bool work_codes(WorkRequest *request, WorkReply *reply, Problem *problem)
     CodesPage page = { .heading = say(request->language, N_("Set up one-time codes")),
                        .secret = grouped(request->arena, secret),
                        .address = address_of(request, secret),
-                       .form = form };
+                       .form = form,
+                       .passkeys = work_link(request, "/passkeys") };
     page.picture = picture_of(request->arena, page.address, &page.picture_size);
     form_field(request, form,
                (FieldPlan){ .name = "code",
@@ -193,7 +217,6 @@ static bool set_up(const WorkRequest *request, bool *fits, char codes[RECOVERY_C
 bool work_codes_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1];
-    const char *shown[RECOVERY_CODES];
     bool fits = false;
     if (!may_try(request, request->session.name, reply))
         return too_often(request, reply, problem);
@@ -206,13 +229,5 @@ bool work_codes_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
         return form_again(request, reply, problem);
     }
     tried_well(request, request->session.name);
-    for (size_t i = 0; i < RECOVERY_CODES; i++)
-        shown[i] = codes[i];
-    RecoveryPage page = { .heading = say(request->language, N_("Your recovery codes")),
-                          .next = work_link(request, "/"),
-                          .codes = shown,
-                          .count = RECOVERY_CODES };
-    WorkFrame frame = work_frame(request, reply, page.heading);
-    recovery_html(&reply->body, &frame, &page);
-    return true;
+    return recovery_page(request, codes, reply);
 }

@@ -72,6 +72,17 @@ static const char *asset_of(Arena *arena, const char *name)
     return arena_format(arena, "/assets/%s?v=%llx", name, (unsigned long long)version);
 }
 
+/* The address at which analysts' browsers find it, which passkeys are bound to. */
+static bool find_place(Arena *arena, const char *address, int descriptor, PasskeyPlace *place, Problem *problem)
+{
+    Problem reading = { 0 };
+    const char *local = listen_address(arena, descriptor), *port = local ? strrchr(local, ':') : NULL;
+    if (!address && !port)
+        return fail(problem, PROBLEM_UNAVAILABLE, "the system does not say where the workbench listens");
+    return passkey_place(arena, address ? address : arena_format(arena, "http://localhost%s", port), place, &reading) ||
+           fail_field(problem, PROBLEM_USAGE, "work-address", "%s", reading.message);
+}
+
 static bool open_bench(Arena *arena, const WorkOptions *options, unsigned threads, Workbench *bench, Vault *vault,
                        Problem *problem)
 {
@@ -82,6 +93,7 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->style = asset_of(arena, "work.css");
     bench->mark_script = asset_of(arena, "mark.js");
     bench->save_script = asset_of(arena, "save.js");
+    bench->passkey_script = asset_of(arena, "passkey.js");
     bench->limits = limits_open(arena);
     bench->flights = flights_open(arena);
     bench->writer = writer_open(arena, options->var, problem);
@@ -127,11 +139,13 @@ bool work_serve(const WorkOptions *options, Problem *problem)
     if (bench.jail)
         bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, problem);
     bench.maker = bench.ledger ? maker_start(arena, &maker_plan, problem) : NULL;
-    bool opened =
-        bench.maker && seal_start(problem) && codes_start(problem) && site_open(arena, &facts, &site, problem) &&
-        open_bench(arena, options, threads, &bench, &vault, problem) && resume(&bench, options->codebook, problem);
+    bool opened = bench.maker && seal_start(problem) && codes_start(problem) && passkey_start(problem) &&
+                  site_open(arena, &facts, &site, problem) &&
+                  open_bench(arena, options, threads, &bench, &vault, problem) &&
+                  resume(&bench, options->codebook, problem);
     int descriptor = opened ? listen_at(arena, listen, "work", problem) : -1;
-    bool served = descriptor >= 0 && serve_shut_in(arena, options, &bench, descriptor, threads, problem);
+    bool served = descriptor >= 0 && find_place(arena, options->work_address, descriptor, &bench.place, problem) &&
+                  serve_shut_in(arena, options, &bench, descriptor, threads, problem);
     if (descriptor >= 0)
         close(descriptor);
     close_bench(&bench);

@@ -12,6 +12,8 @@ typedef struct WorkOptions {
     const char *listen;        /* "127.0.0.1:8081"; NULL: that */
     const char *address;       /* of the public site, for links; NULL: it has no name yet */
     const char *public_listen; /* where it listens, for links while it has none; NULL: "127.0.0.1:8080" */
+    const char
+        *work_address; /* its own for its analysts, "https://work.vigie.example"; NULL: localhost, where it listens */
     const Codebook *codebook;
 } WorkOptions;
 

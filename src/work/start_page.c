@@ -34,6 +34,7 @@ static PageLinks own_links(const WorkRequest *request)
     } links[] = {
         { N_("Change my password"), "/password" },
         { N_("Set up one-time codes"), "/codes" },
+        { N_("My passkeys"), "/passkeys" },
         { N_("My sessions"), "/sessions" },
     };
     PageLink *items = NEW_ARRAY(request->arena, PageLink, COUNT_OF(links));
