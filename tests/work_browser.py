@@ -42,7 +42,7 @@ def main():
         print("1..0 # skip %s" % why)
         return 0
     with Bench() as bench:
-        words = WALKS[sys.argv[1]](bench, "http://127.0.0.1:%d" % bench.port)
+        words = WALKS[sys.argv[1]](bench, bench.origin)
         return subprocess.run(["node", os.path.join(SITE, words[0]), *words[1:]]).returncode
 
 

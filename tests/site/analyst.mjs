@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STEP = 30000; // milliseconds of a one-time code
-const used = new Map();
+const used = new Map(), tools = new WeakMap();
 
 export const PASSWORD = 'nine pears under a blue bridge';
 
@@ -33,16 +33,21 @@ export async function send(page) {
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 }
 
+/* One a page, to its end: when any is detached, Chromium unplugs the page's devices. */
+async function tools_of(page) {
+  if (!tools.has(page)) tools.set(page, await page.context().newCDPSession(page));
+  return tools.get(page);
+}
+
 /* In a world of its own, which the page's policy does not reach. */
 export async function violations(page) {
-  const session = await page.context().newCDPSession(page);
+  const session = await tools_of(page);
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
   await session.send('Runtime.evaluate', { expression: axe, contextId });
   const { result } = await session.send('Runtime.evaluate', { contextId, awaitPromise: true, returnByValue: true,
     expression: `axe.run(document, { preload: false, resultTypes: ['violations'] }).then((found) => found.violations.map(
       ({ id, nodes }) => id + ': ' + nodes.slice(0, 2).map((node) => node.html.slice(0, 150)).join(' ')))` });
-  await session.detach();
   return result.value;
 }
 
@@ -69,4 +74,24 @@ export async function set_up_codes(page) {
   await type(page, 'code', await one_time_code(secret));
   await send(page);
   return secret;
+}
+
+/* A device of the page's person that has checked who asks: Chromium's own, made for tests. */
+export async function plug_in(page) {
+  const session = await tools_of(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal',
+    hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+}
+
+/* Makes a passkey of this name at the page of one's passkeys, and uses it where a form offers that. */
+export async function make_passkey(page, name) {
+  await type(page, 'name', name);
+  await send(page);
+}
+
+export async function use_passkey(page) {
+  const reached = () => page.evaluate(() => document.activeElement.matches('.passkey button'));
+  for (let i = 0; i < 60 && !await reached(); i++) await page.keyboard.press('Tab');
+  await send(page);
 }

@@ -1,10 +1,10 @@
 /* Two persons take an article to its publication, and on: one codes it at a wide window, the other agrees at a narrow one,
- * both with the keyboard alone. Then a claim is retracted, a second report of the attack is merged into the first, and the
+ * both with the keyboard alone; the one has one-time codes, the other a passkey. Then a claim is retracted, a second report of the attack is merged into the first, and the
  * incident is withdrawn; the public site follows each time.
  * Usage: [PICTURES=FOLDER] node publication.mjs ADDRESS SITE ARTICLE CODER PASSWORD REVIEWER PASSWORD */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { choose_password, enter, overflow, send, set_up_codes, type, violations } from './analyst.mjs';
+import { choose_password, enter, make_passkey, overflow, plug_in, send, set_up_codes, type, use_passkey, violations } from './analyst.mjs';
 import { with_browser } from './browser.mjs';
 import { check, done } from './tap.mjs';
 
@@ -80,6 +80,30 @@ async function person(browser, width, colorScheme, name, first) {
   await enter(page, base, name, first);
   await choose_password(page);
   return page;
+}
+
+/* From the first login to a second one, without codes, and past the question whether it is oneself. */
+async function set_up_passkey(page) {
+  await follow(page, 'Or use a passkey instead of codes');
+  await plug_in(page);
+  await look(page, 'passkeys');
+  await make_passkey(page, 'office computer');
+  check('with the first passkey come recovery codes', await page.locator('.recovery li').count() === 8 ? [] : [await heading(page)]);
+  await page.goto(`${base}/en/passkeys`);
+  await look(page, 'passkeys-listed');
+  check('the passkey is listed by its name', (await page.textContent('th[scope=row]')).trim() === 'office computer' ? [] : [await heading(page)]);
+  await type(page, 'name', 'again');
+  await page.keyboard.press('Enter');
+  await page.locator('.passkey .fault').waitFor();
+  check('a device is told when it has one already', await page.locator('.passkey .fault').textContent() === 'This device already has a passkey of yours.' ? [] : [page.url()]);
+  await follow(page, 'Log out');
+  await look(page, 'login');
+  await use_passkey(page);
+  check('a passkey is a whole login', page.url() === `${base}/en/` ? [] : [page.url()]);
+  await page.goto(`${base}/en/confirm?next=%2Fen%2Fsessions`);
+  await use_passkey(page);
+  check('and the answer to whether it is oneself', page.url() === `${base}/en/sessions` ? [] : [page.url()]);
+  await page.goto(`${base}/en/`);
 }
 
 const SPEAKER = { claimant: 'victim', credibility: 'c2', stance: 'asserts', known_since: '2021-05-13' };
@@ -171,8 +195,9 @@ async function act_on(page, incident, button, fields) {
 await with_browser(async (browser) => {
   const anna = await person(browser, 1280, 'light', coder, coder_first);
   const bela = await person(browser, 390, 'dark', reviewer, reviewer_first);
-  await set_up_codes(bela);
-  await bela.goto(`${base}/en/`);
+  await anna.goto(`${base}/en/codes`);
+  await set_up_codes(anna);
+  await set_up_passkey(bela);
   await look(bela, 'start');
 
   const change = await code_article(anna);
