@@ -164,8 +164,9 @@ bool passkey_remove(Store *work, const Hand *hand, const Session *session, int64
 static bool open_session(Store *work, const Hand *hand, const PasskeyUse *use, Problem *problem)
 {
     int64_t id = use->session;
-    return (id || session_open(work, hand, use->passkey->account, use->token, use->agent, &id, problem)) &&
-           prove(work, hand, id, problem) &&
+    if (!id)
+        id = session_open(work, hand, use->passkey->account, use->token, use->agent, problem);
+    return id && prove(work, hand, id, problem) &&
            tell(work, hand, "session.passkey", use->account, "passkey", use->passkey->name, problem);
 }
 
