@@ -1,6 +1,6 @@
 /* Whatever a browser sends as the answer of a device: no fault, no key that could not be kept, and nothing passes as
- * signed that the key has not signed. The bytes are clientDataJSON, authenticatorData and signature, each followed by its
- * length in two bytes; one more byte says for what they are. */
+ * signed that the key has not signed. The bytes are clientDataJSON, authenticatorData and signature, each followed by
+ * its length in two bytes; one more byte says for what they are. */
 #include "guard/passkey.h"
 #include "guard/seal.h"
 
