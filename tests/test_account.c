@@ -121,7 +121,7 @@ static int64_t seconds_of(const char *name, Store *work, SecondResult expected, 
     SecondResult result = SECOND_WRONG;
     Hand hand = { .author = name, .now = start };
     bool done = account_find(arena, work, name, &account, &problem) &&
-                second_take(work, vault, &hand, &account, 1, text_of(typed), &result, &problem);
+                second_take(&(SecondDesk){ work, vault, &hand }, &account, 1, text_of(typed), &result, &problem);
     CHECK(done && result == expected, "'%.12s...' is %s %s", typed, expected == SECOND_WRONG ? "refused" : "taken",
           problem.message);
     return account.recovery_left;
@@ -146,14 +146,17 @@ static void test_second(Store *work)
     CHECK(session_find(arena, work, &hash, start, &session, &problem) &&
               second_offer(work, &vault, &session, again, &problem) && memcmp(secret, again, sizeof secret) == 0,
           "the same as long as it is not used");
-    CHECK(second_set_up(work, &vault, &hand, &session, TEXT("123456"), &fits, codes, &problem) && !fits,
+    CHECK(second_set_up(&(SecondDesk){ work, &vault, &hand }, &session, TEXT("123456"), &fits, codes, &problem) &&
+              !fits,
           "a wrong code sets nothing up");
     for (int i = 0; i < 1000000 && !fits; i++) { /* the one code of three million tries: by the library's own answer */
         char code[8];
         (void)snprintf(code, sizeof code, "%06d", i);
         if (code_step(secret, text_of(code), start, 0))
-            CHECK(second_set_up(work, &vault, &hand, &session, text_of(code), &fits, codes, &problem) && fits,
-                  "the right one does");
+            CHECK(
+                second_set_up(&(SecondDesk){ work, &vault, &hand }, &session, text_of(code), &fits, codes, &problem) &&
+                    fits,
+                "the right one does");
     }
     CHECK(seconds_of("maria", work, SECOND_RECOVERY, &vault, codes[3]) == RECOVERY_CODES, "of eight recovery codes");
     CHECK(seconds_of("maria", work, SECOND_WRONG, &vault, codes[3]) == RECOVERY_CODES - 1, "one was used up");

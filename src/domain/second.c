@@ -37,8 +37,7 @@ static bool took(Rows *rows, bool *one)
     return rows_close(rows) && rows;
 }
 
-static bool take_code(Store *work, const Vault *vault, const Hand *hand, const Account *account, Text typed,
-                      bool *taken, Problem *problem)
+static bool take_code(const SecondDesk *desk, const Account *account, Text typed, bool *taken, Problem *problem)
 {
     unsigned char secret[CODE_SECRET_SIZE];
     char purpose[32];
@@ -46,11 +45,11 @@ static bool take_code(Store *work, const Vault *vault, const Hand *hand, const A
     if (!account->code_secret.at)
         return true;
     if (account->code_secret.length != CODE_SECRET_SIZE + VAULT_EXTRA ||
-        !vault_unseal(vault, purpose_of(account->id, purpose), account->code_secret, secret, problem))
+        !vault_unseal(desk->vault, purpose_of(account->id, purpose), account->code_secret, secret, problem))
         return fail(problem, PROBLEM_DAMAGED, "the secret of one-time codes of %s cannot be read", account->name);
-    int64_t step = code_step(secret, typed, hand->now, account->code_step);
+    int64_t step = code_step(secret, typed, desk->hand->now, account->code_step);
     memset(secret, 0, sizeof secret);
-    return !step || took(store_run(work, problem, SQL_ACCOUNT_TAKE_STEP, "ii", account->id, step), taken);
+    return !step || took(store_run(desk->work, problem, SQL_ACCOUNT_TAKE_STEP, "ii", account->id, step), taken);
 }
 
 static bool take_recovery(Store *work, const Hand *hand, const Account *account, Text typed, bool *taken,
@@ -68,15 +67,17 @@ static bool prove(Store *work, const Hand *hand, int64_t session, Problem *probl
     return store_do(work, problem, SQL_SESSION_PUT_PROOF, "iii", session, hand->now, (int64_t)1);
 }
 
-bool second_take(Store *work, const Vault *vault, const Hand *hand, const Account *account, int64_t session, Text typed,
-                 SecondResult *result, Problem *problem)
+bool second_take(const SecondDesk *desk, const Account *account, int64_t session, Text typed, SecondResult *result,
+                 Problem *problem)
 {
+    Store *work = desk->work;
+    const Hand *hand = desk->hand;
     bool code = false, recovery = false;
     *result = SECOND_WRONG;
     if (!store_begin(work, problem))
         return false;
     AUTO_UNDO *undo = work;
-    if (!take_code(work, vault, hand, account, typed, &code, problem) ||
+    if (!take_code(desk, account, typed, &code, problem) ||
         (!code && !take_recovery(work, hand, account, typed, &recovery, problem)))
         return false;
     if (!code && !recovery)
@@ -119,15 +120,17 @@ bool second_recovery(Store *work, int64_t account, char codes[RECOVERY_CODES][PA
     return true;
 }
 
-bool second_set_up(Store *work, const Vault *vault, const Hand *hand, const Session *session, Text typed, bool *fits,
+bool second_set_up(const SecondDesk *desk, const Session *session, Text typed, bool *fits,
                    char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], Problem *problem)
 {
+    Store *work = desk->work;
+    const Hand *hand = desk->hand;
     unsigned char secret[CODE_SECRET_SIZE];
     char purpose[32];
     *fits = false;
     if (session->pending.length != CODE_SECRET_SIZE + VAULT_EXTRA)
         return true;
-    if (!vault_unseal(vault, purpose_of(session->account, purpose), session->pending, secret, problem))
+    if (!vault_unseal(desk->vault, purpose_of(session->account, purpose), session->pending, secret, problem))
         return false;
     int64_t step = code_step(secret, typed, hand->now, 0);
     memset(secret, 0, sizeof secret);

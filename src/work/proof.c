@@ -40,7 +40,7 @@ bool code_taken(WorkRequest *request, const Account *account, bool *taken, Probl
     AUTO_WRITER writing = { 0 };
     Hand hand = hand_of(request);
     writer_take(request, &writing);
-    if (!second_take(writing.store, request->bench->vault, &hand, account, request->session.id,
+    if (!second_take(&(SecondDesk){ writing.store, request->bench->vault, &hand }, account, request->session.id,
                      text_trim(text_of(sent(request, "code"))), &result, problem))
         return false;
     *taken = result != SECOND_WRONG;

@@ -210,7 +210,7 @@ static bool set_up(const WorkRequest *request, bool *fits, char codes[RECOVERY_C
     AUTO_WRITER writing = { 0 };
     Hand hand = hand_of(request);
     writer_take(request, &writing);
-    return second_set_up(writing.store, request->bench->vault, &hand, &request->session,
+    return second_set_up(&(SecondDesk){ writing.store, request->bench->vault, &hand }, &request->session,
                          text_trim(text_of(sent(request, "code"))), fits, codes, problem);
 }
 
