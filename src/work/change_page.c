@@ -95,14 +95,20 @@ static const char *path_of(const WorkRequest *request, int64_t id, const char *r
     return work_link(request, arena_format(request->arena, "/changes/%lld%s", (long long)id, rest));
 }
 
+/* Whether the reader wrote a version of the change. */
+static bool has_written(const WorkRequest *request, const ChangePage *page)
+{
+    for (size_t i = 0; i < page->step_count; i++)
+        if (strcmp(page->steps[i].author, request->session.name) == 0)
+            return true;
+    return false;
+}
+
 /* Publication is offered to those who may give it: a publishing role that wrote no version of the change. */
 static bool may_agree(const WorkRequest *request, Store *work, const ChangePage *page)
 {
     Problem unasked = { 0 };
-    for (size_t i = 0; i < page->step_count; i++)
-        if (strcmp(page->steps[i].author, request->session.name) == 0)
-            return false;
-    return change_may_publish(work, request->session.name, &unasked);
+    return !has_written(request, page) && change_may_publish(work, request->session.name, &unasked);
 }
 
 static void offer_actions(const WorkRequest *request, Store *work, const Change *change, ChangePage *page)
@@ -146,7 +152,7 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     if (strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("How public figures would change")),
                                     .address = path_of(request, change->id, "/preview") };
-    if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "in_review") == 0)
+    if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "in_review") == 0 && !has_written(request, page))
         ways[count++] = (PageLink){ .label = say(request->language, N_("Code it a second time, blind")),
                                     .address = path_of(request, change->id, "/second") };
     if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "draft") != 0)
