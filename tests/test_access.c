@@ -132,6 +132,28 @@ static void walk(const WorkRoute *route, AccountRole role)
           route->path, account_roles[role].word, tried, wrong, example);
 }
 
+/* Whoever must not see yet what was coded of a record is told so where everything else is granted, and nowhere earlier
+ * in the row than what else stands in the way. */
+static void test_blind(void)
+{
+    for (size_t i = 0; i < work_route_count; i++) {
+        const WorkRoute *route = &work_routes[i];
+        bool shows = work_route_shows(route) != SHOWS_NO_CODING;
+        bool below = strstr(route->path, "/changes/#") || strstr(route->path, "/L/candidates/#");
+        bool second = strstr(route->path, "/changes/#/second");
+        CHECK(shows == (below && !second), "%s %s %s a coding", route->method, route->path,
+              shows ? "shows" : "does not show");
+        if (!shows)
+            continue;
+        AccessFacts facts = facts_of(&route->rule, ACCOUNT_CODER, 0);
+        facts.blind = true;
+        AccessAnswer blind = access_decide(&route->rule, &facts);
+        facts.live = false;
+        CHECK(blind == ACCESS_BLIND && access_decide(&route->rule, &facts) == ACCESS_LOGIN, "%s %s hides it: %s",
+              route->method, route->path, access_word(blind));
+    }
+}
+
 static void test_ceiling(void)
 {
     const AccessRule red = { .ceiling = TLP_RED }, green = { .ceiling = TLP_GREEN };
@@ -215,6 +237,7 @@ int main(void)
             walk(&work_routes[i], (AccountRole)role);
     for (size_t i = 0; i < expectation_count; i++)
         CHECK(expectations[i].met, "line %zu of the oracle is about a route that there is", i + 1);
+    test_blind();
     test_ceiling();
     test_paths();
     test_fields();

@@ -1,28 +1,26 @@
 #include "domain/coding.h"
 
 #include "domain/change_step.h"
-
-static bool is_there(Store *work, Statement statement, int64_t change, const char *account, bool *there,
-                     Problem *problem)
-{
-    Rows *rows = store_run(work, problem, statement, "it", change, account);
-    *there = rows && rows_next(rows);
-    return rows && rows_close(rows);
-}
+#include "domain/sight.h"
 
 static bool may_code(Arena *arena, Store *work, const Hand *hand, int64_t id, Change *change, Problem *problem)
 {
-    bool wrote, coded;
+    SightFacts facts;
     if (!change_person(work, hand->author, CHANGE_PREPARE, problem) || !change_find(arena, work, id, change, problem) ||
-        !is_there(work, SQL_CHANGE_WROTE, id, hand->author, &wrote, problem) ||
-        !is_there(work, SQL_CODING_BY, id, hand->author, &coded, problem))
+        !sight_facts(work, id, hand->author, &facts, problem))
         return false;
     if (strcmp(change->state, "in_review") != 0 || strcmp(change->kind, KIND_OPEN) != 0)
         return fail(problem, PROBLEM_CONFLICT, "change %lld is no new incident in review", (long long)id);
-    if (wrote)
+    if (facts.wrote)
         return fail_field(problem, PROBLEM_NOT_ALLOWED, "by", "%s has seen change %lld, having written a part of it",
                           hand->author, (long long)id);
-    return !coded || fail(problem, PROBLEM_CONFLICT, "%s has coded change %lld already", hand->author, (long long)id);
+    if (facts.looked)
+        return fail_field(problem, PROBLEM_NOT_ALLOWED, "by", "%s chose to see change %lld", hand->author,
+                          (long long)id);
+    if (facts.coded)
+        return fail(problem, PROBLEM_CONFLICT, "%s has coded change %lld already", hand->author, (long long)id);
+    return !facts.twice || facts.coding ||
+           fail(problem, PROBLEM_CONFLICT, "change %lld has been coded a second time", (long long)id);
 }
 
 bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, Text body, Problem *problem)
@@ -77,6 +75,18 @@ bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t id, Record
     if (!*version)
         blind(record);
     return true;
+}
+
+bool coding_begin(Store *work, const Hand *hand, int64_t id, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    AUTO_OUT body = { 0 };
+    Record record;
+    int64_t version;
+    if (!coding_open(arena, work, hand, id, &record, &version, problem))
+        return false;
+    record_write(&body, &record);
+    return version > 0 || coding_keep(work, hand, id, 0, out_view(&body), problem);
 }
 
 bool coding_keep(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)

@@ -4,14 +4,16 @@
 
 #include "domain/change.h"
 
-/* NOT_ALLOWED for whoever wrote a version of the change; CONFLICT unless it is in review, or when that person has coded
- * it already. The record must pass record_check. */
+/* NOT_ALLOWED for whoever wrote a version of the change or chose to see it; CONFLICT unless it is in review, when that
+ * person has coded it already, or when another has and this one had not begun. The record must pass record_check. */
 bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t change, Text body, Problem *problem);
 
 /* What a person may see of a change and has coded of it so far: its sources and organisations, and no claim of others.
  * `version` counts its saves, 0 when there is none. Fails as coding_add. Memory: `arena`. */
 bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t change, Record *record, int64_t *version,
                  Problem *problem);
+/* Begins it, when it is not begun: from then on the person sees nothing else of the change. Fails as coding_add. */
+bool coding_begin(Store *work, const Hand *hand, int64_t change, Problem *problem);
 /* CONFLICT when `version` is not that of the newest save. */
 bool coding_keep(Store *work, const Hand *hand, int64_t change, int64_t version, Text body, Problem *problem);
 

@@ -3,9 +3,6 @@
 -- statement: coding_put(change, coder, version, at, body, deed)
 INSERT INTO coding (change, coder, version, at, body, deed) VALUES ($1, $2, $3, $4, $5, $6)
 
--- statement: coding_by(change, coder)
-SELECT 1 FROM coding WHERE change = $1 AND coder = $2
-
 -- statement: coding_draft_get(change, coder)
 SELECT version, body FROM coding_draft WHERE change = $1 AND coder = $2
 

@@ -68,7 +68,9 @@ AccessAnswer access_decide(const AccessRule *rule, const AccessFacts *facts)
         return answer;
     if (!(rule->roles & 1u << facts->role))
         return ACCESS_ROLE;
-    return needs_proof(rule->needs) && !facts->proven ? ACCESS_PROOF : ACCESS_GRANTED;
+    if (needs_proof(rule->needs) && !facts->proven)
+        return ACCESS_PROOF;
+    return facts->blind ? ACCESS_BLIND : ACCESS_GRANTED;
 }
 
 Tlp access_ceiling(const AccessRule *rule, AccountRole role)

@@ -52,6 +52,7 @@ typedef struct AccessFacts {
     bool has_second; /* its account has one-time codes or passkeys */
     bool second;     /* and it has given one */
     bool proven;     /* lately */
+    bool blind;      /* the address shows what was coded of a record that this person must not see yet: domain/sight.h */
     unsigned scopes; /* of the token */
 } AccessFacts;
 
@@ -72,6 +73,7 @@ typedef struct AccessFacts {
     ANSWER(SET_UP,   403, N_("Your role needs one-time codes or a passkey. Please set them up first."))   \
     ANSWER(ROLE,     403, N_("Your role does not include this."))                            \
     ANSWER(PROOF,    403, N_("Please confirm that it is you first."))                        \
+    ANSWER(BLIND,    403, N_("What was coded of this record is not shown to you while you may still code it a second time.")) \
     ANSWER(BEARER,   401, "This needs a token that is good: Authorization: Bearer vigie_...")     \
     ANSWER(SCOPE,    403, "The scope of this token does not include this.")
 

@@ -71,9 +71,9 @@ bool work_captures(WorkRequest *request, WorkReply *reply, Problem *problem)
         !capture_list(request->arena, reader.store, coded.change.id, &captures, &page.count, problem))
         return false;
     page.heading = say(request->language, N_("What sources said"));
-    page.back = work_link(request, arena_format(request->arena, "%s/form", coded.path));
+    page.back = work_link(request, coded.form);
     page.rows = rows_of(request, &coded, captures, page.count);
-    page.form = strcmp(coded.change.state, "draft") == 0 ? capture_form(request, &coded) : NULL;
+    page.form = !coded.blind && strcmp(coded.change.state, "draft") == 0 ? capture_form(request, &coded) : NULL;
     WorkFrame frame = work_frame(request, reply, page.heading);
     captures_html(&reply->body, &frame, &page);
     return true;
@@ -208,7 +208,7 @@ static bool find_capture(WorkRequest *request, Capture *capture, Problem *proble
 {
     AUTO_READER reader = { 0 };
     int64_t id = 0;
-    (void)text_int(request->parts[4], &id);
+    (void)text_int(request->parts[request->part_count - 1], &id);
     return reader_take(request, &reader, problem) &&
            capture_find(request->arena, reader.store, desk_number_of(request), id, capture, problem);
 }
@@ -219,7 +219,7 @@ bool work_capture(WorkRequest *request, WorkReply *reply, Problem *problem)
     Capture capture;
     if (!coded_read(request, &coded, problem) || !find_capture(request, &capture, problem))
         return false;
-    bool drafted = strcmp(coded.change.state, "draft") == 0;
+    bool coding = coded.blind || strcmp(coded.change.state, "draft") == 0;
     const char *title = title_of(&coded.record, capture.sha256);
     CapturePage page = {
         .heading = title ? title : say(request->language, N_("Without a title")),
@@ -228,7 +228,7 @@ bool work_capture(WorkRequest *request, WorkReply *reply, Problem *problem)
                               capture.account, *capture.name ? " · " : "", capture.name),
         .sha256 = capture.sha256,
         .id = arena_format(request->arena, "%lld", (long long)capture.id),
-        .claim = drafted ? work_link(request, arena_format(request->arena, "%s/claim", coded.path)) : NULL,
+        .claim = coding ? work_link(request, arena_format(request->arena, "%s/claim", coded.path)) : NULL,
         .script = request->bench->mark_script
     };
     page.entities = coding_entities(request, &coded, &page.entity_count);

@@ -1,5 +1,6 @@
 /* The changes that are under way, and one of them: its claims, its steps, and what may be done with it. */
 #include "domain/coding.h"
+#include "domain/sight.h"
 #include "publish/preview.h"
 #include "work/refusal.h"
 #include "work/reply_pages.h"
@@ -44,6 +45,17 @@ static const char *trouble_of(const WorkRequest *request, const Change *change)
                : NULL;
 }
 
+/* What somebody wrote about the coding of a record tells of it too. */
+static bool list_trouble(const WorkRequest *request, Store *work, const Change *change, const char **trouble,
+                         Problem *problem)
+{
+    int64_t hidden = 0;
+    if (change->trouble && !sight_hidden(work, SIGHT_OF_CHANGE, change->id, request->session.name, &hidden, problem))
+        return false;
+    *trouble = hidden ? NULL : trouble_of(request, change);
+    return true;
+}
+
 bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
@@ -60,7 +72,7 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
                          .rows = rows,
                          .count = MIN(count, (size_t)CHANGES_SHOWN),
                          .new_one = work_link(request, "/changes/new") };
-    for (size_t i = 0; i < page.count; i++)
+    for (size_t i = 0; i < page.count; i++) {
         rows[i] = (ChangeRow){
             .address = work_link(request, arena_format(request->arena, "/changes/%lld", (long long)changes[i].id)),
             .title = changes[i].title,
@@ -68,8 +80,10 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
             .state = desk_state(request->language, changes[i].state),
             .author = changes[i].author,
             .at = say_moment(request->arena, request->language, changes[i].moved),
-            .trouble = trouble_of(request, &changes[i]),
         };
+        if (!list_trouble(request, reader.store, &changes[i], &rows[i].trouble, problem))
+            return false;
+    }
     if (count > CHANGES_SHOWN)
         page.next = work_link(request, arena_format(request->arena, "/changes?after=%lld%s%s",
                                                     (long long)changes[CHANGES_SHOWN - 1].id, state ? "&state=" : "",
@@ -152,9 +166,6 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     if (strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("How public figures would change")),
                                     .address = path_of(request, change->id, "/preview") };
-    if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "in_review") == 0 && !has_written(request, page))
-        ways[count++] = (PageLink){ .label = say(request->language, N_("Code it a second time, blind")),
-                                    .address = path_of(request, change->id, "/second") };
     if (strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "draft") != 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("Two codings, side by side")),
                                     .address = path_of(request, change->id, "/compare") };

@@ -193,11 +193,12 @@ static bool save_claim(WorkRequest *request, Problem *refused)
 /* Back to where the claim was begun: the capture that is being read, or the form. */
 static const char *way_back(const WorkRequest *request)
 {
-    int64_t capture, change = desk_number_of(request);
-    return !coded_is_blind(request) && text_int(text_of(sent(request, "capture")), &capture) && capture > 0
-               ? arena_format(request->arena, "/changes/%lld/captures/%lld", (long long)change, (long long)capture)
-               : arena_format(request->arena, "/changes/%lld/%s", (long long)change,
-                              coded_is_blind(request) ? "second" : "form");
+    int64_t capture;
+    bool blind = coded_is_blind(request);
+    const char *change = arena_format(request->arena, "/changes/%lld", (long long)desk_number_of(request));
+    return text_int(text_of(sent(request, "capture")), &capture) && capture > 0
+               ? arena_format(request->arena, "%s%s/captures/%lld", change, blind ? "/second" : "", (long long)capture)
+               : arena_format(request->arena, "%s%s", change, blind ? "/second" : "/form");
 }
 
 bool work_claim_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

@@ -21,5 +21,7 @@ bool coded_is_blind(const WorkRequest *request);
 /* A fault-free record is stored as what it is: a version of the change, or the second coding so far. */
 bool coded_save(const WorkRequest *request, Store *work, const Coded *coded, int64_t version, Problem *problem);
 
+/* The page of its coding form; `page` has what differs. */
+bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply);
 /* The variables of the codebook that are coded, by entity, with what the record says of them. */
 CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, size_t *count);

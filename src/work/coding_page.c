@@ -110,11 +110,11 @@ CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, si
     return entities;
 }
 
-static bool show_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply)
+bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply)
 {
     const Change *change = &coded->change;
     page->heading = *change->title ? change->title : say(request->language, N_("Without a title"));
-    page->captures = work_link(request, arena_format(request->arena, "/changes/%lld/captures", (long long)change->id));
+    page->captures = work_link(request, arena_format(request->arena, "%s/captures", coded->path));
     page->entities = coding_entities(request, coded, &page->count);
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Coding form")));
     coding_html(&reply->body, &frame, page);
@@ -127,47 +127,7 @@ bool work_coding(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!coded_read(request, &coded, problem))
         return false;
     CodingPage page = { .back = work_link(request, coded.path) };
-    return show_form(request, &coded, &page, reply);
-}
-
-bool work_second(WorkRequest *request, WorkReply *reply, Problem *problem)
-{
-    Coded coded;
-    Problem refused = { 0 };
-    if (!coded_read(request, &coded, &refused))
-        return desk_is_refusal(&refused) && refused.kind != PROBLEM_NOT_FOUND
-                   ? fault_page(request, 409, desk_refusal(request, &refused), "/changes", reply)
-                   : fail(problem, refused.kind, "%s", refused.message);
-    CodingPage page = { .back = work_link(request, "/changes"),
-                        .about = say(request->language, N_("You code this a second time, from the same sources and "
-                                                           "without seeing what the first coder said of them.")) };
-    page.hand_in = form_new(request, coded.form, say(request->language, N_("Hand it in")));
-    return show_form(request, &coded, &page, reply);
-}
-
-static bool hand_in(WorkRequest *request, Problem *problem)
-{
-    Coded coded;
-    AUTO_OUT body = { 0 };
-    AUTO_WRITER writing = { 0 };
-    Hand hand = hand_of(request);
-    writer_take(request, &writing);
-    if (!coded_find(request, writing.store, &coded, problem))
-        return false;
-    record_write(&body, &coded.record);
-    return coding_add(writing.store, &hand, request->bench->site->codebook, coded.change.id, out_view(&body), problem);
-}
-
-bool work_second_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
-{
-    Problem refused = { 0 };
-    if (hand_in(request, &refused))
-        return go_to(request, reply,
-                     arena_format(request->arena, "/changes/%lld/compare", (long long)desk_number_of(request)));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    fault_add(request, "", desk_refusal(request, &refused));
-    return form_again(request, reply, problem);
+    return coding_form(request, &coded, &page, reply);
 }
 
 static void add_text(const WorkRequest *request, WorkForm *form, const char *name, const char *label)

@@ -1,5 +1,6 @@
 #include "work/decide.h"
 
+#include "domain/sight.h"
 #include "work/api.h"
 #include "work/kept.h"
 #include "work/limits.h"
@@ -55,11 +56,27 @@ static bool is_often(const WorkRequest *request, WorkReply *reply)
     return !limits_take(request->bench->limits, rate, text_of(key), request->now, &reply->retry_after);
 }
 
-void session_facts(const WorkRequest *request, AccessFacts *facts)
+/* Whether the address shows what its reader must not see yet. */
+static bool read_sight(WorkRequest *request, AccessFacts *facts, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    int64_t number;
+    Shows shows = request->route ? work_route_shows(request->route) : SHOWS_NO_CODING;
+    if (shows == SHOWS_NO_CODING || !text_int(request->parts[2], &number))
+        return true;
+    SightSubject subject = shows == SHOWS_CHANGE ? SIGHT_OF_CHANGE : SIGHT_OF_CANDIDATE;
+    if (!reader_take(request, &reader, problem) ||
+        !sight_hidden(reader.store, subject, number, request->session.name, &request->hidden, problem))
+        return false;
+    facts->blind = request->hidden != 0;
+    return true;
+}
+
+bool session_facts(WorkRequest *request, AccessFacts *facts, Problem *problem)
 {
     const Session *session = &request->session;
     if (!request->known)
-        return;
+        return true;
     facts->live = session->live;
     facts->disabled = session->disabled;
     facts->role = session->role;
@@ -67,6 +84,7 @@ void session_facts(const WorkRequest *request, AccessFacts *facts)
     facts->has_second = session->has_codes || session->has_passkeys;
     facts->second = session->second;
     facts->proven = request->now - session->proven < SESSION_PROOF_MS;
+    return !session->live || read_sight(request, facts, problem);
 }
 
 static bool read_form(WorkRequest *request, const Head *head, Text body)
@@ -77,21 +95,21 @@ static bool read_form(WorkRequest *request, const Head *head, Text body)
     return true;
 }
 
-static AccessFacts facts_of(WorkRequest *request, const Head *head, Text body, WorkReply *reply)
+static bool facts_of(WorkRequest *request, const Head *head, Text body, WorkReply *reply, AccessFacts *facts,
+                     Problem *problem)
 {
     bool takes_form = request->route->rule.takes == TAKES_FORM;
     bool whole = head->body <= request->route->rule.body_most;
     bool read = whole && head->suits && read_form(request, head, takes_form ? body : text_of(request->query));
-    AccessFacts facts = { .foreign = head->foreign && request->route->rule.takes != TAKES_NO_FORM,
-                          .body = head->body,
-                          .often = is_often(request, reply),
-                          .fields_known = read && fields_known(request->route, &request->form),
-                          .token_good = read && token_is_good(request) };
-    if (request->route->rule.needs == NEEDS_TOKEN)
-        api_facts(request, &facts);
-    else
-        session_facts(request, &facts);
-    return facts;
+    *facts = (AccessFacts){ .foreign = head->foreign && request->route->rule.takes != TAKES_NO_FORM,
+                            .body = head->body,
+                            .often = is_often(request, reply),
+                            .fields_known = read && fields_known(request->route, &request->form),
+                            .token_good = read && token_is_good(request) };
+    if (request->route->rule.needs != NEEDS_TOKEN)
+        return session_facts(request, facts, problem);
+    api_facts(request, facts);
+    return true;
 }
 
 static bool seen(const WorkRequest *request, Problem *problem)
@@ -155,6 +173,11 @@ static bool refuse(WorkRequest *request, AccessAnswer answer, const AccessFacts 
 {
     bool form = request->route && request->route->rule.takes == TAKES_FORM;
     const char *way = way_on(answer), *sentence = answers[answer].sentence;
+    if (answer == ACCESS_BLIND) {
+        way = arena_format(request->arena, "/changes/%lld/second", (long long)request->hidden);
+        return form ? fault_page(request, answers[answer].status, say(request->language, sentence), way, reply)
+                    : go_to(request, reply, way);
+    }
     if (way && !form)
         return go_on(request, way, reply);
     if (form && facts->token_good && kept_can(request, answer)) {
@@ -214,7 +237,9 @@ static bool decide_and_answer(WorkRequest *request, const Head *head, Text body,
     if (!(request->api ? api_bearer(request, problem) : session_read(request, problem)))
         return false;
     request->body = rule && rule->takes == TAKES_JSON ? body : (Text){ 0 };
-    AccessFacts facts = request->route ? facts_of(request, head, body, reply) : (AccessFacts){ 0 };
+    AccessFacts facts = { 0 };
+    if (request->route && !facts_of(request, head, body, reply, &facts, problem))
+        return false;
     AccessAnswer answer = access_decide(rule, &facts);
     if (answer != ACCESS_GRANTED && request->api)
         return api_refuse(request, answer, head, reply, problem);

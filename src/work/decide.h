@@ -13,8 +13,8 @@ typedef struct Head {  /* what the headers say */
 /* Reads the session of the request's token. */
 bool session_read(WorkRequest *request, Problem *problem);
 
-/* What is known of the request's session. */
-void session_facts(const WorkRequest *request, AccessFacts *facts);
+/* What is known of the request's session, and whether the route shows what its person must not see yet. */
+bool session_facts(WorkRequest *request, AccessFacts *facts, Problem *problem);
 
 /* Decides on the request and answers it; a problem becomes a page. `body` is the form's bytes; BIG is decided before
  * any was read. */

@@ -1,5 +1,6 @@
 /* The private journal: who did what, and when. */
 #include "domain/deed.h"
+#include "domain/sight.h"
 #include "work/pages.h"
 #include "work/writer.h"
 
@@ -66,6 +67,19 @@ static bool read_before(const WorkRequest *request, int64_t *before, Problem *pr
            fail_field(problem, PROBLEM_NOT_FOUND, "before", "%.40s is no number of an entry", asked);
 }
 
+/* What was done to a record whose coding the reader must not see yet is told without its details. */
+static bool fill_detail(const WorkRequest *request, Store *work, const Deed *deed, DeedRow *row, Problem *problem)
+{
+    static const char change[] = "change/";
+    int64_t number = 0, hidden = 0;
+    if (text_starts(text_of(deed->subject), change))
+        (void)text_int(text_of(deed->subject + strlen(change)), &number);
+    if (number && !sight_hidden(work, SIGHT_OF_CHANGE, number, request->session.name, &hidden, problem))
+        return false;
+    row->detail = hidden || strcmp(deed->detail, "{}") == 0 ? NULL : deed->detail;
+    return true;
+}
+
 bool work_journal(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
@@ -76,12 +90,14 @@ bool work_journal(WorkRequest *request, WorkReply *reply, Problem *problem)
         !deed_list(request->arena, reader.store, before, DEED_ROWS, &deeds, problem))
         return false;
     DeedRow *rows = NEW_ARRAY(request->arena, DeedRow, deeds.count + 1);
-    for (size_t i = 0; i < deeds.count; i++)
+    for (size_t i = 0; i < deeds.count; i++) {
         rows[i] = (DeedRow){ .at = say_moment(request->arena, request->language, deeds.items[i].at),
                              .author = deeds.items[i].author,
                              .what = what(request->language, deeds.items[i].kind),
-                             .subject = deeds.items[i].subject,
-                             .detail = strcmp(deeds.items[i].detail, "{}") == 0 ? NULL : deeds.items[i].detail };
+                             .subject = deeds.items[i].subject };
+        if (!fill_detail(request, reader.store, &deeds.items[i], &rows[i], problem))
+            return false;
+    }
     DeedsPage page = { .rows = rows, .count = deeds.count };
     if (deeds.count == DEED_ROWS && deeds.items[deeds.count - 1].id > 1)
         page.next = work_link(

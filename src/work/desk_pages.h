@@ -74,8 +74,8 @@ typedef struct CodingEntity {
 
 typedef struct CodingPage {
     const char *heading, *back, *captures;
-    const char *about;       /* what it is for; NULL: the usual */
-    const WorkForm *hand_in; /* of a second coding; NULL: none */
+    const char *about, *fault; /* what it is for; NULL: the usual */
+    Actions actions;           /* of a second coding */
     const CodingEntity *entities;
     size_t count;
 } CodingPage;

@@ -100,9 +100,8 @@ bool kept_arrive(WorkRequest *request, const char *token, WorkReply *reply, Prob
     AccessFacts facts = { .fields_known = true };
     if (!turn(request, token))
         return go_to_next(request, reply);
-    if (!session_read(request, problem))
+    if (!session_read(request, problem) || !session_facts(request, &facts, problem))
         return false;
-    session_facts(request, &facts);
     AccessAnswer answer = access_decide(&request->route->rule, &facts);
     if (answer != ACCESS_GRANTED)
         return kept_can(request, answer) ? kept_show(request, answer, reply, problem) : go_to(request, reply, "/");

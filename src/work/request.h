@@ -61,7 +61,8 @@ struct WorkRequest {
     Token bearer;        /* whose token it has, good or not; id 0: none that is known */
     Text body;           /* raw, where JSON is taken */
     const char *pointer; /* JSON Pointer of what is wrong in it; NULL: none */
-    Tlp ceiling;         /* nothing more confidential may be shown or taken */
+    int64_t hidden; /* the change whose coding the person must not see yet, which the address would show; 0: none */
+    Tlp ceiling;    /* nothing more confidential may be shown or taken */
     Fault faults[FAULTS_MAX];
     size_t fault_count;
 };

@@ -75,6 +75,20 @@ const WorkRoute *work_route_of(const char *method, const char *template)
     return NULL;
 }
 
+static bool is_below(const char *path, const char *place)
+{
+    size_t length = strlen(place);
+    return strncmp(path, place, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+Shows work_route_shows(const WorkRoute *route)
+{
+    if (is_below(route->path, "/L/candidates/#"))
+        return SHOWS_CANDIDATE;
+    bool shows = is_below(route->path, "/L/changes/#") && !is_below(route->path, "/L/changes/#/second");
+    return shows ? SHOWS_CHANGE : SHOWS_NO_CODING;
+}
+
 static bool names(Text pattern, Text field, Sent sent)
 {
     if (text_ends(pattern, ".*"))

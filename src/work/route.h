@@ -4,7 +4,7 @@
 
 #include "work/access.h"
 
-enum { WORK_PARTS_MAX = 5 };
+enum { WORK_PARTS_MAX = 6 };
 
 typedef struct WorkRequest WorkRequest;
 typedef struct WorkReply WorkReply;
@@ -33,6 +33,11 @@ typedef struct RouteFound {
 
 RouteFound work_route_find(const char *method, const char *path, IsLanguage *is_language, const void *context);
 const WorkRoute *work_route_of(const char *method, const char *template); /* by the path in the table; NULL: none */
+
+/* What an address lets people see of the coding of a record, which its first number names. Every address below a change
+ * or a candidate counts, but those of the second coding itself. */
+typedef enum Shows { SHOWS_NO_CODING, SHOWS_CHANGE, SHOWS_CANDIDATE } Shows;
+Shows work_route_shows(const WorkRoute *route);
 
 /* Whether the fields of a route take this one; `again`: it was sent before. */
 typedef enum Sent { SENT_FIRST, SENT_AGAIN } Sent;

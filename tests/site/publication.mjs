@@ -172,6 +172,10 @@ async function code_article(page) {
 
 async function agree(page, change, name) {
   await page.goto(`${base}/en/changes/${change}`);
+  if (page.url().endsWith('/second')) {
+    if (name) await look(page, 'hidden');
+    await follow(page, 'See it and not code it');
+  }
   if (name) {
     await follow(page, 'How public figures would change');
     await look(page, 'preview');
