@@ -30,7 +30,7 @@ static bool limit(int resource, rlim_t most)
 
 static bool limit_all(void)
 {
-#ifdef __SANITIZE_ADDRESS__ /* it reserves terabytes */
+#ifdef ADDRESS_SANITIZER /* it reserves terabytes */
     bool memory = true;
 #else
     bool memory = limit(RLIMIT_DATA, JAIL_MEMORY);

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "guard/shut.h"
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ADDRESS_SANITIZER
 /* The leak checker stops the process from a helper process at exit, which a role forbids. */
 static bool is_shut;
 
@@ -22,12 +22,9 @@ int __lsan_is_turned_off(void)
 #define LEAK_CHECK_OFF() ((void)0)
 #endif
 
-#ifdef __has_feature
-#if __has_feature(thread_sanitizer)
+#ifdef THREAD_SANITIZER
 #define HELPERS 1 /* a thread of the sanitizer's own, which is there from the beginning */
-#endif
-#endif
-#ifndef HELPERS
+#else
 #define HELPERS 0
 #endif
 
