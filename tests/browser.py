@@ -19,7 +19,7 @@ SHARED = os.environ.get("VIGIE_SHARED", os.path.join(os.path.dirname(tap.ROOT), 
 VINTAGES = ["2019-12-03", "2022-07-15"]
 # what each check needs besides Node; the first is alone because it finds the pages for the others
 FIRST = ["links.mjs"]
-LANES = [["pages.mjs"], ["html.mjs", "metamorphic.py", "files.py", "lighthouse.mjs"]]
+LANES = [["pages.mjs"], ["lighthouse.mjs"], ["html.mjs", "metamorphic.py", "files.py"]]
 NEEDS = {"pages.mjs": ["chromium"], "lighthouse.mjs": ["chromium"], "html.mjs": ["java"]}
 
 

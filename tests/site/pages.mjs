@@ -7,7 +7,7 @@ import { with_browser } from './browser.mjs';
 import { check, done } from './tap.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const AT_ONCE = 2;
+const AT_ONCE = 4;
 const LEAST_TARGET = 24; // CSS pixels, WCAG 2.2, 2.5.8
 const WIDTHS = [1280, 320];
 
@@ -98,9 +98,9 @@ async function keyboard(page) {
     .map((one) => `not reached: ${one.tagName} “${(one.textContent || one.name).trim().slice(0, 40)}”`)]);
 }
 
-/* A page that notes what it must not do. */
-async function open(context, path, status) {
-  const page = await context.newPage();
+/* Goes there, and notes from then on what a page must not do. One window for all: a new one takes Chromium longer. */
+async function open(page, path, status) {
+  page.removeAllListeners();
   const wrong = [];
   const elsewhere = [];
   page.on('console', (message) => {
@@ -112,11 +112,9 @@ async function open(context, path, status) {
     if (!request.url().startsWith(base + '/') && !request.url().startsWith('data:')) elsewhere.push(request.url());
   });
   page.on('requestfailed', (request) => wrong.push(`${request.url()}: ${request.failure()?.errorText}`));
-  await page.addInitScript(() => addEventListener('securitypolicyviolation',
-    (event) => console.error(`policy ${event.violatedDirective} forbids ${event.blockedURI}`)));
   const answer = await page.goto(base + path, { waitUntil: 'load' });
   if (answer.status() !== status) wrong.push(`status ${answer.status()}`);
-  return { page, wrong, elsewhere };
+  return { wrong, elsewhere };
 }
 
 async function sisters({ others }, language, path) {
@@ -135,10 +133,10 @@ async function sisters({ others }, language, path) {
 }
 
 /* One kind of page: loaded once with scripts, seen in both widths, and once without scripts. */
-async function try_page({ scripts, plain }, { language, path, status }) {
+async function try_page({ scripts: page, plain }, { language, path, status }) {
   const results = [];
   const result = (what, wrong) => results.push([`${path}: ${what}`, wrong]);
-  const { page, wrong, elsewhere } = await open(scripts, path, status);
+  const { wrong, elsewhere } = await open(page, path, status);
   const seen = await about(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
@@ -150,7 +148,7 @@ async function try_page({ scripts, plain }, { language, path, status }) {
   await page.setViewportSize({ width: WIDTHS[0], height: 800 });
   await page.emulateMedia({ colorScheme: 'dark' });
   result('axe finds no faint colour in the dark', await violations(page, true));
-  await page.close();
+  await page.emulateMedia({ colorScheme: 'light' });
   result('no error, no breach of the policy', wrong);
   result('nothing from another host', elsewhere);
   result('the language is said', seen.language === language ? [] : [`lang is ${seen.language}`]);
@@ -162,32 +160,29 @@ async function try_page({ scripts, plain }, { language, path, status }) {
   return results;
 }
 
-async function without_scripts(context, path, status, seen) {
-  const { page, wrong } = await open(context, path, status);
+async function without_scripts(page, path, status, seen) {
+  const { wrong } = await open(page, path, status);
   const now = await about(page);
-  await page.close();
   if (now.words < Math.max(20, 0.97 * seen.words)) wrong.push(`${now.words} words of ${seen.words}`);
   const lost = seen.forms.filter((form) => !now.forms.includes(form));
   return [...wrong, ...lost.map((form) => `no form ${form}`)];
 }
 
 /* A reader without scripts chooses a type and gets the filtered page. */
-async function filter_by_form({ plain }, language) {
-  const page = await plain.newPage();
+async function filter_by_form({ plain: page }, language) {
   await page.goto(`${base}/${language}/`);
   await page.selectOption('form.filter select[name=type]', 'ransomware');
   await Promise.all([page.waitForURL(/type=ransomware/), page.click('form.filter button:not([type=button])')]);
   const chosen = await page.inputValue('form.filter select[name=type]');
-  await page.close();
   return [[`/${language}/: the filter works without scripts`, chosen === 'ransomware' ? [] : [`chosen: ${chosen}`]]];
 }
 
 /* What scripts add: a pointer's choice applies at once and the keyboard's does not, boxes are copied, tables sorted. */
-async function comforts({ scripts }, language) {
+async function comforts({ scripts: page }, language) {
   const results = [];
   const result = (what, seen, wanted) => results.push([`/${language}/: ${what}`,
     JSON.stringify(seen) === JSON.stringify(wanted) ? [] : [`${JSON.stringify(seen)} instead of ${JSON.stringify(wanted)}`]]);
-  const { page, wrong } = await open(scripts, `/${language}/`, 200);
+  const { wrong } = await open(page, `/${language}/`, 200);
   const type = page.locator('form.filter select[name=type]');
   await type.focus();
   await page.keyboard.press('ArrowDown');
@@ -212,26 +207,32 @@ async function comforts({ scripts }, language) {
     result(`a table is sorted, ${order}`, [await heading.getAttribute('aria-sort'), await counts()], [order, sorted]);
   }
   result('no error on the way', wrong, []);
-  await page.close();
   return results;
 }
 
 /* One language after the other: there is one clipboard. */
-async function all_comforts(contexts) {
+async function all_comforts(windows) {
   const results = [];
-  for (const language of languages) results.push(...await comforts(contexts, language));
+  for (const language of languages) results.push(...await comforts(windows, language));
   return results;
 }
 
+/* A window of its own visitor, in which a breach of the page's policy is an error. */
+async function visitor(browser, options) {
+  const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 800 }, colorScheme: 'light', ...options });
+  await context.addInitScript(() => addEventListener('securitypolicyviolation',
+    (event) => console.error(`policy ${event.violatedDirective} forbids ${event.blockedURI}`)));
+  return context.newPage();
+}
+
 await with_browser(async (browser) => {
-  const work = [...(await examples()).filter(({ same }) => !same).map((page) => (contexts) => try_page(contexts, page)),
-    ...languages.map((language) => (contexts) => filter_by_form(contexts, language)),
+  const work = [...(await examples()).filter(({ same }) => !same).map((page) => (windows) => try_page(windows, page)),
+    ...languages.map((language) => (windows) => filter_by_form(windows, language)),
     all_comforts];
-  const window_ = { viewport: { width: WIDTHS[0], height: 800 }, colorScheme: 'light' };
   const worker = async () => {
-    const contexts = { scripts: await browser.newContext({ ...window_, permissions: ['clipboard-read', 'clipboard-write'] }),
-      plain: await browser.newContext({ ...window_, javaScriptEnabled: false }) };
-    while (work.length) for (const [name, wrong] of await work.shift()(contexts)) check(name, wrong);
+    const windows = { scripts: await visitor(browser, { permissions: ['clipboard-read', 'clipboard-write'] }),
+      plain: await visitor(browser, { javaScriptEnabled: false }) };
+    while (work.length) for (const [name, wrong] of await work.shift()(windows)) check(name, wrong);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 });

@@ -6,8 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 export const base = (process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 export const languages = ['en', 'fr'];
 
-const MOST_OF_A_KIND = 4; // addresses that differ only in numbers, codes and the values of the query
-const DRAWN = /\.(png|xlsx)(\?|$)/; // one of a kind: made by the same code from what the page shows
+const MOST_OF_A_KIND = 2; // addresses that differ only in numbers, codes and the values of the query
+const DRAWN = /\.(png|xlsx)$/; // one of a kind, whatever is asked: made by the same code from what the page shows
 const AT_ONCE = 4;
 const NAMED_BY_SLUG = /^(actors|organisations|countries|sources|pledges|releases)$/;
 
@@ -61,9 +61,12 @@ async function walk() {
   const ask = (address) => {
     if (asked.has(address)) return;
     asked.add(address);
-    const count = of_kind.get(kind(address)) ?? 0;
-    of_kind.set(kind(address), count + 1);
-    if (count < (DRAWN.test(address) ? 1 : MOST_OF_A_KIND)) queue.push(address);
+    const place = address.split('?')[0];
+    const drawn = DRAWN.test(place);
+    const one = drawn ? kind(place) : kind(address);
+    const count = of_kind.get(one) ?? 0;
+    of_kind.set(one, count + 1);
+    if (count < (drawn ? 1 : MOST_OF_A_KIND)) queue.push(address);
     else site.left += 1;
   };
   const visit = async (address) => {
