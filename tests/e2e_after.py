@@ -167,7 +167,14 @@ def test_organisations(bench, anna, bela):
     check(len(re.findall(r'href="/en/organisations/\d+"', anna.get("/en/organisations?q=%25").body)) == 0,
           "a sign of a pattern finds nothing")
     stays, path = found[0], "/en/organisations/" + found[0]
-    goes = re.search(r'href="/en/organisations/(\d+)"', anna.get("/en/organisations?q=ste+marie").body)[1]
+    goes = re.search(r'href="/en/organisations/(\d+)"', anna.get("/en/organisations?q=marie+ste").body)[1]
+
+    def shown(words):
+        return re.findall(r'href="/en/organisations/(\d+)"', anna.get("/en/organisations?q=" + words).body)
+
+    told = json.loads(bench.run("organisation", "find", "marie", "--json").stdout)["organisations"]
+    check([str(row["organisation"]) for row in told] == shown("marie") == [stays, goes],
+          "a command finds the same, by their names", told)
     page = anna.get(path)
     check("/en/incidents/%d" % first in page.body and "Direct" in page.body, "its page leads to its incidents, with roles", page)
     wrong = [("an address of ROR with wrong check digits", "ror", "https://ror.org/05a28rw59"), ("a bare number of ROR", "ror", "05a28rw58"),
@@ -198,11 +205,13 @@ def test_organisations(bench, anna, bela):
     page = anna.get("/en/organisations/" + goes)
     check("merged into organisation " + stays in page.body and "merge-into" not in page.body, "the merged one leads to the other", page)
     check("/en/incidents/%d" % second in anna.get(path).body, "which has its incidents")
+    check(shown("marie") == [stays], "and only that one is found")
     entry = re.search(r'<option value="(\d+)"', page.body)[1]
     publish(bench, anna, bela, press(anna, "/en/organisations/" + goes, "undo", entry=entry, reason="They are two"))
     page = anna.get("/en/organisations/" + goes)
     check("/en/incidents/%d" % second in page.body and "taken back" in page.body and "/en/incidents/%d" % second not in
           anna.get(path).body, "taken back, each has its own again", page)
+    check(shown("marie") == [stays, goes], "and is found again")
     check(anna.get("/en/organisations/987654").status == 404, "an organisation that is not there has no page")
 
 

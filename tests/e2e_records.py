@@ -356,7 +356,7 @@ def test_organisations(bench):
     check(bench.ask(hit % first) == [(2,)] and bench.ask(hit % second) == [(0,)], "its incidents went over")
     merger = bench.ask("SELECT max(seq) FROM entry")[0][0]
     bench.begin_and_publish("organisation", "undo", second, merger, why="They are two")
-    check(found(bench, "omega") == [first, second] and bench.ask(hit % second) == [(1,)], "taken back, they are two again")
+    check(sorted(found(bench, "omega")) == sorted([first, second]) and bench.ask(hit % second) == [(1,)], "taken back, they are two again")
 
 
 def test_verify(bench):

@@ -1,7 +1,6 @@
 /* vigie organisation: finding organisations, their other names, and those that are the same. */
-#include "domain/organisation.h"
-
 #include "cli/desk.h"
+#include "domain/finder.h"
 
 enum { FOUND_MOST = 50 };
 
@@ -57,7 +56,11 @@ bool run_organisation_find(const Call *call, Problem *problem)
     OrganisationRows found;
     bool json = option_given(call, OPTION_JSON);
     AUTO_STORE *published = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
-    if (!published || !organisation_find(call->arena, published, call->arguments[0], FOUND_MOST, &found, problem))
+    Finder *finder = finder_open(call->arena, FIND_ONCE);
+    bool read =
+        published && finder_find(finder, call->arena, published, call->arguments[0], FOUND_MOST, &found, problem);
+    finder_close(finder);
+    if (!read)
         return false;
     if (json)
         OUT_LITERAL(&out, "{\"organisations\":[");

@@ -1,27 +1,8 @@
 #include "domain/organisation.h"
 
-#include "base/unicode.h"
-
 static const char *kept(Arena *arena, const Rows *rows, int column)
 {
     return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
-}
-
-/* A folded name has letters, digits and blanks only: nothing in it is a pattern. */
-bool organisation_find(Arena *arena, Store *published, const char *words, size_t most, OrganisationRows *found,
-                       Problem *problem)
-{
-    size_t room = 0;
-    *found = (OrganisationRows){ 0 };
-    const char *folded = unicode_fold(arena, text_of(words));
-    const char *pattern = *folded ? arena_format(arena, "%%%s%%", folded) : NULL; /* NULL is like nothing */
-    AUTO_ROWS *rows = store_run(published, problem, SQL_ORGANISATIONS_LIKE, "tti", pattern, words, (int64_t)most);
-    while (rows && rows_next(rows)) {
-        found->items = arena_grow(arena, found->items, found->count, &room, sizeof *found->items);
-        found->items[found->count++] =
-            (OrganisationRow){ rows_int(rows, 0), kept(arena, rows, 1), kept(arena, rows, 2), kept(arena, rows, 3) };
-    }
-    return !problem->kind;
 }
 
 static bool read_facts(Arena *arena, Store *published, OrganisationRecord *to, Problem *problem)

@@ -14,11 +14,6 @@ typedef struct OrganisationRows {
     size_t count;
 } OrganisationRows;
 
-/* Those that have the words in their name, an alias or a former name, or whose identifier it is; at most `most`, by
- * number. Merged ones, and those that may not be named, are left out. Memory: `arena`. */
-bool organisation_find(Arena *arena, Store *published, const char *words, size_t most, OrganisationRows *found,
-                       Problem *problem);
-
 typedef struct OrganisationLink {
     int64_t incident;
     const char *role, *naming, *title; /* title: of the incident */

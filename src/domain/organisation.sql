@@ -1,16 +1,5 @@
 -- Organisations as the register knows them.
 
--- Organisations by a part of a name, an alias or an identifier; those that were merged are left out.
--- statement: organisations_like(pattern, value, most)
-SELECT organisation.id, organisation.name, organisation.country, organisation.org_type FROM organisation
-WHERE organisation.look_up <> 0
-    AND (organisation.folded LIKE $1 ESCAPE '!'
-        OR EXISTS (SELECT 1 FROM alias WHERE alias.organisation = organisation.id AND alias.until IS NULL
-            AND (alias.folded LIKE $1 ESCAPE '!' OR alias.value = $2)))
-    AND NOT EXISTS (SELECT 1 FROM same_organisation
-        WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
-ORDER BY organisation.id LIMIT $3
-
 -- One row, if there is such an organisation: its facts, and the one that it was merged into.
 -- statement: organisation_get(id)
 SELECT CASE WHEN look_up <> 0 THEN 1 ELSE 0 END, name, country, subdivision, place, org_type, sector_group, external,

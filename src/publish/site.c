@@ -8,6 +8,7 @@ extern const char asset_site_css[], asset_site_css_end[], asset_icon_svg[], asse
 extern const char asset_comfort_js[], asset_comfort_js_end[];
 extern const char asset_work_css[], asset_work_css_end[];
 extern const char asset_mark_js[], asset_mark_js_end[], asset_save_js[], asset_save_js_end[];
+extern const char asset_find_js[], asset_find_js_end[];
 extern const char asset_passkey_js[], asset_passkey_js_end[];
 extern const char asset_actors_csv[], asset_actors_csv_end[], asset_pledges_csv[], asset_pledges_csv_end[];
 #define PAGE_TEXT(slug, symbol, place, description)                           \
@@ -34,6 +35,8 @@ bool asset_find(Text name, Asset *asset)
         *asset = (Asset){ "text/javascript; charset=utf-8", { ASSET(mark_js) } };
     else if (text_is(name, "save.js"))
         *asset = (Asset){ "text/javascript; charset=utf-8", { ASSET(save_js) } };
+    else if (text_is(name, "find.js"))
+        *asset = (Asset){ "text/javascript; charset=utf-8", { ASSET(find_js) } };
     else if (text_is(name, "passkey.js"))
         *asset = (Asset){ "text/javascript; charset=utf-8", { ASSET(passkey_js) } };
     else if (text_is(name, "icon.svg"))

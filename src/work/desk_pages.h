@@ -169,9 +169,8 @@ typedef struct FoundRow {
 } FoundRow;
 
 typedef struct OrganisationsPage { /* finding one */
-    const char *address, *words;
-    bool asked;       /* something was looked for */
-    const char *more; /* NULL, or that there are more than are shown */
+    const char *address, *words, *script;
+    const char *told; /* how many were found; "": nothing was looked for */
     const FoundRow *rows;
     size_t count;
 } OrganisationsPage;

@@ -1,6 +1,6 @@
 /* Organisations at the workbench: finding one, its other names, those that are the same, and taking that back. */
+#include "domain/finder.h"
 #include "domain/name_form.h"
-#include "domain/organisation.h"
 #include "work/claim_form.h"
 
 enum { FOUND_MOST = 50 };
@@ -18,22 +18,31 @@ static const char *organisation_path(const WorkRequest *request, int64_t id)
 static bool find(const WorkRequest *request, const char *words, OrganisationRows *rows, Problem *problem)
 {
     Store *published = pool_take(request->bench->published, problem);
-    bool found = published && organisation_find(request->arena, published, words, FOUND_MOST + 1, rows, problem);
+    bool found = published &&
+                 finder_find(request->bench->finder, request->arena, published, words, FOUND_MOST + 1, rows, problem);
     if (published)
         pool_give(request->bench->published, published);
     return found;
 }
 
+static const char *told(const WorkRequest *request, size_t found)
+{
+    if (!found)
+        return say(request->language, N_("The register knows no organisation by these words."));
+    if (found > FOUND_MOST)
+        return say(request->language, N_("There are more: please give more of the name."));
+    return say_count(request->arena, request->language, (int64_t)found,
+                     N2_("{n} organisation found", "{n} organisations found"));
+}
+
 bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     OrganisationRows found = { 0 };
-    OrganisationsPage page = { .address = work_link(request, "/organisations") };
+    OrganisationsPage page = { .address = work_link(request, "/organisations"), .script = request->bench->find_script };
     page.words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
-    page.asked = *page.words;
-    if (page.asked && !find(request, page.words, &found, problem))
+    if (*page.words && !find(request, page.words, &found, problem))
         return false;
-    if (found.count > FOUND_MOST)
-        page.more = say(request->language, N_("There are more: please give more of the name."));
+    page.told = *page.words ? told(request, found.count) : "";
     page.count = MIN(found.count, (size_t)FOUND_MOST);
     FoundRow *rows = NEW_ARRAY(request->arena, FoundRow, page.count + 1);
     for (size_t i = 0; i < page.count; i++)

@@ -14,15 +14,17 @@ typedef struct Flights Flights;
 typedef struct Lane Lane;
 typedef struct Maker Maker; /* see maker.h */
 typedef struct Jail Jail;
+typedef struct Finder Finder; /* see domain/finder.h */
 
 typedef struct Workbench { /* what all requests share */
     const Site *site;
     const char *style; /* address of its style sheet */
-    const char *mark_script, *save_script;
+    const char *mark_script, *save_script, *find_script;
     const char *passkey_script; /* and of the script that asks devices */
     PasskeyPlace place;         /* its own address, for passkeys */
     Pool *work;                 /* readers of the work store */
     Pool *published;            /* readers of the public store */
+    Finder *finder;             /* organisations of it, by name */
     Writer *writer;
     Limits *limits;
     Flights *flights;

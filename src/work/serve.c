@@ -5,6 +5,7 @@
 
 #include "base/sys.h"
 #include "domain/change.h"
+#include "domain/finder.h"
 #include "guard/jail.h"
 #include "guard/role.h"
 #include "http/lane.h"
@@ -83,6 +84,15 @@ static bool find_place(Arena *arena, const char *address, int descriptor, Passke
            fail_field(problem, PROBLEM_USAGE, "work-address", "%s", reading.message);
 }
 
+/* Before anybody waits for it. */
+static bool read_names(const Workbench *bench, Problem *problem)
+{
+    Store *published = pool_take(bench->published, problem);
+    bool read = published && finder_refresh(bench->finder, published, problem);
+    pool_give(bench->published, published);
+    return read;
+}
+
 static bool open_bench(Arena *arena, const WorkOptions *options, unsigned threads, Workbench *bench, Vault *vault,
                        Problem *problem)
 {
@@ -93,13 +103,15 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->style = asset_of(arena, "work.css");
     bench->mark_script = asset_of(arena, "mark.js");
     bench->save_script = asset_of(arena, "save.js");
+    bench->find_script = asset_of(arena, "find.js");
     bench->passkey_script = asset_of(arena, "passkey.js");
     bench->limits = limits_open(arena);
     bench->flights = flights_open(arena);
     bench->writer = writer_open(arena, options->var, problem);
     bench->work = bench->writer ? pool_open(arena, options->var, STORE_WORK, readers, problem) : NULL;
     bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
-    return bench->published != NULL;
+    bench->finder = finder_open(arena, FIND_OFTEN);
+    return bench->published && read_names(bench, problem);
 }
 
 /* What was agreed to when an earlier process was ended is published now. */
@@ -113,6 +125,7 @@ static bool resume(const Workbench *bench, const Codebook *codebook, Problem *pr
 
 static void close_bench(Workbench *bench)
 {
+    finder_close(bench->finder);
     pool_close(bench->published);
     pool_close(bench->work);
     writer_close(bench->writer);

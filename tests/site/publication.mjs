@@ -229,6 +229,11 @@ await with_browser(async (browser) => {
   const led = await fetch(`${site}/en/incidents/${doubled}`);
   check('the old address leads to the one that stands for it', new URL(led.url).pathname === `/en/incidents/${incident}` ? [] : [led.url]);
 
+  await anna.goto(`${base}/en/organisations`);
+  await type(anna, 'q', 'valley hosp');
+  await until('an organisation is found while its name is typed', async () => (await anna.locator('#found th a').allTextContents()).includes('Hospital in the Valley'));
+  await look(anna, 'organisations');
+
   await agree(bela, await act_on(anna, incident, 'Withdraw', { 'withdraw-reason': 'It was a power cut' }));
   await until('withdrawn, it does not count', async () => await counted() === 0);
   const kept = await fetch(`${site}/en/incidents/${incident}`);

@@ -1,0 +1,162 @@
+#include "domain/finder.h"
+
+#include <pthread.h>
+
+#include "domain/name_search.h"
+
+typedef struct State { /* how much of the store was read */
+    int64_t rebuilds, organisation, alias;
+} State;
+
+struct Finder {
+    pthread_rwlock_t lock;
+    FinderUse use;
+    State state;
+    NameSearch search;
+};
+
+Finder *finder_open(Arena *arena, FinderUse use)
+{
+    Finder *finder = NEW(arena, Finder);
+    *finder = (Finder){ .lock = PTHREAD_RWLOCK_INITIALIZER, .use = use, .search = name_search_new() };
+    return finder;
+}
+
+void finder_close(Finder *finder)
+{
+    if (!finder)
+        return;
+    name_search_free(&finder->search);
+    pthread_rwlock_destroy(&finder->lock);
+}
+
+static bool read_state(Store *published, State *state, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_STATE, "");
+    if (!rows || !rows_next(rows))
+        return false;
+    *state = (State){ rows_int(rows, 0), rows_int(rows, 1), rows_int(rows, 2) };
+    return true;
+}
+
+/* A reader may still see an older state than another one that was here before. */
+static bool is_known(const Finder *finder, const State *now)
+{
+    return now->rebuilds < finder->state.rebuilds ||
+           (now->rebuilds == finder->state.rebuilds && now->organisation <= finder->state.organisation &&
+            now->alias <= finder->state.alias);
+}
+
+static bool read_names(Finder *finder, Store *published, const NameWords *only, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_ORGANISATIONS, "i", finder->state.organisation);
+    while (rows && rows_next(rows)) {
+        finder->state.organisation = rows_int(rows, 0);
+        if (!only || name_has(rows_text(rows, 1), only))
+            name_search_add(&finder->search, rows_text(rows, 1), (uint32_t)finder->state.organisation, NAME_PROPER);
+    }
+    return !problem->kind;
+}
+
+static bool read_aliases(Finder *finder, Store *published, const NameWords *only, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_ALIASES, "i", finder->state.alias);
+    while (rows && rows_next(rows)) {
+        finder->state.alias = rows_int(rows, 0);
+        if (!only || name_has(rows_text(rows, 2), only))
+            name_search_add(&finder->search, rows_text(rows, 2), (uint32_t)rows_int(rows, 1), NAME_ALIAS);
+    }
+    return !problem->kind;
+}
+
+/* Where rows were left out behind the last one that was read, the state says so too. */
+static bool read_new(Finder *finder, Store *published, const NameWords *only, const State *now, Problem *problem)
+{
+    if (now->rebuilds != finder->state.rebuilds) {
+        name_search_free(&finder->search);
+        finder->search = name_search_new();
+        finder->state = (State){ .rebuilds = now->rebuilds };
+    }
+    bool read = read_names(finder, published, only, problem) && read_aliases(finder, published, only, problem);
+    name_search_settle(&finder->search);
+    if (read)
+        finder->state = *now;
+    return read;
+}
+
+/* With the lock for reading held, unless it fails: all that this reader of the store sees is known. */
+static bool hold(Finder *finder, Store *published, const NameWords *only, Problem *problem)
+{
+    State now;
+    if (!read_state(published, &now, problem))
+        return false;
+    pthread_rwlock_rdlock(&finder->lock);
+    while (!is_known(finder, &now)) {
+        pthread_rwlock_unlock(&finder->lock);
+        pthread_rwlock_wrlock(&finder->lock);
+        bool read = is_known(finder, &now) || read_new(finder, published, only, &now, problem);
+        pthread_rwlock_unlock(&finder->lock);
+        if (!read)
+            return false;
+        pthread_rwlock_rdlock(&finder->lock);
+    }
+    return true;
+}
+
+bool finder_refresh(Finder *finder, Store *published, Problem *problem)
+{
+    bool held = store_read_begin(published, problem) && hold(finder, published, NULL, problem);
+    if (held)
+        pthread_rwlock_unlock(&finder->lock);
+    store_undo(published);
+    return held;
+}
+
+static bool is_found(const OrganisationRows *found, int64_t id)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].id == id)
+            return true;
+    return false;
+}
+
+static const char *kept(Arena *arena, const Rows *rows, int column)
+{
+    return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
+}
+
+/* The store says whether the organisation has the name still, and may be shown. */
+static bool take(Arena *arena, Store *published, const Name *name, OrganisationRows *found, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_SHOWN, "it", (int64_t)name->owner,
+                                name->use == NAME_ALIAS ? name->folded : NULL);
+    if (rows && rows_next(rows))
+        found->items[found->count++] =
+            (OrganisationRow){ name->owner, kept(arena, rows, 0), kept(arena, rows, 1), kept(arena, rows, 2) };
+    return rows && !problem->kind;
+}
+
+static bool take_hits(NameHits *hits, Arena *arena, Store *published, size_t most, OrganisationRows *found,
+                      Problem *problem)
+{
+    const Name *name;
+    while (found->count < most && (name = name_hits_next(hits)))
+        if (!is_found(found, name->owner) && !take(arena, published, name, found, problem))
+            return false;
+    return true;
+}
+
+bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typed, size_t most,
+                 OrganisationRows *found, Problem *problem)
+{
+    AUTO_UNDO *undo = published;
+    NameWords words = name_words(arena, typed);
+    *found = (OrganisationRows){ .items = NEW_ARRAY(arena, OrganisationRow, most) };
+    if (!store_read_begin(published, problem) ||
+        !hold(finder, published, finder->use == FIND_ONCE ? &words : NULL, problem))
+        return false;
+    NameHits hits = name_search_find(&finder->search, arena, &words);
+    bool taken = take_hits(&hits, arena, published, most, found, problem);
+    pthread_rwlock_unlock(&finder->lock);
+    return taken;
+}
