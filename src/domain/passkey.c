@@ -55,20 +55,23 @@ void passkey_owner(const Account *account, Hash *owner)
 }
 
 /* One more entry of the private journal: {"passkey":"blue key"} or {"why":"origin"}. */
-static bool tell(Store *work, const Hand *hand, const char *kind, const char *account, const char *member,
-                 const char *value, Problem *problem)
+typedef struct Told {
+    const char *kind, *account, *member, *value; /* account NULL: of nobody */
+} Told;
+
+static bool tell(Store *work, const Hand *hand, const Told *told, Problem *problem)
 {
     AUTO_OUT detail = { 0 };
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     OUT_LITERAL(&detail, "{");
-    out_json(&detail, member);
+    out_json(&detail, told->member);
     OUT_LITERAL(&detail, ":");
-    out_json(&detail, value);
+    out_json(&detail, told->value);
     OUT_LITERAL(&detail, "}");
     Deed deed = { .at = hand->now,
                   .author = hand->author,
-                  .kind = kind,
-                  .subject = arena_format(arena, "account/%s", account ? account : "?"),
+                  .kind = told->kind,
+                  .subject = arena_format(arena, "account/%s", told->account ? told->account : "?"),
                   .detail = arena_text(arena, out_view(&detail)) };
     return deed_add(work, &deed, problem);
 }
@@ -105,14 +108,14 @@ static bool change_keys(Store *work, const Hand *hand, const PasskeyAddition *ad
 {
     return prove(work, hand, addition->session, problem) &&
            session_end_all(work, hand->now, addition->account->id, addition->session, "second factor", problem) &&
-           tell(work, hand, "account.passkey", addition->account->name, "passkey", addition->name, problem);
+           tell(work, hand, &(Told){ "account.passkey", addition->account->name, "passkey", addition->name }, problem);
 }
 
 bool passkey_add(Store *work, const Hand *hand, const PasskeyAddition *addition, PasskeyFault *fault,
-                 char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], bool *codes_made, Problem *problem)
+                 RecoverySheet *sheet, Problem *problem)
 {
     bool fresh, added = false;
-    *codes_made = false;
+    sheet->made = false;
     if (!store_begin(work, problem))
         return false;
     AUTO_UNDO *undo = work;
@@ -122,8 +125,8 @@ bool passkey_add(Store *work, const Hand *hand, const PasskeyAddition *addition,
     *fault = !fresh ? PASSKEY_CHALLENGE : !added ? PASSKEY_TWICE : PASSKEY_FINE;
     if (*fault != PASSKEY_FINE)
         return store_commit(work, problem);
-    *codes_made = addition->account->recovery_left == 0;
-    return (!*codes_made || second_recovery(work, addition->account->id, codes, problem)) &&
+    sheet->made = addition->account->recovery_left == 0;
+    return (!sheet->made || second_recovery(work, addition->account->id, sheet->codes, problem)) &&
            change_keys(work, hand, addition, problem) && store_commit(work, problem);
 }
 
@@ -157,7 +160,7 @@ bool passkey_remove(Store *work, const Hand *hand, const Session *session, int64
     AUTO_UNDO *undo = work;
     return remove_one(work, arena, session->account, id, &name, problem) && has_second(work, arena, session, problem) &&
            session_end_all(work, hand->now, session->account, session->id, "second factor", problem) &&
-           tell(work, hand, "account.passkey-removed", session->name, "passkey", name, problem) &&
+           tell(work, hand, &(Told){ "account.passkey-removed", session->name, "passkey", name }, problem) &&
            store_commit(work, problem);
 }
 
@@ -167,15 +170,17 @@ static bool open_session(Store *work, const Hand *hand, const PasskeyUse *use, P
     if (!id)
         id = session_open(work, hand, use->passkey->account, use->token, use->agent, problem);
     return id && prove(work, hand, id, problem) &&
-           tell(work, hand, "session.passkey", use->account, "passkey", use->passkey->name, problem);
+           tell(work, hand, &(Told){ "session.passkey", use->account, "passkey", use->passkey->name }, problem);
 }
 
 static bool refuse(Store *work, const Hand *hand, const PasskeyUse *use, PasskeyFault fault, Problem *problem)
 {
     if (fault == PASSKEY_COPIED)
         return store_do(work, problem, SQL_PASSKEY_PUT_COPIED, "ii", use->passkey->id, hand->now) &&
-               tell(work, hand, "session.passkey-copied", use->account, "passkey", use->passkey->name, problem);
-    return tell(work, hand, "session.passkey-wrong", use->account, "why", passkey_fault_word(fault), problem);
+               tell(work, hand, &(Told){ "session.passkey-copied", use->account, "passkey", use->passkey->name },
+                    problem);
+    return tell(work, hand, &(Told){ "session.passkey-wrong", use->account, "why", passkey_fault_word(fault) },
+                problem);
 }
 
 /* Decides what the signature alone cannot tell. */

@@ -35,10 +35,14 @@ typedef struct PasskeyAddition {
     int64_t counter;
 } PasskeyAddition;
 
-/* Makes recovery codes too when the account has none left: they are then in `codes` and nowhere else. `fault` is TWICE
- * or CHALLENGE when it is not added. */
+typedef struct RecoverySheet {
+    bool made;
+    char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1]; /* when made: they are nowhere else */
+} RecoverySheet;
+
+/* Makes recovery codes too when the account has none left. `fault` is TWICE or CHALLENGE when it is not added. */
 bool passkey_add(Store *work, const Hand *hand, const PasskeyAddition *addition, PasskeyFault *fault,
-                 char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], bool *codes_made, Problem *problem);
+                 RecoverySheet *sheet, Problem *problem);
 /* Ends the account's other sessions. NOT_FOUND; CONFLICT when the role needs a second factor and this was the last. */
 bool passkey_remove(Store *work, const Hand *hand, const Session *session, int64_t id, Problem *problem);
 

@@ -40,12 +40,12 @@ bool typing_find(Arena *arena, Store *work, const Typing *sought, Typing *typing
     return rows && !problem->kind;
 }
 
-bool typing_others(Arena *arena, Store *work, int64_t change, const char *account, int64_t now, PresentList *others,
-                   Problem *problem)
+bool typing_others(Arena *arena, Store *work, const Hand *hand, int64_t change, PresentList *others, Problem *problem)
 {
     size_t room = 0;
     *others = (PresentList){ 0 };
-    AUTO_ROWS *rows = store_run(work, problem, SQL_TYPING_HERE, "iti", change, account, now - TYPING_HERE_MS);
+    AUTO_ROWS *rows =
+        store_run(work, problem, SQL_TYPING_HERE, "iti", change, hand->author, hand->now - TYPING_HERE_MS);
     while (rows && rows_next(rows)) {
         others->items = arena_grow(arena, others->items, others->count, &room, sizeof *others->items);
         others->items[others->count++] = (Present){ arena_string(arena, rows_text(rows, 0)), rows_int(rows, 1) };

@@ -3,7 +3,7 @@
  * before, and it goes when the form is sent. */
 #pragma once
 
-#include "store/store.h"
+#include "domain/account.h"
 
 enum { TYPING_HERE_MS = 2 * 60 * 1000 }; /* how long somebody is there whose browser says nothing more */
 
@@ -33,6 +33,5 @@ typedef struct PresentList {
     size_t count;
 } PresentList;
 
-/* Who else is on the change, by name. */
-bool typing_others(Arena *arena, Store *work, int64_t change, const char *account, int64_t now, PresentList *others,
-                   Problem *problem);
+/* Who is on the change besides the hand, by name. */
+bool typing_others(Arena *arena, Store *work, const Hand *hand, int64_t change, PresentList *others, Problem *problem);

@@ -19,8 +19,7 @@ static const char *const sentences[PASSKEY_FAULT_COUNT] = {
     [PASSKEY_SIGNATURE] = N_("The signature of this passkey does not fit."),
     [PASSKEY_UNKNOWN] = N_("This passkey is not known here, or its account cannot be used."),
     [PASSKEY_COPIED] =
-        N_("There is a copy of this passkey: it opens nothing any more. Please go in by another way, then "
-           "remove it."),
+        N_("There is a copy of this passkey: it opens nothing any more. Please go in another way and remove it."),
     [PASSKEY_TWICE] = N_("This device already has a passkey of yours."),
 };
 
@@ -239,17 +238,16 @@ bool passkey_opens(WorkRequest *request, const char *token, bool *taken, Problem
     return settle(request, &asked, &hand, fault, taken, problem);
 }
 
-static bool add(WorkRequest *request, const PasskeyAddition *addition, PasskeyFault *fault,
-                char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], bool *codes_made, Problem *problem)
+static bool add(WorkRequest *request, const PasskeyAddition *addition, PasskeyFault *fault, RecoverySheet *sheet,
+                Problem *problem)
 {
     AUTO_WRITER writing = { 0 };
     Hand hand = hand_of(request);
     writer_take(request, &writing);
-    return passkey_add(writing.store, &hand, addition, fault, codes, codes_made, problem);
+    return passkey_add(writing.store, &hand, addition, fault, sheet, problem);
 }
 
-bool passkey_added(WorkRequest *request, const char *name, bool *taken,
-                   char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], bool *codes_made, Problem *problem)
+bool passkey_added(WorkRequest *request, const char *name, bool *taken, RecoverySheet *sheet, Problem *problem)
 {
     Account account;
     PasskeyKey key;
@@ -257,7 +255,7 @@ bool passkey_added(WorkRequest *request, const char *name, bool *taken,
     PasskeyAddition addition = { .account = &account, .session = request->session.id, .name = name, .key = &key };
     PasskeyFault fault = PASSKEY_CHALLENGE;
     addition.challenge = challenge_of(request, ADDING);
-    *codes_made = false;
+    sheet->made = false;
     if (!account_of(request, &account, problem))
         return false;
     if (addition.challenge)
@@ -265,7 +263,7 @@ bool passkey_added(WorkRequest *request, const char *name, bool *taken,
                     ? passkey_made(request->arena, &request->bench->place, text_of(addition.challenge), &answer, &key,
                                    &addition.counter)
                     : PASSKEY_BYTES;
-    if (fault == PASSKEY_FINE && !add(request, &addition, &fault, codes, codes_made, problem))
+    if (fault == PASSKEY_FINE && !add(request, &addition, &fault, sheet, problem))
         return false;
     *taken = fault == PASSKEY_FINE;
     if (!*taken)

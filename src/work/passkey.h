@@ -21,5 +21,4 @@ bool passkey_proves(WorkRequest *request, const char *use, bool *taken, Problem 
 /* The same while nobody is logged in: begins a session of `token`. */
 bool passkey_opens(WorkRequest *request, const char *token, bool *taken, Problem *problem);
 /* Adds a passkey to the account of the session; recovery codes as passkey_add makes them. */
-bool passkey_added(WorkRequest *request, const char *name, bool *taken,
-                   char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1], bool *codes_made, Problem *problem);
+bool passkey_added(WorkRequest *request, const char *name, bool *taken, RecoverySheet *sheet, Problem *problem);

@@ -92,8 +92,8 @@ bool recovery_page(const WorkRequest *request, char codes[RECOVERY_CODES][PASSWO
 
 bool work_passkeys_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
-    char codes[RECOVERY_CODES][PASSWORD_MADE_SIZE + 1];
-    bool taken = false, codes_made = false;
+    RecoverySheet sheet;
+    bool taken = false;
     if (*sent(request, "remove"))
         return take_away(request, reply, problem);
     const char *name = name_of(request);
@@ -101,9 +101,9 @@ bool work_passkeys_sent(WorkRequest *request, WorkReply *reply, Problem *problem
         fault_add(request, "", say(request->language, N_("No passkey came from your device. You can try again.")));
     if (request->fault_count)
         return form_again(request, reply, problem);
-    if (!passkey_added(request, name, &taken, codes, &codes_made, problem))
+    if (!passkey_added(request, name, &taken, &sheet, problem))
         return false;
     if (!taken)
         return form_again(request, reply, problem);
-    return codes_made ? recovery_page(request, codes, reply) : go_to(request, reply, "/passkeys");
+    return sheet.made ? recovery_page(request, sheet.codes, reply) : go_to(request, reply, "/passkeys");
 }

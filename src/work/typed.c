@@ -15,8 +15,8 @@ static Typing typing_of(const WorkRequest *request, int64_t change)
 static const char *others_of(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
 {
     PresentList others;
-    if (!typing_others(request->arena, work, change, request->session.name, request->now, &others, problem) ||
-        !others.count)
+    Hand hand = hand_of(request);
+    if (!typing_others(request->arena, work, &hand, change, &others, problem) || !others.count)
         return NULL;
     const char **names = NEW_ARRAY(request->arena, const char *, others.count);
     for (size_t i = 0; i < others.count; i++)
