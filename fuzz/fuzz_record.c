@@ -19,15 +19,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     AUTO_OUT first = { 0 };
     AUTO_OUT second = { 0 };
     Problem problem = { 0 };
-    Record record, again;
+    Arrived arrived;
+    Record again;
     char pointer[POINTER_SIZE];
-    Arrival arrival = { "partner", { (const char *)bytes, size } };
-    if (!partner_read(arena, codebook(), &arrival, &record, pointer, &problem)) {
+    Arrival arrival = { "partner", TLP_GREEN, { (const char *)bytes, size } };
+    if (!partner_read(arena, codebook(), &arrival, &arrived, pointer, &problem)) {
         if (!problem.kind || !problem.message[0] || (*pointer && *pointer != '/'))
             abort();
         return 0;
     }
-    record_write(&first, &record);
+    record_write(&first, &arrived.record);
     if (!record_read(arena, out_view(&first), &again, &problem))
         abort();
     record_write(&second, &again);

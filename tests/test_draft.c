@@ -14,8 +14,8 @@ static const char *work(const char *sql)
 static void put(int64_t id, const char *state, const Record *record, int64_t incident)
 {
     const char *quoted = arena_format(
-        arena, "INSERT INTO import_row VALUES (%lld, 'test', 0, '%s', 1, 1, %s, '%s', 'why', 0, 0, 0)", (long long)id,
-        record->external, incident ? arena_format(arena, "%lld", (long long)incident) : "NULL", state);
+        arena, "INSERT INTO import_row VALUES (%lld, 'test', 0, '%s', 1, 1, %s, '%s', 'why', 0, 0, 0, 0, NULL)",
+        (long long)id, record->external, incident ? arena_format(arena, "%lld", (long long)incident) : "NULL", state);
     const char *answer = work(quoted);
     if (answer[0])
         printf("# %s\n", answer);
@@ -70,6 +70,33 @@ static void test_listing(const DraftDesk *desk)
                      &problem) &&
               count == 2 && rows[0].id == 2 && rows[1].id == 5,
           "or a page of those in one state");
+}
+
+/* A row of its own, which leaves nothing behind for the others. */
+static void test_marks(const DraftDesk *desk)
+{
+    Problem problem = { 0 };
+    DraftRow *rows;
+    size_t count;
+    int64_t marked = 7, number = 0;
+    put(7, "held", plain("7", NULL, WHOLE), 0);
+    work("UPDATE import_row SET tlp = 2 WHERE id = 7");
+    CHECK(draft_list(arena, desk->work, &(DraftPage){ .most = 9, .ceiling = TLP_GREEN }, &rows, &count, &problem) &&
+              count == 6 && draft_count(desk->work, "held", TLP_GREEN, &number, &problem) && number == 4,
+          "what is marked above the ceiling is in no list and in no count");
+    CHECK(draft_list(arena, desk->work, &(DraftPage){ .most = 9, .ceiling = TLP_AMBER }, &rows, &count, &problem) &&
+              count == 7 && rows[6].mark == TLP_AMBER &&
+              draft_count(desk->work, "held", TLP_AMBER, &number, &problem) && number == 5,
+          "below it is, with its mark");
+    DraftReport report = publish(desk, (DraftChoice){ .ids = &marked, .count = 1 }, &problem);
+    CHECK(report.published == 0 && report.kept == 1 && strstr(report.reasons[0].reason, "TLP:CLEAR"),
+          "and it is not published, which is said");
+    work("UPDATE import_row SET tlp = 99 WHERE id = 7");
+    CHECK(draft_list(arena, desk->work, &(DraftPage){ .most = 9, .ceiling = TLP_RED }, &rows, &count, &problem) &&
+              count == 6,
+          "a mark that is none is above every ceiling");
+    work("DELETE FROM draft WHERE import_row = 7");
+    work("DELETE FROM import_row WHERE id = 7");
 }
 
 static void test_publishing(const DraftDesk *desk)
@@ -138,6 +165,7 @@ int main(void)
     desk.work = store_open(folder, STORE_WORK, READ_WRITE, &problem);
     CHECK(desk.ledger && desk.work, "ledger and work store (%s)", problem.message);
     test_listing(&desk);
+    test_marks(&desk);
     test_publishing(&desk);
     test_again(&desk);
     ledger_stop(desk.ledger);

@@ -182,6 +182,7 @@ static void row_json(Out *out, const Change *change)
     text_json(out, "state", change->state);
     number_json(out, "subject", change->subject);
     text_json(out, "title", change->title);
+    text_json(out, "tlp", tlp_words[change->mark]);
     text_json(out, "trouble", change->trouble);
     number_json(out, "version", change->version);
     OUT_LITERAL(out, "}");
@@ -199,8 +200,8 @@ bool run_change_list(const Call *call, Problem *problem)
     while (count == PAGE_ROWS) {
         Change *changes;
         AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-        if (!work || !change_list(arena, work, (ChangePlace){ call->options[OPTION_STATE], after, PAGE_ROWS }, &changes,
-                                  &count, problem))
+        if (!work || !change_list(arena, work, (ChangePlace){ call->options[OPTION_STATE], after, PAGE_ROWS, TLP_RED },
+                                  &changes, &count, problem))
             return false;
         for (size_t i = 0; i < count; i++) {
             if (json && after)

@@ -34,6 +34,8 @@ static void row_json(Out *out, const DraftRow *row)
     out_json(out, row->state);
     OUT_LITERAL(out, ",\"title\":");
     out_json(out, row->title);
+    OUT_LITERAL(out, ",\"tlp\":");
+    out_json(out, tlp_words[row->mark]);
     OUT_LITERAL(out, "}");
 }
 
@@ -57,7 +59,7 @@ bool run_queue_list(const Call *call, Problem *problem)
     if (!check_state(call->options[OPTION_STATE], problem))
         return false;
     AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
-    DraftPage page = { .state = call->options[OPTION_STATE], .most = PAGE_ROWS };
+    DraftPage page = { .state = call->options[OPTION_STATE], .most = PAGE_ROWS, .ceiling = TLP_RED };
     bool json = option_given(call, OPTION_JSON);
     DraftRow *rows = NULL;
     size_t count = PAGE_ROWS;

@@ -30,7 +30,7 @@ bool run_queue_take(const Call *call, Problem *problem)
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem))
         return false;
     AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
-    return work && triage_take(work, &hand, id, &change, problem) &&
+    return work && triage_take(work, &hand, id, TLP_CLEAR, &change, problem) &&
            tell(call, id, arena_format(call->arena, "is change %lld", (long long)change), problem);
 }
 
@@ -107,6 +107,7 @@ static void candidate_json(Out *out, const Candidate *candidate)
     out_int(out, candidate->score);
     OUT_LITERAL(out, ",");
     text_json(out, "state", candidate->state);
+    text_json(out, "tlp", tlp_words[candidate->mark]);
     OUT_LITERAL(out, "\"title\":");
     out_json(out, candidate->title);
 }
@@ -119,7 +120,7 @@ bool run_queue_candidates(const Call *call, Problem *problem)
     if (!call_codebook(call, &codebook, problem))
         return false;
     AUTO_STORE *work = desk_reader(call, problem);
-    CandidatePage page = { call->options[OPTION_STATE], moment_day(sys_now()), 0, PAGE_ROWS };
+    CandidatePage page = { call->options[OPTION_STATE], moment_day(sys_now()), 0, PAGE_ROWS, TLP_RED };
     if (json)
         OUT_LITERAL(&out, "{\"candidates\":[");
     for (size_t count = PAGE_ROWS; count == PAGE_ROWS;) {

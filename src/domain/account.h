@@ -4,13 +4,11 @@
  * account's sessions in it. */
 #pragma once
 
+#include "domain/tlp.h"
 #include "guard/codes.h"
 #include "guard/password.h"
 #include "guard/vault.h"
 #include "store/store.h"
-
-/* How confidential a record is, by the Traffic Light Protocol 2.0 of FIRST. */
-typedef enum Tlp { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED } Tlp;
 
 /* clang-format off */
 /*       name            word             second factor     works in   sees at most */

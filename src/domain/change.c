@@ -22,7 +22,8 @@ static Change take(Arena *arena, const Rows *rows)
                      .state = arena_text(arena, text_of(rows_text(rows, 8))),
                      .author = arena_text(arena, text_of(rows_text(rows, 9))),
                      .reviewer = kept(arena, rows, 10),
-                     .trouble = kept(arena, rows, 11) };
+                     .trouble = kept(arena, rows, 11),
+                     .mark = tlp_of(rows_int(rows, 12)) };
 }
 
 bool change_find(Arena *arena, Store *work, int64_t id, Change *change, Problem *problem)
@@ -33,7 +34,7 @@ bool change_find(Arena *arena, Store *work, int64_t id, Change *change, Problem 
     if (!rows_next(rows))
         return fail(problem, PROBLEM_NOT_FOUND, "there is no change %lld", (long long)id);
     *change = take(arena, rows);
-    change->body = text_of(arena_text(arena, rows_bytes(rows, 12)));
+    change->body = text_of(arena_text(arena, rows_bytes(rows, 13)));
     return true;
 }
 
@@ -53,8 +54,8 @@ bool change_list(Arena *arena, Store *work, ChangePlace place, Change **changes,
     size_t room = 0;
     *changes = NULL;
     *count = 0;
-    AUTO_ROWS *rows =
-        store_run(work, problem, SQL_CHANGE_PAGE, "tii", place.state, place.after, (int64_t)MIN(place.most, INT64_MAX));
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_PAGE, "tiii", place.state, place.after,
+                                (int64_t)MIN(place.most, INT64_MAX), (int64_t)place.ceiling);
     while (rows && rows_next(rows)) {
         *changes = arena_grow(arena, *changes, *count, &room, sizeof **changes);
         (*changes)[(*count)++] = take(arena, rows);
@@ -181,7 +182,8 @@ bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft
     bool added = rows && rows_next(rows) && rows_int(rows, 0) == *id;
     return rows_close(rows) && added &&
            store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", *id, (int64_t)1, hand->now, hand->author,
-                    draft->body, deed);
+                    draft->body, deed) &&
+           mark_raise_within(work, hand, MARK_CHANGE, *id, draft->mark, problem);
 }
 
 bool change_begin(Store *work, const Hand *hand, const ChangeDraft *draft, int64_t *id, Problem *problem)

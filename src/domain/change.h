@@ -12,17 +12,20 @@
 #include "domain/account.h"
 #include "domain/deed.h"
 #include "domain/ledger.h"
+#include "domain/mark.h"
 
 typedef struct Change {
     int64_t id, subject, origin, version, incident, moved; /* subject, origin, incident: 0 where there is none */
     const char *kind, *title, *state, *author, *reviewer, *trouble; /* the last two may be NULL */
-    Text body;                                                      /* of its newest version */
+    Tlp mark;
+    Text body; /* of its newest version */
 } Change;
 
 typedef struct ChangeDraft { /* what is to be begun */
     const char *kind;        /* KIND_OPEN, KIND_ADD or that of an act */
     int64_t subject;         /* 0 for KIND_OPEN */
     int64_t origin;          /* import_row of the candidate; 0 */
+    Tlp mark;                /* the candidate gets it too */
     Text body;
 } ChangeDraft;
 
@@ -42,6 +45,7 @@ typedef struct ChangePlace { /* which changes, by number */
     const char *state;       /* NULL: all that are not over */
     int64_t after;
     size_t most;
+    Tlp ceiling; /* nothing that is marked higher */
 } ChangePlace;
 
 /* Without their bodies. Memory: `arena`. */
@@ -61,10 +65,10 @@ typedef struct ChangeDesk {
 } ChangeDesk;
 
 /* The second person agrees: the log appends the entry, and `incident` is the number of what it is about. NOT_ALLOWED
- * for whoever wrote a version of it, or whose role may not publish; CONFLICT when it is not in review, when the blind
- * second coding that the method asks for is missing, or when the log finds that it does not suit what is published:
- * then it is a draft again and says why. Killed at any moment, it is published or in review; change_resume finishes
- * what was begun.
+ * for whoever wrote a version of it, or whose role may not publish; CONFLICT when it is not in review, when it is not
+ * TLP:CLEAR, when the blind second coding that the method asks for is missing, or when the log finds that it does not
+ * suit what is published: then it is a draft again and says why. Killed at any moment, it is published or in review;
+ * change_resume finishes what was begun.
  */
 bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_t *incident, Problem *problem);
 bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem);

@@ -12,15 +12,15 @@ SELECT coalesce(max(id), 0) + 1 FROM change
 
 -- statement: change_get(id)
 SELECT change.id, change.subject, coalesce(change.origin, 0), change.version, coalesce(change.incident, 0), change.moved,
-    change.kind, change.title, change.state, change.author, change.reviewer, change.trouble, change_version.body
+    change.kind, change.title, change.state, change.author, change.reviewer, change.trouble, change.tlp, change_version.body
 FROM change JOIN change_version ON change_version.change = change.id AND change_version.version = change.version
 WHERE change.id = $1
 
--- statement: change_page(state, after, most)
+-- statement: change_page(state, after, most, ceiling)
 SELECT id, subject, coalesce(origin, 0), version, coalesce(incident, 0), moved, kind, title, state, author, reviewer,
-    trouble
+    trouble, tlp
 FROM change
-WHERE id > $2 AND (state = $1 OR ($1 IS NULL AND state IN ('draft', 'in_review', 'publishing')))
+WHERE id > $2 AND tlp <= $4 AND (state = $1 OR ($1 IS NULL AND state IN ('draft', 'in_review', 'publishing')))
 ORDER BY id LIMIT $3
 
 -- statement: change_body(change, version)

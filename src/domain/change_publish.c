@@ -72,7 +72,8 @@ static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
     if (strcmp(change->author, hand->author) == 0 || is_answered(publishing, SQL_CHANGE_WROTE, hand->author))
         return fail_field(publishing->problem, PROBLEM_NOT_ALLOWED, "by", "%s cannot agree to what is their own work",
                           hand->author);
-    if (publishing->problem->kind || !is_coded_if_needed(publishing) ||
+    if (publishing->problem->kind || !mark_lets_publish(work, id, publishing->problem) ||
+        !is_coded_if_needed(publishing) ||
         !reply_lets(publishing->arena, work, change, moment_day(hand->now), publishing->problem))
         return false;
     change->state = "publishing";
@@ -176,7 +177,8 @@ bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem)
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Change *changes;
     size_t count;
-    if (!change_list(arena, desk->work, (ChangePlace){ "publishing", 0, RESUMED_MOST }, &changes, &count, problem))
+    if (!change_list(arena, desk->work, (ChangePlace){ "publishing", 0, RESUMED_MOST, TLP_RED }, &changes, &count,
+                     problem))
         return false;
     for (size_t i = 0; i < count; i++) {
         Problem refused = { 0 };

@@ -22,7 +22,8 @@ static bool take_row(Arena *arena, const Rows *rows, DraftRow *row, Problem *pro
                        .state = kept(arena, rows, 3),
                        .reason = kept(arena, rows, 4),
                        .incident = rows_int(rows, 5),
-                       .at = rows_int(rows, 6) };
+                       .at = rows_int(rows, 6),
+                       .mark = tlp_of(rows_int(rows, 8)) };
     return true;
 }
 
@@ -31,8 +32,8 @@ bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **row
     size_t room = 0;
     *rows = NULL;
     *count = 0;
-    AUTO_ROWS *answer =
-        store_run(work, problem, SQL_DRAFT_PAGE, "tii", page->state, page->after, (int64_t)MIN(page->most, INT64_MAX));
+    AUTO_ROWS *answer = store_run(work, problem, SQL_DRAFT_PAGE, "tiii", page->state, page->after,
+                                  (int64_t)MIN(page->most, INT64_MAX), (int64_t)page->ceiling);
     while (answer && rows_next(answer)) {
         *rows = arena_grow(arena, *rows, *count, &room, sizeof **rows);
         if (!take_row(arena, answer, &(*rows)[(*count)++], problem))
@@ -41,9 +42,9 @@ bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **row
     return !problem->kind;
 }
 
-bool draft_count(Store *work, const char *state, int64_t *count, Problem *problem)
+bool draft_count(Store *work, const char *state, Tlp ceiling, int64_t *count, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(work, problem, SQL_DRAFT_COUNT, "t", state);
+    AUTO_ROWS *rows = store_run(work, problem, SQL_DRAFT_COUNT, "ti", state, (int64_t)ceiling);
     *count = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
     return rows && !problem->kind;
 }
@@ -139,6 +140,7 @@ static bool publish_one(Publishing *publishing, int64_t id)
     bool there = rows_next(rows);
     int64_t published = there ? rows_int(rows, 0) : 0;
     sent = there && strcmp(rows_text(rows, 2), "sent") == 0;
+    bool marked = there && rows_int(rows, 3) != TLP_CLEAR;
     Text body = there ? text_of(arena_text(publishing->scratch, rows_bytes(rows, 1))) : (Text){ 0 };
     if (!rows_close(rows))
         return false;
@@ -146,6 +148,8 @@ static bool publish_one(Publishing *publishing, int64_t id)
         return fail(publishing->problem, PROBLEM_NOT_FOUND, "there is no draft %lld", (long long)id);
     if (sent)
         return keep(publishing, id, "a partner sent it: two people publish it at the workbench");
+    if (marked)
+        return keep(publishing, id, "only what is TLP:CLEAR is published");
     return record_read(publishing->scratch, body, &record, publishing->problem) &&
            publish_record(publishing, id, published, &record);
 }
@@ -153,7 +157,7 @@ static bool publish_one(Publishing *publishing, int64_t id)
 /* All that are held, page by page: what is kept stays behind, what is published leaves the list. */
 static bool publish_held(Publishing *publishing)
 {
-    DraftPage page = { .state = "held", .most = PAGE };
+    DraftPage page = { .state = "held", .most = PAGE, .ceiling = TLP_RED };
     for (size_t count = PAGE; count == PAGE;) {
         AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
         DraftRow *rows;

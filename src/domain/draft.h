@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/ledger.h"
+#include "domain/tlp.h"
 #include "store/store.h"
 
 typedef struct DraftRow {
@@ -12,19 +13,21 @@ typedef struct DraftRow {
     const char *reason; /* may be NULL */
     int64_t incident;   /* 0; or the published incident that it changes */
     int64_t at;         /* moment when it was stored */
+    Tlp mark;
 } DraftRow;
 
 typedef struct DraftPage {
     const char *state; /* NULL: all */
     int64_t after;     /* id behind which the page begins; 0 */
     size_t most;
+    Tlp ceiling; /* nothing that is marked higher */
 } DraftPage;
 
 /* In the order of their ids. Memory: `arena`. */
 bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **rows, size_t *count, Problem *problem);
 
-/* How many wait in a state. */
-bool draft_count(Store *work, const char *state, int64_t *count, Problem *problem);
+/* How many wait in a state, of those that are marked no higher than `ceiling`. */
+bool draft_count(Store *work, const char *state, Tlp ceiling, int64_t *count, Problem *problem);
 
 typedef struct DraftChoice {
     const char *author; /* who decides: an account */
@@ -48,8 +51,8 @@ typedef struct DraftDesk {
     const Codebook *codebook;
 } DraftDesk;
 
-/* Publishes those that METHOD.md 2 and 3 let through, one by one, and takes them off the queue; the others stay, with
- * the reason in the report. Killed in between, it is done again without publishing anything twice. NOT_FOUND when an id
- * is no draft. */
+/* Publishes those that METHOD.md 2 and 3 let through and that are TLP:CLEAR, one by one, and takes them off the queue;
+ * the others stay, with the reason in the report. Killed in between, it is done again without publishing anything
+ * twice. NOT_FOUND when an id is no draft. */
 bool draft_publish(Arena *arena, const DraftDesk *desk, const DraftChoice *choice, DraftReport *report,
                    Problem *problem);

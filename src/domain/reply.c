@@ -33,7 +33,8 @@ static Reply take(Arena *arena, const Rows *rows)
                     .asked = (int32_t)rows_int(rows, 8),
                     .due = (int32_t)rows_int(rows, 9),
                     .ended = rows_is_null(rows, 10) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 10),
-                    .title = kept(arena, rows, 11) };
+                    .title = kept(arena, rows, 11),
+                    .mark = tlp_of(rows_int(rows, 12)) };
 }
 
 bool reply_find(Arena *arena, Store *work, int64_t id, Reply *reply, Problem *problem)
@@ -64,9 +65,10 @@ bool reply_of(Arena *arena, Store *work, int64_t change, int64_t incident, Repli
     return take_all(arena, rows, replies, problem);
 }
 
-bool reply_list(Arena *arena, Store *work, const char *state, size_t most, Replies *replies, Problem *problem)
+bool reply_list(Arena *arena, Store *work, ReplyPlace place, Replies *replies, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(work, problem, SQL_REPLY_PAGE, "ti", state, (int64_t)MIN(most, INT64_MAX));
+    AUTO_ROWS *rows = store_run(work, problem, SQL_REPLY_PAGE, "tii", place.state, (int64_t)MIN(place.most, INT64_MAX),
+                                (int64_t)place.ceiling);
     return take_all(arena, rows, replies, problem);
 }
 

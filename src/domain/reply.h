@@ -19,6 +19,7 @@ typedef struct Reply {
     const char *organisation, *way, *state, *reason, *account; /* reason may be NULL */
     int32_t asked, due, ended;                                 /* days; ended DAY_UNKNOWN while it waits */
     const char *title;                                         /* of the change; NULL */
+    Tlp mark;                                                  /* of the change */
 } Reply;
 
 /* The last of so many working days (Monday to Friday) behind a day. */
@@ -51,8 +52,14 @@ bool reply_waive(const ChangeDesk *desk, const Hand *hand, int64_t id, const cha
 bool reply_find(Arena *arena, Store *work, int64_t id, Reply *reply, Problem *problem); /* NOT_FOUND */
 /* Those of a change and of what it became, or of an incident (the other 0); by number. Memory: `arena`. */
 bool reply_of(Arena *arena, Store *work, int64_t change, int64_t incident, Replies *replies, Problem *problem);
-/* In a state, the first due first, at most `most`. */
-bool reply_list(Arena *arena, Store *work, const char *state, size_t most, Replies *replies, Problem *problem);
+typedef struct ReplyPlace {
+    const char *state;
+    size_t most;
+    Tlp ceiling; /* nothing that is marked higher */
+} ReplyPlace;
+
+/* In a state, the first due first. */
+bool reply_list(Arena *arena, Store *work, ReplyPlace place, Replies *replies, Problem *problem);
 
 /* CONFLICT while an organisation that the change names may still answer. */
 bool reply_lets(Arena *arena, Store *work, const Change *change, int32_t today, Problem *problem);

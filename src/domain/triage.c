@@ -62,7 +62,8 @@ static bool take(Arena *arena, const Rows *rows, const Codebook *codebook, Candi
                               .reason = kept(arena, rows, 9),
                               .note = kept(arena, rows, 10),
                               .until = rows_is_null(rows, 11) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 11),
-                              .change = rows_int(rows, 12) };
+                              .change = rows_int(rows, 12),
+                              .mark = tlp_of(rows_int(rows, 13)) };
     if (!record_read(arena, candidate->body, &record, problem))
         return false;
     candidate->title = record.title ? record.title : "";
@@ -76,8 +77,8 @@ bool candidate_list(Arena *arena, Store *work, const Codebook *codebook, const C
 {
     size_t room = 0;
     *found = (Candidates){ 0 };
-    AUTO_ROWS *rows = store_run(work, problem, SQL_CANDIDATE_PAGE, "tiii", page->state, (int64_t)page->today,
-                                page->after, (int64_t)MIN(page->most, INT64_MAX));
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CANDIDATE_PAGE, "tiiii", page->state, (int64_t)page->today,
+                                page->after, (int64_t)MIN(page->most, INT64_MAX), (int64_t)page->ceiling);
     while (rows && rows_next(rows)) {
         found->items = arena_grow(arena, found->items, found->count, &room, sizeof *found->items);
         if (!take(arena, rows, codebook, &found->items[found->count++], problem))
@@ -142,14 +143,15 @@ static bool free_one(Arena *arena, Store *work, const Hand *hand, int64_t id, Ch
         return fail(problem, PROBLEM_CONFLICT, "candidate %lld was %s by %s", (long long)id, state, rows_text(rows, 8));
     draft->body = text_of(arena_text(arena, rows_bytes(rows, 6)));
     draft->subject = rows_int(rows, 4);
+    draft->mark = MAX(draft->mark, tlp_of(rows_int(rows, 13)));
     return change_person(work, hand->author, CHANGE_PREPARE, problem);
 }
 
-bool triage_take(Store *work, const Hand *hand, int64_t id, int64_t *change, Problem *problem)
+bool triage_take(Store *work, const Hand *hand, int64_t id, Tlp mark, int64_t *change, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
-    ChangeDraft draft = { .origin = id };
+    ChangeDraft draft = { .origin = id, .mark = mark };
     if (!store_begin(work, problem) || !free_one(arena, work, hand, id, &draft, problem))
         return false;
     draft.kind = draft.subject ? KIND_ADD : KIND_OPEN;
@@ -163,7 +165,7 @@ static bool decide(Store *work, const Hand *hand, int64_t id, const Decided *dec
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
-    ChangeDraft candidate;
+    ChangeDraft candidate = { 0 };
     return store_begin(work, problem) && free_one(arena, work, hand, id, &candidate, problem) &&
            put(work, hand, id, decided, problem) && store_commit(work, problem);
 }

@@ -18,6 +18,7 @@ typedef struct Candidate {
     int64_t change, incident, at;                 /* 0 where there is none */
     int score;                                    /* candidate_score */
     const char *country;                          /* of its first organisation; may be NULL */
+    Tlp mark;
     Text body;
 } Candidate;
 
@@ -26,6 +27,7 @@ typedef struct CandidatePage {
     int32_t today;
     int64_t after;
     size_t most;
+    Tlp ceiling; /* nothing that is marked higher */
 } CandidatePage;
 
 /* In the order of their ids. Memory: `arena`. */
@@ -42,8 +44,9 @@ bool candidate_find(Arena *arena, Store *work, const Codebook *codebook, int64_t
 /* What it is worth to look at first, 0 to 100: points for what it tells and how surely (triage.c says which). */
 int candidate_score(Arena *arena, const Codebook *codebook, const Record *record);
 
-/* Begins a change from it. CONFLICT when somebody else has taken or refused it. */
-bool triage_take(Store *work, const Hand *hand, int64_t id, int64_t *change, Problem *problem);
+/* Begins a change from it, which has its mark; with a higher `mark` both have that. CONFLICT when somebody else has
+ * taken or refused it. */
+bool triage_take(Store *work, const Hand *hand, int64_t id, Tlp mark, int64_t *change, Problem *problem);
 bool triage_postpone(Store *work, const Hand *hand, int64_t id, int32_t until, Problem *problem);
 /* `reason` is a code of refusals; `note` may be NULL. */
 bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason, const char *note, Problem *problem);

@@ -1,13 +1,13 @@
 -- What was decided about candidates.
 
--- statement: candidate_page(state, today, after, most)
+-- statement: candidate_page(state, today, after, most, ceiling)
 SELECT import_row.id, import_row.dataset, import_row.external, import_row.reason, coalesce(import_row.incident, 0),
     draft.at, draft.body, coalesce(triage.state, 'open'), triage.account, triage.reason, triage.note, triage.until,
-    coalesce(triage.change, 0)
+    coalesce(triage.change, 0), import_row.tlp
 FROM draft
 JOIN import_row ON import_row.id = draft.import_row
 LEFT JOIN triage ON triage.import_row = draft.import_row
-WHERE import_row.id > $3
+WHERE import_row.id > $3 AND import_row.tlp <= $5
     AND (coalesce(triage.state, 'open') = $1
         OR ($1 IS NULL AND (triage.state IS NULL OR triage.state = 'open'
             OR (triage.state = 'postponed' AND triage.until <= $2))))
@@ -17,7 +17,7 @@ LIMIT $4
 -- statement: candidate_get(id)
 SELECT import_row.id, import_row.dataset, import_row.external, import_row.reason, coalesce(import_row.incident, 0),
     draft.at, draft.body, coalesce(triage.state, 'open'), triage.account, triage.reason, triage.note, triage.until,
-    coalesce(triage.change, 0)
+    coalesce(triage.change, 0), import_row.tlp
 FROM draft
 JOIN import_row ON import_row.id = draft.import_row
 LEFT JOIN triage ON triage.import_row = draft.import_row

@@ -1,5 +1,6 @@
 #include "intake/partner.h"
 
+#include "domain/mark.h"
 #include "domain/triage.h"
 #include "guard/seal.h"
 #include "intake/change.h"
@@ -57,19 +58,42 @@ static const char *dataset_of(Arena *arena, const char *account)
     return arena_format(arena, "partner:%s", account);
 }
 
-static bool take(Arena *arena, Text json, Record *record, char pointer[POINTER_SIZE], Problem *problem)
+/* Its mark, which is no part of the record; it is taken out of the tree. */
+static bool take_mark(json_t *tree, Tlp *mark, char pointer[POINTER_SIZE], Problem *problem)
+{
+    const json_t *said = json_object_get(tree, "tlp");
+    *mark = TLP_CLEAR;
+    if (!said)
+        return true;
+    const char *word = json_string_value(said);
+    if (!word || !tlp_find(text_of(word), mark))
+        return misplaced(pointer, "/tlp", problem, "a mark of TLP 2.0 is expected, such as \"TLP:GREEN\"");
+    return json_object_del(tree, "tlp") == 0 || fail(problem, PROBLEM_BROKEN, "a member cannot be taken out");
+}
+
+static bool take(Arena *arena, Text json, Arrived *arrived, char pointer[POINTER_SIZE], Problem *problem)
 {
     *pointer = '\0';
     AUTO_JSON *tree = json_parse(json, problem);
-    return tree && record_take(arena, tree, record, pointer, problem);
+    return tree && take_mark(tree, &arrived->mark, pointer, problem) &&
+           record_take(arena, tree, &arrived->record, pointer, problem);
 }
 
-bool partner_read(Arena *arena, const Codebook *codebook, const Arrival *arrival, Record *record,
+static bool may_be_taken(const Arrival *arrival, const Arrived *arrived, char pointer[POINTER_SIZE], Problem *problem)
+{
+    return arrived->mark <= arrival->ceiling ||
+           misplaced(pointer, "/tlp", problem,
+                     "more confidential than this way is for: do not lower the mark, but hand it over in another way");
+}
+
+bool partner_read(Arena *arena, const Codebook *codebook, const Arrival *arrival, Arrived *arrived,
                   char pointer[POINTER_SIZE], Problem *problem)
 {
     RecordPlace place;
-    if (!take(arena, arrival->json, record, pointer, problem) || !says_its_own(record, pointer, problem) ||
-        !has_what_it_needs(record, pointer, problem) || !addresses_are_good(record, pointer, problem))
+    Record *record = &arrived->record;
+    if (!take(arena, arrival->json, arrived, pointer, problem) || !may_be_taken(arrival, arrived, pointer, problem) ||
+        !says_its_own(record, pointer, problem) || !has_what_it_needs(record, pointer, problem) ||
+        !addresses_are_good(record, pointer, problem))
         return false;
     record->dataset = dataset_of(arena, arrival->account);
     if (record_check_at(record, codebook, &place, problem))
@@ -82,6 +106,7 @@ typedef struct Standing { /* what there is of it already; id 0: nothing */
     int64_t id, incident, raw;
     Text json, draft; /* draft.at == NULL: none waits */
     const char *triage, *change;
+    Tlp mark;
 } Standing;
 
 typedef struct Storing {
@@ -111,7 +136,8 @@ static bool find(const Storing *storing, Standing *standing)
                             .json = kept(storing->arena, rows_bytes(rows, 3)),
                             .triage = arena_string(storing->arena, rows_text(rows, 4)),
                             .change = arena_string(storing->arena, rows_text(rows, 5)),
-                            .draft = kept(storing->arena, rows_bytes(rows, 6)) };
+                            .draft = kept(storing->arena, rows_bytes(rows, 6)),
+                            .mark = tlp_of(rows_int(rows, 7)) };
     return true;
 }
 
@@ -162,6 +188,12 @@ static Hashes hashes_of(const Storing *storing)
                      (int64_t)text_hash(storing->sending->json) };
 }
 
+static bool mark(const Storing *storing, int64_t id)
+{
+    const Hand hand = { storing->sending->name, storing->sending->now };
+    return mark_raise_within(storing->work, &hand, MARK_CANDIDATE, id, storing->sending->mark, storing->problem);
+}
+
 static bool add(const Storing *storing, int64_t *id)
 {
     Places places;
@@ -173,7 +205,9 @@ static bool add(const Storing *storing, int64_t *id)
                     storing->look_up, storing->sending->record->external, places.run, INT64_C(1), (double)NAN, "sent",
                     waits, hashes.values, hashes.bytes, places.raw) &&
            put_raw(storing, &places, &(Standing){ 0 }) && put_draft(storing, places.record, storing->sending->record) &&
-           store_do(storing->work, storing->problem, SQL_PARTNER_SENT, "ii", places.record, storing->sending->account);
+           store_do(storing->work, storing->problem, SQL_PARTNER_SENT, "ii", places.record,
+                    storing->sending->account) &&
+           mark(storing, places.record);
 }
 
 /* Its newest form, with what of it is to wait. What was refused or given up is looked at again. */
@@ -227,24 +261,26 @@ static bool news(const Storing *storing, const Standing *standing, const Record 
 
 static bool take_again(const Storing *storing, const Standing *standing, PartnerFate *fate)
 {
-    Record before, waiting = *storing->sending->record;
+    Arrived before;
+    Record waiting = *storing->sending->record;
     char unasked[POINTER_SIZE];
-    *fate = PARTNER_UNCHANGED;
+    bool higher = standing->draft.at && storing->sending->mark > standing->mark;
+    *fate = higher ? PARTNER_CHANGED : PARTNER_UNCHANGED;
     if (!take(storing->arena, standing->json, &before, unasked, storing->problem))
         return false;
-    before.dataset = storing->dataset;
-    if (says_the_same(&before, storing->sending->record))
-        return true;
+    before.record.dataset = storing->dataset;
+    if (says_the_same(&before.record, storing->sending->record))
+        return !higher || mark(storing, standing->id);
     if (is_worked_on(standing))
         return fail(storing->problem, PROBLEM_CONFLICT,
                     "somebody works on candidate %lld just now: send it again when its state is another",
                     (long long)standing->id);
-    if (standing->incident && !news(storing, standing, &before, &waiting))
+    if (standing->incident && !news(storing, standing, &before.record, &waiting))
         return false;
     if (!waiting.statement_count)
         return true;
     *fate = PARTNER_CHANGED;
-    return change(storing, standing, &waiting);
+    return change(storing, standing, &waiting) && mark(storing, standing->id);
 }
 
 bool partner_store(Arena *arena, Store *work, const Sending *sending, int64_t *id, PartnerFate *fate, Problem *problem)
@@ -257,6 +293,8 @@ bool partner_store(Arena *arena, Store *work, const Sending *sending, int64_t *i
         return false;
     *fate = PARTNER_ADDED;
     *id = standing.id;
+    if (standing.mark > sending->ceiling)
+        return fail(problem, PROBLEM_NOT_FOUND, "you have sent no candidate %lld", (long long)standing.id);
     return standing.id ? take_again(&storing, &standing, fate) : add(&storing, id);
 }
 
@@ -283,14 +321,15 @@ static PartnerCandidate candidate_of(Arena *arena, const Rows *rows)
                                .external = arena_string(arena, rows_text(rows, 2)),
                                .state = state,
                                .reason = refused ? arena_string(arena, rows_text(rows, 6)) : NULL,
-                               .received = rows_int(rows, 7) };
+                               .received = rows_int(rows, 7),
+                               .mark = tlp_of(rows_int(rows, 8)) };
 }
 
 bool partner_list(Arena *arena, Store *work, const PartnerPage *page, PartnerCandidates *candidates, Problem *problem)
 {
     size_t room = 0;
-    AUTO_ROWS *rows = store_run(work, problem, SQL_PARTNER_PAGE, "iii", page->account, page->after,
-                                (int64_t)MIN(page->most, INT64_MAX));
+    AUTO_ROWS *rows = store_run(work, problem, SQL_PARTNER_PAGE, "iiii", page->account, page->after,
+                                (int64_t)MIN(page->most, INT64_MAX), (int64_t)page->ceiling);
     *candidates = (PartnerCandidates){ 0 };
     while (rows && rows_next(rows)) {
         candidates->items = arena_grow(arena, candidates->items, candidates->count, &room, sizeof *candidates->items);
@@ -299,11 +338,12 @@ bool partner_list(Arena *arena, Store *work, const PartnerPage *page, PartnerCan
     return rows && !problem->kind;
 }
 
-bool partner_find(Arena *arena, Store *work, int64_t account, int64_t id, PartnerCandidate *candidate, Problem *problem)
+bool partner_find(Arena *arena, Store *work, const PartnerPage *page, int64_t id, PartnerCandidate *candidate,
+                  Problem *problem)
 {
     PartnerCandidates found;
-    PartnerPage page = { account, id - 1, 1 };
-    if (!partner_list(arena, work, &page, &found, problem))
+    const PartnerPage one = { page->account, id - 1, 1, page->ceiling };
+    if (!partner_list(arena, work, &one, &found, problem))
         return false;
     if (!found.count || found.items[0].id != id)
         return fail(problem, PROBLEM_NOT_FOUND, "you have sent no candidate %lld", (long long)id);

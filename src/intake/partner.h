@@ -7,17 +7,24 @@
 
 #include "domain/account.h"
 #include "domain/record_tree.h"
+#include "domain/tlp.h"
 
 enum { PARTNER_EXTERNAL_MOST = 200 }; /* bytes */
 
 typedef struct Arrival { /* what came, and from whom */
     const char *account; /* its name */
+    Tlp ceiling;         /* nothing that is marked higher is taken from it */
     Text json;
 } Arrival;
 
+typedef struct Arrived {
+    Record record;
+    Tlp mark; /* its member `tlp`; TLP:CLEAR when there is none */
+} Arrived;
+
 /* BAD_INPUT with the JSON Pointer of the place. The data set, the decision about inclusion and the reviewer are not the
  * partner's to say. Memory: `arena`. */
-bool partner_read(Arena *arena, const Codebook *codebook, const Arrival *arrival, Record *record,
+bool partner_read(Arena *arena, const Codebook *codebook, const Arrival *arrival, Arrived *arrived,
                   char pointer[POINTER_SIZE], Problem *problem);
 
 typedef enum PartnerFate { PARTNER_ADDED, PARTNER_CHANGED, PARTNER_UNCHANGED } PartnerFate;
@@ -28,9 +35,11 @@ typedef struct Sending {
     int64_t now;
     Text json;            /* as it came: it is kept */
     const Record *record; /* of partner_read */
+    Tlp mark, ceiling;
 } Sending;
 
-/* Within the caller's transaction. `id` is the candidate's. CONFLICT while somebody works on it. */
+/* Within the caller's transaction. `id` is the candidate's. It keeps its mark or gets a higher one: the register's
+ * people lower it. CONFLICT while somebody works on it; NOT_FOUND when it is marked above the ceiling by now. */
 bool partner_store(Arena *arena, Store *work, const Sending *sending, int64_t *id, PartnerFate *fate, Problem *problem);
 
 typedef struct PartnerCandidate {
@@ -39,11 +48,13 @@ typedef struct PartnerCandidate {
     const char *state;  /* waiting, in_work, refused, given_up, published */
     const char *reason; /* code of domain/refusals.def of one that was refused; else NULL */
     int64_t received;   /* moment of the last time that it said something new */
+    Tlp mark;
 } PartnerCandidate;
 
 typedef struct PartnerPage {
     int64_t account, after; /* after: id behind which it begins; 0 */
     size_t most;
+    Tlp ceiling; /* nothing that is marked higher */
 } PartnerPage;
 
 typedef struct PartnerCandidates {
@@ -53,5 +64,6 @@ typedef struct PartnerCandidates {
 
 /* Of what the account has sent, by id. Memory: `arena`. */
 bool partner_list(Arena *arena, Store *work, const PartnerPage *page, PartnerCandidates *candidates, Problem *problem);
-bool partner_find(Arena *arena, Store *work, int64_t account, int64_t id, PartnerCandidate *candidate,
-                  Problem *problem); /* NOT_FOUND */
+/* The one with this id, of `page`'s account and ceiling. NOT_FOUND */
+bool partner_find(Arena *arena, Store *work, const PartnerPage *page, int64_t id, PartnerCandidate *candidate,
+                  Problem *problem);

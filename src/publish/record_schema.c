@@ -137,6 +137,14 @@ static bool is_needed(const char *name, const char *entity)
     return false;
 }
 
+/* What goes along with a record and is no part of it: up to the ceiling of the addresses that take one. */
+static void put_mark(Out *out)
+{
+    OUT_LITERAL(
+        out, ",\n\"tlp\":{\"description\":\"How confidential it is, by TLP 2.0; without it CLEAR. Only what is "
+             "CLEAR is published.\",\"type\":\"string\",\"enum\":[\"CLEAR\",\"GREEN\",\"TLP:CLEAR\",\"TLP:GREEN\"]}");
+}
+
 static void put_part(const Describing *describing, const Shape *shape, const char *entity)
 {
     Out *out = describing->out;
@@ -159,6 +167,8 @@ static void put_part(const Describing *describing, const Shape *shape, const cha
         first = false;
         put_member(describing, &shape->fields[i], entity);
     }
+    if (shape == &record_shape)
+        put_mark(out);
     OUT_LITERAL(out, "}");
 }
 

@@ -26,7 +26,15 @@ static void put_candidate(Out *out, const PartnerCandidate *candidate)
     out_json(out, moment_write(candidate->received, moment));
     OUT_LITERAL(out, ",\"state\":");
     out_json(out, candidate->state);
+    OUT_LITERAL(out, ",\"tlp\":");
+    out_json(out, tlp_words[candidate->mark]);
     OUT_LITERAL(out, "}");
+}
+
+/* What the token may see. */
+static PartnerPage page_of(const WorkRequest *request, int64_t after)
+{
+    return (PartnerPage){ request->bearer.account, after, PAGE_MOST + 1, request->ceiling };
 }
 
 /* That the token was used to read, in a transaction of its own. */
@@ -52,9 +60,10 @@ bool api_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
     AUTO_READER reader = { 0 };
     PartnerCandidate candidate;
     int64_t id = 0;
+    const PartnerPage page = page_of(request, 0);
     (void)text_int(request->parts[3], &id); /* the route has seen that it is a number */
     if (!reader_take(request, &reader, problem) ||
-        !partner_find(request->arena, reader.store, request->bearer.account, id, &candidate, problem) ||
+        !partner_find(request->arena, reader.store, &page, id, &candidate, problem) ||
         !note_reading(request, subject_of(request, id), problem))
         return false;
     reply->type = "application/json";
@@ -72,7 +81,7 @@ bool api_candidates(WorkRequest *request, WorkReply *reply, Problem *problem)
     int64_t after = 0;
     if (*behind && (!text_int(text_of(behind), &after) || after < 0))
         return fail_field(problem, PROBLEM_BAD_INPUT, "after", "'%.40s' is no number of a candidate", behind);
-    PartnerPage page = { request->bearer.account, after, PAGE_MOST + 1 };
+    const PartnerPage page = page_of(request, after);
     if (!reader_take(request, &reader, problem) ||
         !partner_list(request->arena, reader.store, &page, &found, problem) ||
         !note_reading(request, arena_format(request->arena, "account/%s", request->bearer.name), problem))
@@ -159,7 +168,7 @@ static bool note_sending(const WorkRequest *request, Store *work, const Repeat *
 }
 
 /* Candidate, answer and deed in one transaction. */
-static bool store(const WorkRequest *request, const Record *record, Repeat *repeat, Problem *problem)
+static bool store(const WorkRequest *request, const Arrived *arrived, Repeat *repeat, Problem *problem)
 {
     AUTO_WRITER writing = { 0 };
     writer_take(request, &writing);
@@ -167,10 +176,12 @@ static bool store(const WorkRequest *request, const Record *record, Repeat *repe
     AUTO_UNDO *undo = work;
     PartnerFate fate;
     PartnerCandidate candidate;
-    Sending sending = { request->bearer.account, request->bearer.name, request->now, request->body, record };
+    const PartnerPage page = page_of(request, 0);
+    Sending sending = { request->bearer.account, request->bearer.name, request->now,    request->body,
+                        &arrived->record,        arrived->mark,        request->ceiling };
     if (!store_begin(work, problem) ||
         !partner_store(request->arena, work, &sending, &repeat->candidate, &fate, problem) ||
-        !partner_find(request->arena, work, request->bearer.account, repeat->candidate, &candidate, problem))
+        !partner_find(request->arena, work, &page, repeat->candidate, &candidate, problem))
         return false;
     repeat->status = fate == PARTNER_ADDED ? 201 : 200;
     repeat->answer = answer_of(request, &candidate, fate);
@@ -181,14 +192,14 @@ static bool store(const WorkRequest *request, const Record *record, Repeat *repe
 /* What is refused keeps no key: mended, it may be sent with the same one. */
 static bool take(WorkRequest *request, Repeat *repeat, WorkReply *reply, Problem *problem)
 {
-    Record record;
+    Arrived arrived;
     char *pointer = arena_take(request->arena, POINTER_SIZE);
-    Arrival arrival = { request->bearer.name, request->body };
-    if (!partner_read(request->arena, request->bench->site->codebook, &arrival, &record, pointer, problem)) {
+    Arrival arrival = { request->bearer.name, request->ceiling, request->body };
+    if (!partner_read(request->arena, request->bench->site->codebook, &arrival, &arrived, pointer, problem)) {
         request->pointer = pointer;
         return false;
     }
-    return store(request, &record, repeat, problem) && give(request, repeat, reply);
+    return store(request, &arrived, repeat, problem) && give(request, repeat, reply);
 }
 
 static bool find_repeat(const WorkRequest *request, Repeat *repeat, Problem *finding, Problem *problem)
@@ -198,6 +209,17 @@ static bool find_repeat(const WorkRequest *request, Repeat *repeat, Problem *fin
            (repeat_find(request->arena, reader.store, request->now, repeat, finding) ||
             finding->kind == PROBLEM_NOT_FOUND || finding->kind == PROBLEM_CONFLICT ||
             fail(problem, finding->kind, "%s", finding->message));
+}
+
+/* What was answered before, if the record may still be seen. */
+static bool repeat_answer(const WorkRequest *request, const Repeat *repeat, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    PartnerCandidate candidate;
+    const PartnerPage page = page_of(request, 0);
+    return reader_take(request, &reader, problem) &&
+           partner_find(request->arena, reader.store, &page, repeat->candidate, &candidate, problem) &&
+           note_reading(request, subject_of(request, repeat->candidate), problem) && give(request, repeat, reply);
 }
 
 static bool take_or_repeat(WorkRequest *request, Repeat *repeat, WorkReply *reply, Problem *problem)
@@ -210,7 +232,7 @@ static bool take_or_repeat(WorkRequest *request, Repeat *repeat, WorkReply *repl
                       "Something else was sent with this Idempotency-Key: give each record a key of its own.");
     if (finding.kind == PROBLEM_NOT_FOUND)
         return take(request, repeat, reply, problem);
-    return note_reading(request, subject_of(request, repeat->candidate), problem) && give(request, repeat, reply);
+    return repeat_answer(request, repeat, reply, problem);
 }
 
 bool api_candidates_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

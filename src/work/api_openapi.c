@@ -11,11 +11,13 @@ static void put_schemas(const WorkRequest *request, Out *out)
     OUT_LITERAL(
         out,
         ",\n\"candidate\":{\"type\":\"object\",\"required\":[\"external\",\"id\",\"incident\",\"reason\","
-        "\"received\",\"state\"],\"properties\":{\"external\":{\"type\":\"string\"},\"id\":{\"type\":\"integer\"},"
+        "\"received\",\"state\",\"tlp\"],\"properties\":{\"external\":{\"type\":\"string\"},\"id\":{\"type\":"
+        "\"integer\"},"
         "\"incident\":{\"type\":[\"integer\",\"null\"],\"description\":\"Its public number, once it is published.\"},"
         "\"reason\":{\"type\":[\"string\",\"null\"],\"description\":\"Why it was refused.\"},"
         "\"received\":{\"type\":\"string\",\"format\":\"date-time\"},\"state\":{\"type\":\"string\","
-        "\"enum\":[\"waiting\",\"in_work\",\"refused\",\"given_up\",\"published\"]}}},\n"
+        "\"enum\":[\"waiting\",\"in_work\",\"refused\",\"given_up\",\"published\"]},\"tlp\":{\"type\":\"string\","
+        "\"enum\":[\"CLEAR\",\"GREEN\"]}}},\n"
         "\"candidates\":{\"type\":\"object\",\"required\":[\"candidates\",\"next\"],\"properties\":{"
         "\"candidates\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/candidate\"}},"
         "\"next\":{\"type\":[\"string\",\"null\"]}}},\n"

@@ -1,7 +1,7 @@
 /* A candidate of the queue: what it says, what it may be about, and what becomes of it. */
 #include "domain/similar.h"
 #include "domain/triage.h"
-#include "work/desk_pages.h"
+#include "work/marked.h"
 
 static bool find_similar(const WorkRequest *request, const Record *record, PageLinks *links, Problem *problem)
 {
@@ -47,9 +47,16 @@ static void offer(const WorkRequest *request, const char *state, Actions *action
     const Language *language = request->language;
     if (strcmp(state, "open") != 0 && strcmp(state, "postponed") != 0) {
         desk_action(request, actions, "reopen", say(language, N_("Open it again")));
+        mark_offer(request, actions);
         return;
     }
-    desk_action(request, actions, "take", say(language, N_("Take it")));
+    WorkForm *take = desk_action(request, actions, "take", say(language, N_("Take it")));
+    mark_field(
+        request,
+        desk_field(
+            request, take,
+            (FieldPlan){ .name = "tlp", .label = say(language, N_("How confidential it is")), .kind = FIELD_SELECT }),
+        request->mark);
     WorkForm *postpone = desk_action(request, actions, "postpone", say(language, N_("Postpone")));
     desk_field(request, postpone,
                (FieldPlan){ .name = "until", .label = say(language, N_("Until")), .kind = FIELD_DATE });
@@ -57,6 +64,7 @@ static void offer(const WorkRequest *request, const char *state, Actions *action
     desk_field(request, refuse, (FieldPlan){ .name = "why", .label = say(language, N_("Why")), .kind = FIELD_SELECT })
         ->choices = reasons_of(request);
     desk_field(request, refuse, (FieldPlan){ .name = "note", .label = say(language, N_("Note")) });
+    mark_offer(request, actions);
 }
 
 bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -69,7 +77,8 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
         !candidate_find(request->arena, reader.store, request->bench->site->codebook, desk_number_of(request),
                         &candidate, problem) ||
         !record_read(request->arena, candidate.body, &record, problem) ||
-        !find_similar(request, &record, &page.similar, problem))
+        !find_similar(request, &record, &page.similar, problem) ||
+        !mark_story(request, reader.store, MARK_CANDIDATE, candidate.id, &page.marking, problem))
         return false;
     page.heading = *candidate.title ? candidate.title : say(request->language, N_("Without a title"));
     page.state = desk_state(request->language, candidate.state);
@@ -83,7 +92,7 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
 }
 
 /* `change` is set when a draft was begun. */
-static bool decide(WorkRequest *request, int64_t id, int64_t *change, Problem *problem)
+static bool decide(WorkRequest *request, int64_t id, Tlp mark, int64_t *change, Problem *problem)
 {
     AUTO_WRITER writing = { 0 };
     Span day;
@@ -91,9 +100,11 @@ static bool decide(WorkRequest *request, int64_t id, int64_t *change, Problem *p
     Hand hand = hand_of(request);
     writer_take(request, &writing);
     if (strcmp(action, "take") == 0)
-        return triage_take(writing.store, &hand, id, change, problem);
+        return triage_take(writing.store, &hand, id, mark, change, problem);
     if (strcmp(action, "refuse") == 0)
         return triage_refuse(writing.store, &hand, id, sent(request, "why"), *note ? note : NULL, problem);
+    if (strcmp(action, "mark") == 0)
+        return mark_sent(request, writing.store, MARK_CANDIDATE, id, problem);
     if (strcmp(action, "reopen") == 0)
         return triage_reopen(writing.store, &hand, id, problem);
     if (strcmp(action, "postpone") != 0)
@@ -103,15 +114,32 @@ static bool decide(WorkRequest *request, int64_t id, int64_t *change, Problem *p
     return triage_postpone(writing.store, &hand, id, day.first, problem);
 }
 
+static const DeskForm forms[] = {
+    { "take", "tlp" }, { "postpone", "until" }, { "refuse", "why note" }, { "mark", "tlp reason" }
+};
+
+/* The reason of a refusal is chosen in a field of another name. */
+static void tell_refusal(WorkRequest *request, const Problem *refused)
+{
+    Problem told = { 0 };
+    bool refuses = strcmp(sent(request, "action"), "refuse") == 0 && strcmp(refused->field, "reason") == 0;
+    (void)fail_field(&told, refused->kind, refuses ? "why" : refused->field, "%s", refused->message);
+    desk_refuse(request, &told, desk_shown(request, forms, COUNT_OF(forms)));
+}
+
 bool work_candidate_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Problem refused = { 0 };
+    Tlp mark = request->mark;
     int64_t change = 0, id = desk_number_of(request);
-    if (decide(request, id, &change, &refused))
+    bool takes = strcmp(sent(request, "action"), "take") == 0;
+    if (takes && !mark_chosen(request, request->mark, &mark))
+        return form_again(request, reply, problem);
+    if (decide(request, id, mark, &change, &refused))
         return go_to(request, reply,
                      change ? arena_format(request->arena, "/changes/%lld/form", (long long)change) : "/queue");
     if (!desk_is_refusal(&refused))
         return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "until why note");
+    tell_refusal(request, &refused);
     return form_again(request, reply, problem);
 }

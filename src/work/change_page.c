@@ -2,6 +2,7 @@
 #include "domain/coding.h"
 #include "domain/sight.h"
 #include "publish/preview.h"
+#include "work/marked.h"
 #include "work/refusal.h"
 #include "work/reply_pages.h"
 
@@ -64,8 +65,8 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
     Change *changes;
     size_t count;
     if (!read_place(request, &state, &after, problem) || !reader_take(request, &reader, problem) ||
-        !change_list(request->arena, reader.store, (ChangePlace){ state, after, CHANGES_SHOWN + 1 }, &changes, &count,
-                     problem))
+        !change_list(request->arena, reader.store, (ChangePlace){ state, after, CHANGES_SHOWN + 1, request->ceiling },
+                     &changes, &count, problem))
         return false;
     ChangeRow *rows = NEW_ARRAY(request->arena, ChangeRow, CHANGES_SHOWN);
     ChangesPage page = { .tabs = tabs_of(request, state),
@@ -80,6 +81,7 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
             .state = desk_state(request->language, changes[i].state),
             .author = changes[i].author,
             .at = say_moment(request->arena, request->language, changes[i].moved),
+            .mark = mark_label(request->language, changes[i].mark),
         };
         if (!list_trouble(request, reader.store, &changes[i], &rows[i].trouble, problem))
             return false;
@@ -139,6 +141,8 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
         desk_field(request, desk_action(request, actions, "return", say(language, N_("Give back"))), reason);
     if (drafted || reviewed)
         desk_field(request, desk_action(request, actions, "drop", say(language, N_("Give up"))), reason);
+    if (drafted || reviewed)
+        mark_offer(request, actions);
 }
 
 /* What the change is about, where there is a page of it. */
@@ -203,7 +207,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!reader_take(request, &reader, problem) ||
         !change_find(request->arena, reader.store, desk_number_of(request), &change, problem) ||
         !read_content(request, &change, &record, &page, problem) ||
-        !fill_steps(request, reader.store, change.id, &page, problem))
+        !fill_steps(request, reader.store, change.id, &page, problem) ||
+        !mark_story(request, reader.store, MARK_CHANGE, change.id, &page.marking, problem))
         return false;
     if (!page.heading)
         page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
@@ -272,8 +277,12 @@ static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)
         return take_out(request, work, id, problem);
     if (strcmp(action, "publish") == 0)
         return publish(request, work, id, problem);
+    if (strcmp(action, "mark") == 0)
+        return mark_sent(request, work, MARK_CHANGE, id, problem);
     return fail_field(problem, PROBLEM_BAD_INPUT, "action", "'%.40s' cannot be done with a change", action);
 }
+
+static const DeskForm forms[] = { { "return", "reason" }, { "drop", "reason" }, { "mark", "tlp reason" } };
 
 bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
@@ -287,7 +296,7 @@ bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     }
     if (!desk_is_refusal(&refused))
         return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "reason");
+    desk_refuse(request, &refused, desk_shown(request, forms, COUNT_OF(forms)));
     return form_again(request, reply, problem);
 }
 

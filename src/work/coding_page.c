@@ -2,6 +2,7 @@
 #include "domain/coding.h"
 #include "work/claim_form.h"
 #include "work/coded.h"
+#include "work/marked.h"
 
 static const char *const left_out[] = { "incident_id",
                                         "title",
@@ -148,6 +149,12 @@ bool work_change_new(WorkRequest *request, WorkReply *reply, Problem *problem)
     add_text(request, form, "country", say(language, N_("Its country, two letters")));
     typed_known(request, form, "organisation", "org_type", NULL);
     typed_known(request, form, "affected", "role", "direct");
+    mark_field(
+        request,
+        form_field(
+            request, form,
+            (FieldPlan){ .name = "tlp", .label = say(language, N_("How confidential it is")), .kind = FIELD_SELECT }),
+        TLP_CLEAR);
     WorkFrame frame = work_frame(request, reply, page.heading);
     form_page_html(&reply->body, &frame, &page);
     return true;
@@ -180,14 +187,16 @@ bool work_change_new_sent(WorkRequest *request, WorkReply *reply, Problem *probl
     Record record;
     AffectedFacts affected;
     AUTO_OUT body = { 0 };
+    Tlp mark;
     int64_t id;
     read_new(request, &affected, &record);
+    (void)mark_chosen(request, TLP_CLEAR, &mark);
     if (request->fault_count)
         return form_again(request, reply, problem);
     record_write(&body, &record);
     AUTO_WRITER writing = { 0 };
     Hand hand = hand_of(request);
-    ChangeDraft draft = { .kind = KIND_OPEN, .body = out_view(&body) };
+    ChangeDraft draft = { .kind = KIND_OPEN, .mark = mark, .body = out_view(&body) };
     writer_take(request, &writing);
     return change_begin(writing.store, &hand, &draft, &id, problem) &&
            go_to(request, reply, arena_format(request->arena, "/changes/%lld/form", (long long)id));

@@ -4,6 +4,7 @@
 #include "work/api.h"
 #include "work/kept.h"
 #include "work/limits.h"
+#include "work/marked.h"
 #include "work/pages.h"
 #include "work/refusal.h"
 #include "work/talk.h"
@@ -56,13 +57,16 @@ static bool is_often(const WorkRequest *request, WorkReply *reply)
     return !limits_take(request->bench->limits, rate, text_of(key), request->now, &reply->retry_after);
 }
 
-/* Whether the address shows what its reader must not see yet. */
+/* Whether the address shows what its reader must not see yet; of what is too confidential for them, nothing is told. */
 static bool read_sight(WorkRequest *request, AccessFacts *facts, Problem *problem)
 {
     AUTO_READER reader = { 0 };
     int64_t number;
-    Shows shows = request->route ? work_route_shows(request->route) : SHOWS_NO_CODING;
-    if (shows == SHOWS_NO_CODING || !text_int(request->parts[2], &number))
+    Shows shows = work_route_shows(request->route);
+    bool there;
+    if (!marked_look(request, &there, problem))
+        return false;
+    if (!there || shows == SHOWS_NO_CODING || !text_int(request->parts[2], &number))
         return true;
     SightSubject subject = shows == SHOWS_CHANGE ? SIGHT_OF_CHANGE : SIGHT_OF_CANDIDATE;
     if (!reader_take(request, &reader, problem) ||
@@ -84,7 +88,10 @@ bool session_facts(WorkRequest *request, AccessFacts *facts, Problem *problem)
     facts->has_second = session->has_codes || session->has_passkeys;
     facts->second = session->second;
     facts->proven = request->now - session->proven < SESSION_PROOF_MS;
-    return !session->live || read_sight(request, facts, problem);
+    if (!session->live || !request->route)
+        return true;
+    request->ceiling = access_ceiling(&request->route->rule, session->role);
+    return read_sight(request, facts, problem);
 }
 
 static bool read_form(WorkRequest *request, const Head *head, Text body)
@@ -109,6 +116,7 @@ static bool facts_of(WorkRequest *request, const Head *head, Text body, WorkRepl
     if (request->route->rule.needs != NEEDS_TOKEN)
         return session_facts(request, facts, problem);
     api_facts(request, facts);
+    request->ceiling = facts->live ? access_ceiling(&request->route->rule, facts->role) : TLP_CLEAR;
     return true;
 }
 
@@ -246,8 +254,7 @@ static bool decide_and_answer(WorkRequest *request, const Head *head, Text body,
     if (answer != ACCESS_GRANTED)
         return refuse(request, answer, &facts, reply, problem);
     reply->retry_after = 0;
-    request->ceiling = request->known ? access_ceiling(rule, request->session.role) : TLP_CLEAR;
-    return request->route && seen(request, problem) && request->route->answer(request, reply, problem);
+    return request->route && seen(request, problem) && marked_answer(request->route, request, reply, problem);
 }
 
 void work_answer(WorkRequest *request, const Head *head, Text body, WorkReply *reply)

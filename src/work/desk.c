@@ -46,6 +46,14 @@ void desk_refuse(WorkRequest *request, const Problem *problem, const char *shown
         fault_add(request, "", desk_refusal(request, problem));
 }
 
+const char *desk_shown(const WorkRequest *request, const DeskForm *forms, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(forms[i].action, sent(request, "action")) == 0)
+            return forms[i].fields;
+    return "";
+}
+
 bool desk_is_refusal(const Problem *problem)
 {
     return problem->kind == PROBLEM_BAD_INPUT || problem->kind == PROBLEM_CONFLICT ||

@@ -9,6 +9,7 @@
 
 typedef struct ChangeRow {
     const char *address, *title, *kind, *state, *author, *at, *trouble;
+    MarkLabel mark;
 } ChangeRow;
 
 typedef struct ChangesPage {
@@ -48,6 +49,7 @@ typedef struct PartView { /* one record of several that an act brings */
 typedef struct ChangePage {
     const char *heading, *state, *kind, *about, *trouble, *fault, *reviewer; /* may be NULL but heading, state, kind */
     const char *reason;                                                      /* of an act */
+    const char *marking;  /* how it came to its mark; NULL: it was never marked */
     const NamedRow *said; /* what an act names: claims that end or change their rank, names */
     size_t said_count;
     const PartView *parts;
@@ -208,6 +210,7 @@ typedef struct SplitPage {
 
 typedef struct CandidateView {
     const char *heading, *state, *score, *fault;
+    const char *marking; /* how it came to its mark; NULL: it was never marked */
     const ClaimRow *claims;
     size_t claim_count;
     PageLinks similar;
@@ -251,9 +254,16 @@ bool release_view(const WorkRequest *request, const Change *change, ChangePage *
 WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *action, const char *button);
 Field *desk_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);
 /* Tells a refusal at the field that it is about when that is one of `shown`, "reason into"; else with the form as a
- * whole.
- */
+ * whole. */
 void desk_refuse(WorkRequest *request, const Problem *problem, const char *shown);
+
+typedef struct DeskForm { /* one of several forms of a page */
+    const char *action, *fields;
+} DeskForm;
+
+/* The fields of the form that was sent; "" when it has none. A sentence at a field of another form would not be seen.
+ */
+const char *desk_shown(const WorkRequest *request, const DeskForm *forms, size_t count);
 /* The published incident that the address names. */
 bool desk_whole(const WorkRequest *request, Whole *whole, Problem *problem);
 /* Begins a change with this act upon an incident or organisation, if it would be taken when somebody else agrees. */

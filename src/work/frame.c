@@ -1,5 +1,5 @@
 /* What stands around every page of the workbench, and how its forms are put together. */
-#include "work/pages.h"
+#include "work/marked.h"
 #include "work/talk.h"
 
 const char *work_link(const WorkRequest *request, const char *path)
@@ -61,6 +61,15 @@ const char *role_label(const Language *language, AccountRole role)
     return say(language, labels[role]);
 }
 
+static const MarkLabel *mark_of(const WorkRequest *request)
+{
+    if (!request->marked)
+        return NULL;
+    MarkLabel *label = NEW(request->arena, MarkLabel);
+    *label = mark_label(request->language, request->mark);
+    return label;
+}
+
 WorkFrame work_frame(const WorkRequest *request, WorkReply *reply, const char *title)
 {
     bool inside = request->known && request->session.live;
@@ -74,7 +83,8 @@ WorkFrame work_frame(const WorkRequest *request, WorkReply *reply, const char *t
                         .name = inside ? request->session.name : NULL,
                         .role = inside ? role_label(request->language, request->session.role) : NULL,
                         .token = form_token(request),
-                        .logout = work_link(request, "/logout") };
+                        .logout = work_link(request, "/logout"),
+                        .mark = mark_of(request) };
 }
 
 WorkForm *form_new(const WorkRequest *request, const char *path, const char *button)

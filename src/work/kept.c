@@ -1,5 +1,7 @@
 #include "work/kept.h"
 
+#include "work/marked.h"
+
 static const struct {
     AccessAnswer missing;
     const char *page, *sentence;
@@ -54,6 +56,7 @@ bool kept_show(WorkRequest *request, AccessAnswer missing, WorkReply *reply, Pro
 {
     request->kept = written(request);
     request->next = request->path;
+    request->marked = false;
     request->fault_count = 0;
     fault_add(request, "", say(request->language, sentence_of(missing)));
     const WorkRoute *page = page_of(missing);
@@ -105,8 +108,7 @@ bool kept_arrive(WorkRequest *request, const char *token, WorkReply *reply, Prob
     AccessAnswer answer = access_decide(&request->route->rule, &facts);
     if (answer != ACCESS_GRANTED)
         return kept_can(request, answer) ? kept_show(request, answer, reply, problem) : go_to(request, reply, "/");
-    request->ceiling = access_ceiling(&request->route->rule, request->session.role);
     fault_add(request, "",
               say(request->language, N_("Here is what you typed. It was not carried out yet: please send it again.")));
-    return request->route->answer(request, reply, problem);
+    return marked_answer(request->route, request, reply, problem);
 }

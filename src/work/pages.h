@@ -11,12 +11,19 @@
 #undef WORK
 #undef API
 
+typedef struct MarkLabel { /* how confidential something is */
+    const char *code;      /* for the style sheet: "amber" */
+    const char *word;      /* of TLP 2.0: "AMBER" */
+    const char *about;     /* who may see it */
+} MarkLabel;
+
 typedef struct WorkFrame { /* around every page */
     const Language *language;
     const char *title, *style, *work_style;
     PageLinks languages, navigation; /* no navigation before somebody has logged in */
     const char *name, *role;         /* who has; NULL: nobody */
     const char *token, *logout;
+    const MarkLabel *mark; /* of the record that the page is about; NULL: none */
 } WorkFrame;
 
 typedef enum FieldKind {
@@ -126,6 +133,7 @@ typedef struct WorkHome {
 typedef struct QueueRow {
     const char *address; /* of the candidate */
     const char *number, *title, *dataset, *external, *state, *reason, *at;
+    MarkLabel mark;
 } QueueRow;
 
 typedef struct QueuePage {
@@ -178,6 +186,7 @@ void recovery_html(Out *out, const WorkFrame *frame, const RecoveryPage *page);
 void passkeys_html(Out *out, const WorkFrame *frame, const PasskeysPage *page);
 void sessions_html(Out *out, const WorkFrame *frame, const SessionsPage *page);
 void work_home_html(Out *out, const WorkFrame *frame, const WorkHome *page);
+void mark_html(Out *out, const MarkLabel *mark);
 void queue_html(Out *out, const WorkFrame *frame, const QueuePage *page);
 
 /* Fills the frame and makes the reply an HTML page. */

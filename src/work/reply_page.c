@@ -1,4 +1,5 @@
 /* The right of reply: whom to ask until when, which replies are due, and how each ended. */
+#include "work/marked.h"
 #include "work/reply_pages.h"
 
 enum { REPLIES_SHOWN = 200, TEXT_MOST = 200 };
@@ -61,7 +62,9 @@ bool reply_ways(const WorkRequest *request, Store *work, Reply about, const char
     PageLink *links = NEW_ARRAY(request->arena, PageLink, ways->count + replies.count + 1);
     for (size_t i = 0; i < ways->count; i++)
         links[i] = ways->items[i];
-    for (size_t i = 0; i < replies.count; i++)
+    for (size_t i = 0; i < replies.count; i++) {
+        if (replies.items[i].mark > request->ceiling)
+            continue;
         links[ways->count++] = (PageLink){
             .label = say_with(request->arena, language, N_("Reply of {organisation}, until {day}: {state}"),
                               SLOTS({ "organisation", replies.items[i].organisation },
@@ -69,6 +72,7 @@ bool reply_ways(const WorkRequest *request, Store *work, Reply about, const char
                                     { "state", clock_of(request, &replies.items[i]) })),
             .address = work_link(request, path_of(request, replies.items[i].id)),
         };
+    }
     if (path)
         links[ways->count++] = (PageLink){ .label = say(language, N_("Ask an organisation for its reply")),
                                            .address = work_link(request, path) };
@@ -104,7 +108,8 @@ bool work_replies(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!state)
         return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no such state");
     if (!reader_take(request, &reader, problem) ||
-        !reply_list(request->arena, reader.store, state, REPLIES_SHOWN, &replies, problem))
+        !reply_list(request->arena, reader.store, (ReplyPlace){ state, REPLIES_SHOWN, request->ceiling }, &replies,
+                    problem))
         return false;
     ReplyRow *rows = NEW_ARRAY(request->arena, ReplyRow, replies.count + 1);
     for (size_t i = 0; i < replies.count; i++)
@@ -112,6 +117,7 @@ bool work_replies(WorkRequest *request, WorkReply *reply, Problem *problem)
             (ReplyRow){ .address = work_link(request, path_of(request, replies.items[i].id)),
                         .organisation = replies.items[i].organisation,
                         .about = about_label(request, &replies.items[i]),
+                        .mark = mark_label(request->language, replies.items[i].mark),
                         .asked = say_day(request->arena, request->language, replies.items[i].asked),
                         .due = say_day(request->arena, request->language, replies.items[i].due),
                         .clock = clock_of(request, &replies.items[i]),

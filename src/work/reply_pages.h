@@ -6,7 +6,8 @@
 
 typedef struct ReplyRow {
     const char *address, *organisation, *about, *asked, *due, *clock; /* clock: "3 days left" */
-    bool over;                                                        /* the day has passed */
+    MarkLabel mark;
+    bool over; /* the day has passed */
 } ReplyRow;
 
 typedef struct RepliesPage {

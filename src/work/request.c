@@ -1,5 +1,6 @@
 #include "work/request.h"
 
+#include "work/marked.h"
 #include "work/talk.h"
 #include "work/writer.h"
 
@@ -30,7 +31,7 @@ bool form_again(WorkRequest *request, WorkReply *reply, Problem *problem)
         return fail(problem, PROBLEM_BROKEN, "the form of %s has no page", request->route->path);
     out_clear(&reply->body);
     reply->status = 400;
-    return page->answer(request, reply, problem);
+    return marked_answer(page, request, reply, problem);
 }
 
 bool go_to(const WorkRequest *request, WorkReply *reply, const char *path)

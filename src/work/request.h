@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/ledger.h"
+#include "domain/mark.h"
 #include "domain/passkey.h"
 #include "publish/view.h"
 #include "store/pool.h"
@@ -65,6 +66,8 @@ struct WorkRequest {
     const char *pointer; /* JSON Pointer of what is wrong in it; NULL: none */
     int64_t hidden; /* the change whose coding the person must not see yet, which the address would show; 0: none */
     Tlp ceiling;    /* nothing more confidential may be shown or taken */
+    bool marked;    /* the address names a record that bears a mark: */
+    Tlp mark;
     Fault faults[FAULTS_MAX];
     size_t fault_count;
 };

@@ -1,6 +1,6 @@
 /* The start page, the queue, and the files that pages need. */
 #include "domain/draft.h"
-#include "work/pages.h"
+#include "work/marked.h"
 
 enum { QUEUE_ROWS = 50 };
 
@@ -22,7 +22,7 @@ static bool count_queue(const WorkRequest *request, int64_t counts[COUNT_OF(stat
     if (!reader_take(request, &reader, problem))
         return false;
     for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (!draft_count(reader.store, states[i], &counts[i], problem))
+        if (!draft_count(reader.store, states[i], request->ceiling, &counts[i], problem))
             return false;
     return true;
 }
@@ -103,13 +103,14 @@ static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
                        .external = draft->external,
                        .state = queue_state(request->language, draft->state),
                        .reason = draft->reason,
+                       .mark = mark_label(request->language, draft->mark),
                        .at = say_moment(request->arena, request->language, draft->at) };
 }
 
 bool work_queue(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
-    DraftPage order = { .most = QUEUE_ROWS + 1 };
+    DraftPage order = { .most = QUEUE_ROWS + 1, .ceiling = request->ceiling };
     DraftRow *drafts;
     size_t count;
     if (!read_state(request, &order.state, &order.after, problem) || !reader_take(request, &reader, problem) ||

@@ -114,7 +114,7 @@ const SOURCE = { url: 'https://news.example/valley', title: 'Hospital of the Val
 async function begin(page, title, name) {
   await page.goto(`${base}/en/changes`);
   await follow(page, 'Begin a new incident');
-  await fill_all(page, { title, organisation: name, country: 'FR', org_type: 'hospital', role: 'direct' });
+  await fill_all(page, { title, organisation: name, country: 'FR', org_type: 'hospital', role: 'direct', tlp: 'CLEAR' });
   await page.keyboard.press('Tab');
   await send(page);
   return number_of(page);
