@@ -321,6 +321,17 @@ def test_queue(bench):
     answer = bench.run("queue", "take", ids[1], by="anna")
     change = int(answer.out.split()[-1])
     check(bench.run("queue", "take", ids[1], by="bela").fails_clearly(75), "a candidate is taken once")
+
+    def listed():
+        return [row["id"] for row in json.loads(vigie("queue", "list", "--json", var=bench.var).out)["records"]]
+
+    check(not {int(id) for id in ids[:3]} & set(listed()) and {int(id) for id in ids[3:]} <= set(listed()),
+          "the queue has neither what was refused or taken nor what was postponed", listed())
+    with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db, db:
+        db.execute("UPDATE draft SET from_day = 20000 WHERE import_row = ?", (ids[2],))
+    check(int(ids[2]) in listed(), "which comes back on its day", listed())
+    with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db, db:
+        db.execute("UPDATE draft SET from_day = (SELECT until FROM triage WHERE import_row = ?1) WHERE import_row = ?1", (ids[2],))
     check(bench.run("queue", "take", ids[0], by="bela").fails_clearly(75), "not when it is refused")
     waiting = json.loads(bench.run("queue", "candidates", "--json").out)["candidates"]
     check([row["candidate"] for row in waiting] == ids[3:], "what is decided waits no longer", waiting)
@@ -378,6 +389,9 @@ def test_verify(bench):
                 "UPDATE account SET name = 'dan' WHERE name = 'dana'", "account dan, of which"),
                ("a refusal was changed", "UPDATE triage SET account = account || 'x' WHERE import_row = 1",
                 "UPDATE triage SET account = rtrim(account, 'x') WHERE import_row = 1", "the decision about candidate"),
+               ("a candidate was hidden", "UPDATE draft SET queue = NULL WHERE import_row = (SELECT max(import_row) FROM draft)",
+                "UPDATE draft SET queue = (SELECT state FROM import_row WHERE id = draft.import_row) "
+                "WHERE import_row = (SELECT max(import_row) FROM draft)", "does not wait where"),
                ("a row of the private journal was changed", "UPDATE deed SET author = author || 'x' WHERE id = 2",
                 "UPDATE deed SET author = rtrim(author, 'x') WHERE id = 2", "row 2 of the private journal")]
     for what, damage, repair, word in damages:

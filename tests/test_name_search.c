@@ -2,10 +2,11 @@
  * are; and nothing that has not the words may be shown. */
 #include "base/unicode.h"
 #include "domain/name_search.h"
+#include "domain/similar.h"
 #include "names.h"
 #include "test.h"
 
-enum { NAMES = 20000, LATER = 500, QUESTIONS = 300, SHOWN = 50 };
+enum { NAMES = 20000, LATER = 500, QUESTIONS = 300, ALIKE = 30 };
 
 typedef struct Row { /* what is typed, a name, and whether it is found */
     const char *typed, *name;
@@ -48,7 +49,8 @@ static void add(NameSearch *search, uint64_t *random, uint32_t first, uint32_t c
     char name[NAME_SIZE];
     for (uint32_t i = 0; i < count; i++) {
         name_make(random, name);
-        name_search_add(search, name, first + i, i % 7 ? NAME_PROPER : NAME_ALIAS);
+        name_search_add(search,
+                        (Name){ name, first + i, i % 7 ? NAME_PROPER : NAME_ALIAS, { i % 3 ? 'F' : 'D', 'R' } });
     }
     name_search_settle(search);
 }
@@ -89,6 +91,44 @@ static void check_all(const NameSearch *search, const char *what)
     CHECK(!problem, "%zu questions about %s", asked, what);
 }
 
+/* The most alike ones by the plain rule, all names looked at. */
+static const char *unlike(const NameSearch *search, const NameSought *sought, Arena *arena)
+{
+    NameLike *found;
+    size_t count = name_search_like(search, arena, sought, &found), better = 0, same = 0;
+    int worst = count ? found[count - 1].likeness : sought->least;
+    for (size_t i = 0; i < search->count; i++) {
+        if (memcmp(search->names[i].country, sought->country, 2))
+            continue;
+        int likeness = similar_names(sought->folded, search->names[i].folded);
+        better += likeness > worst;
+        same += likeness == worst;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (found[i].likeness != similar_names(sought->folded, found[i].name->folded) ||
+            memcmp(found[i].name->country, sought->country, 2) || (i && found[i].likeness > found[i - 1].likeness))
+            return "one is not as alike as is said";
+    if (better > count || better + same < count)
+        return "a more alike one is missing";
+    return count < sought->most && better + same > count ? "some are missing" : NULL;
+}
+
+static void check_alike(const NameSearch *search, const char *what)
+{
+    uint64_t random = 11;
+    const char *problem = NULL;
+    for (size_t i = 0; i < ALIKE && !problem; i++) {
+        AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+        char name[NAME_SIZE];
+        name_make(&random, name);
+        const NameSought sought = { name, i % 2 ? "FR" : "DR", 20 + (int)(i % 50), 1 + i % 40 };
+        problem = unlike(search, &sought, arena);
+        if (problem)
+            printf("# \"%s\": %s\n", name, problem);
+    }
+    CHECK(!problem, "names that resemble one, among %s", what);
+}
+
 int main(void)
 {
     uint64_t random = 1;
@@ -98,12 +138,14 @@ int main(void)
     add(&search, &random, 1, LATER);
     CHECK(!search.grams, "few names need no index");
     check_all(&search, "few names");
+    check_alike(&search, "few names");
     add(&search, &random, LATER + 1, NAMES);
     CHECK(search.grams && search.known == NAMES + LATER, "many names have one");
     check_all(&search, "many names");
     add(&search, &random, NAMES + LATER + 1, LATER);
     CHECK(search.known == NAMES + LATER && search.count == NAMES + 2 * LATER, "what comes later stands beside it");
     check_all(&search, "many names and some that came later");
+    check_alike(&search, "many names and some that came later");
     name_search_free(&search);
     return DONE();
 }

@@ -82,9 +82,11 @@ class Page:
 class Bench:
     """with Bench() as bench: browser = bench.browser()"""
 
-    def __init__(self, *words):
+    def __init__(self, *words, prepare=None):
         self.var = os.path.join(tempfile.mkdtemp(prefix="vigie-work-"), "var")
         self.words = words
+        if prepare:
+            prepare(self.var)  # what stands there before it is served
         self.start()
 
     def start(self):

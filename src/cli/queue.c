@@ -1,4 +1,5 @@
 /* vigie queue: the records that wait in the work store, and their publication by a person. */
+#include "base/sys.h"
 #include "cli/command.h"
 #include "domain/draft.h"
 
@@ -59,7 +60,9 @@ bool run_queue_list(const Call *call, Problem *problem)
     if (!check_state(call->options[OPTION_STATE], problem))
         return false;
     AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_ONLY, problem);
-    DraftPage page = { .state = call->options[OPTION_STATE], .most = PAGE_ROWS, .ceiling = TLP_RED };
+    DraftPage page = {
+        .state = call->options[OPTION_STATE], .today = moment_day(sys_now()), .most = PAGE_ROWS, .ceiling = TLP_RED
+    };
     bool json = option_given(call, OPTION_JSON);
     DraftRow *rows = NULL;
     size_t count = PAGE_ROWS;

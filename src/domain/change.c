@@ -54,8 +54,10 @@ bool change_list(Arena *arena, Store *work, ChangePlace place, Change **changes,
     size_t room = 0;
     *changes = NULL;
     *count = 0;
-    AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_PAGE, "tiii", place.state, place.after,
-                                (int64_t)MIN(place.most, INT64_MAX), (int64_t)place.ceiling);
+    int64_t most = (int64_t)MIN(place.most, INT64_MAX), ceiling = place.ceiling;
+    AUTO_ROWS *rows = place.state
+                          ? store_run(work, problem, SQL_CHANGE_PAGE, "tiii", place.state, place.after, most, ceiling)
+                          : store_run(work, problem, SQL_CHANGE_PAGE_OPEN, "iii", place.after, most, ceiling);
     while (rows && rows_next(rows)) {
         *changes = arena_grow(arena, *changes, *count, &room, sizeof **changes);
         (*changes)[(*count)++] = take(arena, rows);

@@ -19,9 +19,13 @@ WHERE change.id = $1
 -- statement: change_page(state, after, most, ceiling)
 SELECT id, subject, coalesce(origin, 0), version, coalesce(incident, 0), moved, kind, title, state, author, reviewer,
     trouble, tlp
-FROM change
-WHERE id > $2 AND tlp <= $4 AND (state = $1 OR ($1 IS NULL AND state IN ('draft', 'in_review', 'publishing')))
-ORDER BY id LIMIT $3
+FROM change WHERE id > $2 AND tlp <= $4 AND state = $1 ORDER BY id LIMIT $3
+
+-- The states as the index of them says.
+-- statement: change_page_open(after, most, ceiling)
+SELECT id, subject, coalesce(origin, 0), version, coalesce(incident, 0), moved, kind, title, state, author, reviewer,
+    trouble, tlp
+FROM change WHERE id > $1 AND tlp <= $3 AND state IN ('draft', 'in_review', 'publishing') ORDER BY id LIMIT $2
 
 -- statement: change_body(change, version)
 SELECT body FROM change_version WHERE change = $1 AND version = $2

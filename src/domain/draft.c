@@ -32,8 +32,11 @@ bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **row
     size_t room = 0;
     *rows = NULL;
     *count = 0;
-    AUTO_ROWS *answer = store_run(work, problem, SQL_DRAFT_PAGE, "tiii", page->state, page->after,
-                                  (int64_t)MIN(page->most, INT64_MAX), (int64_t)page->ceiling);
+    int64_t most = (int64_t)MIN(page->most, INT64_MAX), today = page->today, ceiling = page->ceiling;
+    AUTO_ROWS *answer =
+        page->state
+            ? store_run(work, problem, SQL_DRAFT_PAGE_IN, "tiiii", page->state, today, page->after, most, ceiling)
+            : store_run(work, problem, SQL_DRAFT_PAGE, "iiii", today, page->after, most, ceiling);
     while (answer && rows_next(answer)) {
         *rows = arena_grow(arena, *rows, *count, &room, sizeof **rows);
         if (!take_row(arena, answer, &(*rows)[(*count)++], problem))
@@ -42,9 +45,10 @@ bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **row
     return !problem->kind;
 }
 
-bool draft_count(Store *work, const char *state, Tlp ceiling, int64_t *count, Problem *problem)
+bool draft_count(Store *work, const DraftPage *page, int64_t *count, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(work, problem, SQL_DRAFT_COUNT, "ti", state, (int64_t)ceiling);
+    AUTO_ROWS *rows = store_run(work, problem, SQL_DRAFT_COUNT, "tiii", page->state, (int64_t)page->today,
+                                (int64_t)MIN(page->most, INT64_MAX), (int64_t)page->ceiling);
     *count = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
     return rows && !problem->kind;
 }

@@ -18,6 +18,7 @@ typedef struct DraftRow {
 
 typedef struct DraftPage {
     const char *state; /* NULL: all */
+    int32_t today;     /* what was postponed to a later day is left out */
     int64_t after;     /* id behind which the page begins; 0 */
     size_t most;
     Tlp ceiling; /* nothing that is marked higher */
@@ -26,8 +27,9 @@ typedef struct DraftPage {
 /* In the order of their ids. Memory: `arena`. */
 bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **rows, size_t *count, Problem *problem);
 
-/* How many wait in a state, of those that are marked no higher than `ceiling`. */
-bool draft_count(Store *work, const char *state, Tlp ceiling, int64_t *count, Problem *problem);
+/* How many wait in a state, of those that are marked no higher than the page's ceiling; no more than page->most are
+ * counted. */
+bool draft_count(Store *work, const DraftPage *page, int64_t *count, Problem *problem);
 
 typedef struct DraftChoice {
     const char *author; /* who decides: an account */

@@ -1,14 +1,22 @@
--- What waits in the work store to be published. What somebody has taken, postponed or refused does not.
+-- What waits in the work store to be published. What somebody has taken, refused or postponed to a later day does not.
 
--- statement: draft_page(state, after, most, ceiling)
+-- statement: draft_page(today, after, most, ceiling)
 SELECT import_row.id, import_row.dataset, import_row.external, import_row.state, import_row.reason,
     import_row.incident, draft.at, draft.body, import_row.tlp
 FROM draft
 JOIN import_row ON import_row.id = draft.import_row
-WHERE (CAST($1 AS TEXT) IS NULL OR import_row.state = $1) AND import_row.id > $2 AND import_row.tlp <= $4
-    AND NOT EXISTS (SELECT 1 FROM triage WHERE triage.import_row = import_row.id AND triage.state <> 'open')
-ORDER BY import_row.id
+WHERE draft.queue IS NOT NULL AND draft.from_day <= $1 AND draft.import_row > $2 AND import_row.tlp <= $4
+ORDER BY draft.import_row
 LIMIT $3
+
+-- statement: draft_page_in(queue, today, after, most, ceiling)
+SELECT import_row.id, import_row.dataset, import_row.external, import_row.state, import_row.reason,
+    import_row.incident, draft.at, draft.body, import_row.tlp
+FROM draft
+JOIN import_row ON import_row.id = draft.import_row
+WHERE draft.queue = $1 AND draft.from_day <= $2 AND draft.import_row > $3 AND import_row.tlp <= $5
+ORDER BY draft.import_row
+LIMIT $4
 
 -- statement: draft_find(id)
 SELECT import_row.incident, draft.body, import_row.state, import_row.tlp
@@ -22,6 +30,7 @@ UPDATE import_row SET incident = $2, state = 'published', reason = NULL WHERE id
 -- statement: draft_remove(id)
 DELETE FROM draft WHERE import_row = $1
 
--- statement: draft_count(state, ceiling)
-SELECT count(*) FROM draft JOIN import_row ON import_row.id = draft.import_row
-WHERE import_row.state = $1 AND import_row.tlp <= $2
+-- How many wait; no more than `most` are counted.
+-- statement: draft_count(queue, today, most, ceiling)
+SELECT count(*) FROM (SELECT 1 FROM draft JOIN import_row ON import_row.id = draft.import_row
+    WHERE draft.queue = $1 AND draft.from_day <= $2 AND import_row.tlp <= $4 LIMIT $3) AS waiting

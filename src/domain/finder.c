@@ -2,8 +2,6 @@
 
 #include <pthread.h>
 
-#include "domain/name_search.h"
-
 typedef struct State { /* how much of the store was read */
     int64_t rebuilds, organisation, alias;
 } State;
@@ -47,13 +45,22 @@ static bool is_known(const Finder *finder, const State *now)
             now->alias <= finder->state.alias);
 }
 
+/* The third column is the country. */
+static void add(Finder *finder, const Rows *rows, Name name, const NameWords *only)
+{
+    const char *country = rows_text(rows, 2);
+    for (size_t i = 0; i < sizeof name.country && country[i]; i++)
+        name.country[i] = country[i];
+    if (!only || name_has(name.folded, only))
+        name_search_add(&finder->search, name);
+}
+
 static bool read_names(Finder *finder, Store *published, const NameWords *only, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_ORGANISATIONS, "i", finder->state.organisation);
     while (rows && rows_next(rows)) {
         finder->state.organisation = rows_int(rows, 0);
-        if (!only || name_has(rows_text(rows, 1), only))
-            name_search_add(&finder->search, rows_text(rows, 1), (uint32_t)finder->state.organisation, NAME_PROPER);
+        add(finder, rows, (Name){ rows_text(rows, 1), (uint32_t)rows_int(rows, 0), NAME_PROPER, { 0 } }, only);
     }
     return !problem->kind;
 }
@@ -63,8 +70,7 @@ static bool read_aliases(Finder *finder, Store *published, const NameWords *only
     AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_ALIASES, "i", finder->state.alias);
     while (rows && rows_next(rows)) {
         finder->state.alias = rows_int(rows, 0);
-        if (!only || name_has(rows_text(rows, 2), only))
-            name_search_add(&finder->search, rows_text(rows, 2), (uint32_t)rows_int(rows, 1), NAME_ALIAS);
+        add(finder, rows, (Name){ rows_text(rows, 1), (uint32_t)rows_int(rows, 3), NAME_ALIAS, { 0 } }, only);
     }
     return !problem->kind;
 }
@@ -159,4 +165,28 @@ bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typ
     bool taken = take_hits(&hits, arena, published, most, found, problem);
     pthread_rwlock_unlock(&finder->lock);
     return taken;
+}
+
+static bool is_among(const FinderLikes *found, int64_t organisation)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].organisation == organisation)
+            return true;
+    return false;
+}
+
+bool finder_like(Finder *finder, Arena *arena, Store *published, const NameSought *sought, FinderLikes *found,
+                 Problem *problem)
+{
+    NameLike *likes;
+    AUTO_UNDO *undo = published;
+    *found = (FinderLikes){ .items = NEW_ARRAY(arena, FinderLike, sought->most) };
+    if (!store_read_begin(published, problem) || !hold(finder, published, NULL, problem))
+        return false;
+    size_t count = name_search_like(&finder->search, arena, sought, &likes);
+    for (size_t i = 0; i < count; i++)
+        if (!is_among(found, likes[i].name->owner))
+            found->items[found->count++] = (FinderLike){ likes[i].name->owner, likes[i].likeness };
+    pthread_rwlock_unlock(&finder->lock);
+    return true;
 }

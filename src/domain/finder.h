@@ -2,6 +2,7 @@
  * the public store at the moment of each search. Any number of threads may ask one. */
 #pragma once
 
+#include "domain/name_search.h"
 #include "domain/organisation.h"
 
 typedef enum FinderUse {
@@ -24,3 +25,17 @@ bool finder_refresh(Finder *finder, Store *published, Problem *problem);
  */
 bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typed, size_t most,
                  OrganisationRows *found, Problem *problem);
+
+typedef struct FinderLike {
+    int64_t organisation;
+    int likeness; /* percent */
+} FinderLike;
+
+typedef struct FinderLikes {
+    FinderLike *items;
+    size_t count;
+} FinderLikes;
+
+/* Organisations with a name that resembles one, each once, the most alike first. Memory: `arena`. */
+bool finder_like(Finder *finder, Arena *arena, Store *published, const NameSought *sought, FinderLikes *found,
+                 Problem *problem);

@@ -7,11 +7,13 @@ SELECT (SELECT coalesce(max(id), 0) FROM rebuild), (SELECT coalesce(max(id), 0) 
 
 -- Those that may not be named have no look_up.
 -- statement: finder_organisations(after)
-SELECT id, folded FROM organisation WHERE id > $1 AND look_up <> 0 ORDER BY id
+SELECT id, folded, country FROM organisation WHERE id > $1 AND look_up <> 0 ORDER BY id
 
 -- A name that came back has a row of its own.
 -- statement: finder_aliases(after)
-SELECT id, organisation, folded FROM alias WHERE id > $1 AND until IS NULL ORDER BY id
+SELECT alias.id, alias.folded, organisation.country, alias.organisation
+FROM alias JOIN organisation ON organisation.id = alias.organisation
+WHERE alias.id > $1 AND alias.until IS NULL ORDER BY alias.id
 
 -- One row when it can be shown by that other name (NULL: its name proper).
 -- statement: finder_shown(organisation, folded)

@@ -1,6 +1,12 @@
 #include "domain/grams.h"
 
-enum { CODES = 1 << 24, BITS = 64, RARE = 32 /* where a list takes as much as a row of bits */, PIECES = 3 };
+enum {
+    CODES = 1 << 24,
+    BITS = 64,
+    RARE = 32 /* where a list takes as much as a row of bits */,
+    PIECES = 3,
+    SHARED_MOST = 400
+};
 
 typedef struct Gram {
     uint32_t code, count; /* count: names that have it */
@@ -13,6 +19,7 @@ struct Grams {
     size_t count;
     uint64_t *rows;
     uint32_t *lists;
+    uint16_t *sizes; /* pieces of each name */
 };
 
 typedef struct Making { /* by code; only the pages of codes that occur are ever touched */
@@ -35,11 +42,12 @@ static bool is_letter(char c)
     return c && c != ' ';
 }
 
+/* The end of a text is read as a blank. */
 static uint32_t code_of(const char *at, size_t length)
 {
     uint32_t code = 0;
     for (size_t i = 0; i < length; i++)
-        code = code << 8 | (unsigned char)at[i];
+        code = code << 8 | (unsigned char)(at[i] ? at[i] : ' ');
     return code;
 }
 
@@ -48,12 +56,14 @@ static size_t pieces_at(const char *folded, size_t place, uint32_t codes[PIECES]
 {
     size_t count = 0;
     const char *at = folded + place;
-    bool first = place == 0 || at[-1] == ' ', second = is_letter(at[0]) && is_letter(at[1]);
-    if (first && is_letter(at[0]))
+    bool first = place == 0 || at[-1] == ' ';
+    if (!is_letter(at[0]))
+        return 0;
+    if (first)
         codes[count++] = code_of(at, 1);
-    if (first && second)
+    if (first)
         codes[count++] = code_of(at, 2);
-    if (second && is_letter(at[2]))
+    if (is_letter(at[1]))
         codes[count++] = code_of(at, 3);
     return count;
 }
@@ -133,6 +143,7 @@ static void fill(const Grams *grams, Arena *scratch, Making *making)
     for (uint32_t i = 0; i < grams->names; i++)
         for (Walk walk = { .name = i }; walk_on(making, &walk, &code);) {
             const Gram *gram = &grams->items[making->count[code]];
+            grams->sizes[i] = (uint16_t)MIN(grams->sizes[i] + 1, UINT16_MAX);
             if (is_rare(grams, gram))
                 grams->lists[gram->place + filled[making->count[code]]++] = i;
             else
@@ -146,17 +157,24 @@ Grams *grams_new(Arena *arena, const Name *names, size_t count)
     Grams *grams = NEW(arena, Grams);
     Making making = { NEW_ARRAY(scratch, uint32_t, CODES), NEW_ARRAY(scratch, uint32_t, CODES), names };
     grams->names = count;
+    grams->sizes = NEW_ARRAY(arena, uint16_t, count + 1);
     count_all(grams, scratch, &making);
     lay_out(grams, arena, &making);
     fill(grams, scratch, &making);
     return grams;
 }
 
+/* NULL: no name has it. */
+static const Gram *gram_of(const Grams *grams, uint32_t code)
+{
+    const Gram sought = { .code = code };
+    return grams->count ? bsearch(&sought, grams->items, grams->count, sizeof *grams->items, by_code) : NULL;
+}
+
 /* Takes away the bits of names that have not the piece. */
 static void keep_those(const Grams *grams, Arena *scratch, uint32_t code, uint64_t *found)
 {
-    const Gram sought = { .code = code };
-    const Gram *gram = bsearch(&sought, grams->items, grams->count, sizeof *grams->items, by_code);
+    const Gram *gram = gram_of(grams, code);
     const uint64_t *row = gram && !is_rare(grams, gram) ? grams->rows + gram->place : NULL;
     if (!row) {
         uint64_t *made = NEW_ARRAY(scratch, uint64_t, row_length(grams) + 1);
@@ -189,4 +207,47 @@ uint64_t *grams_find(const Grams *grams, Arena *arena, const NameWords *words)
     for (size_t i = 0; i < words->count; i++)
         keep_word(grams, words->items[i] + 1, found);
     return found;
+}
+
+static void count_shared(const Grams *grams, const Gram *gram, uint16_t *shared)
+{
+    if (is_rare(grams, gram)) {
+        for (size_t i = 0; i < gram->count; i++)
+            shared[grams->lists[gram->place + i]]++;
+        return;
+    }
+    for (size_t i = 0; i < row_length(grams); i++)
+        for (uint64_t rest = grams->rows[gram->place + i]; rest; rest &= rest - 1)
+            shared[i * BITS + (size_t)__builtin_ctzll(rest)]++;
+}
+
+static bool is_among(const uint32_t *codes, size_t count, uint32_t code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] == code)
+            return true;
+    return false;
+}
+
+uint16_t *grams_shared(const Grams *grams, Arena *arena, const char *folded)
+{
+    uint32_t seen[SHARED_MOST], codes[PIECES];
+    size_t seen_count = 0;
+    uint16_t *shared = NEW_ARRAY(arena, uint16_t, grams->names + 1);
+    for (size_t place = 0; folded[place] && seen_count + PIECES <= SHARED_MOST; place++) {
+        size_t count = pieces_at(folded, place, codes);
+        for (size_t i = 0; i < count; i++) {
+            const Gram *gram = is_among(seen, seen_count, codes[i]) ? NULL : gram_of(grams, codes[i]);
+            if (!gram)
+                continue;
+            seen[seen_count++] = codes[i];
+            count_shared(grams, gram, shared);
+        }
+    }
+    return shared;
+}
+
+size_t grams_size(const Grams *grams, size_t name)
+{
+    return grams->sizes[name];
 }

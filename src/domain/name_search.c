@@ -1,8 +1,9 @@
 #include "domain/name_search.h"
 
 #include "base/unicode.h"
+#include "domain/similar.h"
 
-enum { LATER_LEAST = 4096, LATER_SHARE = 64, TEXT_BLOCK = 64 * 1024, BITS = 64 };
+enum { LATER_LEAST = 1024, LATER_SHARE = 64, TEXT_BLOCK = 64 * 1024, BITS = 64 };
 
 NameWords name_words(Arena *arena, const char *typed)
 {
@@ -57,10 +58,11 @@ static const char *keep_text(NameSearch *search, const char *text)
     return kept;
 }
 
-void name_search_add(NameSearch *search, const char *folded, uint32_t owner, NameUse use)
+void name_search_add(NameSearch *search, Name name)
 {
     search->names = arena_grow(search->arena, search->names, search->count, &search->room, sizeof *search->names);
-    search->names[search->count++] = (Name){ keep_text(search, folded), owner, use };
+    name.folded = keep_text(search, name.folded);
+    search->names[search->count++] = name;
 }
 
 static int by_name(const void *a, const void *b)
@@ -168,4 +170,45 @@ const Name *name_hits_next(NameHits *hits)
         return first ? left : right;
     }
     return NULL;
+}
+
+static int by_likeness(const void *a, const void *b)
+{
+    const NameLike *left = a, *right = b;
+    return left->likeness != right->likeness ? right->likeness - left->likeness : by_name(left->name, right->name);
+}
+
+typedef struct Liking { /* those found so far, of which the least alike go now and then */
+    const NameSought *sought;
+    NameLike *found;
+    size_t count;
+    int least;
+} Liking;
+
+static void keep_like(Liking *liking, const Name *name, int likeness)
+{
+    const NameSought *sought = liking->sought;
+    if (likeness < liking->least || strncmp(name->country, sought->country, sizeof name->country) != 0)
+        return;
+    liking->found[liking->count++] = (NameLike){ name, likeness };
+    if (liking->count < 2 * sought->most)
+        return;
+    qsort(liking->found, liking->count, sizeof *liking->found, by_likeness);
+    liking->count = sought->most;
+    liking->least = liking->found[liking->count - 1].likeness + 1;
+}
+
+size_t name_search_like(const NameSearch *search, Arena *arena, const NameSought *sought, NameLike **found)
+{
+    Liking liking = { .sought = sought, .found = NEW_ARRAY(arena, NameLike, 2 * sought->most), .least = sought->least };
+    size_t size = similar_size(sought->folded);
+    const uint16_t *shared = search->grams ? grams_shared(search->grams, arena, sought->folded) : NULL;
+    for (size_t i = 0; i < search->known; i++)
+        if (shared[i])
+            keep_like(&liking, &search->names[i], similar_of(shared[i], size, grams_size(search->grams, i)));
+    for (size_t i = search->known; i < search->count; i++)
+        keep_like(&liking, &search->names[i], similar_names(sought->folded, search->names[i].folded));
+    qsort(liking.found, liking.count, sizeof *liking.found, by_likeness);
+    *found = liking.found;
+    return MIN(liking.count, sought->most);
 }

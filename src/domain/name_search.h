@@ -22,7 +22,7 @@ typedef struct NameSearch { /* all zero at first, with its arena */
 NameSearch name_search_new(void);
 void name_search_free(NameSearch *search);
 /* Before the next search it must be settled. The text is copied. */
-void name_search_add(NameSearch *search, const char *folded, uint32_t owner, NameUse use);
+void name_search_add(NameSearch *search, Name name);
 void name_search_settle(NameSearch *search);
 
 typedef struct NameRun { /* names of one part, in order */
@@ -40,3 +40,18 @@ typedef struct NameHits {
 /* Lives as long as the words and `arena`, while nothing is added. */
 NameHits name_search_find(const NameSearch *search, Arena *arena, const NameWords *words);
 const Name *name_hits_next(NameHits *hits); /* NULL: no more */
+
+typedef struct NameLike {
+    const Name *name;
+    int likeness; /* percent, by similar_names */
+} NameLike;
+
+/* The names in a country that resemble one, at least by `least`, the most alike first; at most `most`. Memory: `arena`.
+ */
+typedef struct NameSought {
+    const char *folded, *country;
+    int least;
+    size_t most;
+} NameSought;
+
+size_t name_search_like(const NameSearch *search, Arena *arena, const NameSought *sought, NameLike **found);

@@ -43,29 +43,35 @@ int similar_names(const char *a, const char *b)
     for (size_t i = 0; i < left.count; i++)
         for (size_t j = 0; j < right.count; j++)
             shared += left.items[i] == right.items[j];
-    size_t all = left.count + right.count;
-    return all ? (int)(200 * shared / all) : 0;
+    return similar_of(shared, left.count, right.count);
+}
+
+int similar_of(size_t shared, size_t size, size_t other_size)
+{
+    return size + other_size ? (int)(200 * shared / (size + other_size)) : 0;
+}
+
+size_t similar_size(const char *name)
+{
+    Trigrams trigrams;
+    trigrams_of(name, &trigrams);
+    return trigrams.count;
 }
 
 typedef struct Search {
     Arena *arena;
-    Store *store;
+    const SimilarPlace *place;
     SimilarFound *found;
     Problem *problem;
 } Search;
 
-/* Keeps the best ones in order, each incident once. */
+/* Each incident once; the most alike come first. */
 static void keep(const Search *search, int64_t incident, const char *title, int likeness)
 {
     SimilarFound *found = search->found;
     for (size_t i = 0; i < found->count; i++)
-        if (found->items[i].incident == incident) {
-            if (found->items[i].likeness >= likeness)
-                return;
-            memmove(&found->items[i], &found->items[i + 1], (found->count - i - 1) * sizeof *found->items);
-            found->count--;
-            break;
-        }
+        if (found->items[i].incident == incident)
+            return;
     size_t place = found->count;
     while (place > 0 && found->items[place - 1].likeness < likeness)
         place--;
@@ -76,29 +82,40 @@ static void keep(const Search *search, int64_t incident, const char *title, int 
     found->items[place] = (Similar){ incident, arena_string(search->arena, title), likeness };
 }
 
-static bool find_in(const Search *search, Span days, const OrganisationFacts *organisation)
+/* The incidents of an organisation of those days. */
+static bool find_of(const Search *search, Span days, const FinderLike *like)
 {
-    const char *folded = unicode_fold(search->arena, text_of(organisation->name));
     AUTO_ROWS *rows =
-        store_run(search->store, search->problem, SQL_SIMILAR_INCIDENTS, "iit", (int64_t)days.first - SIMILAR_DAYS,
-                  (int64_t)days.last + SIMILAR_DAYS, organisation->country);
-    while (rows && rows_next(rows)) {
-        int likeness = similar_names(folded, rows_text(rows, 2));
-        if (likeness >= SIMILAR_LEAST)
-            keep(search, rows_int(rows, 0), rows_text(rows, 1), likeness);
-    }
+        store_run(search->place->published, search->problem, SQL_SIMILAR_INCIDENTS, "iii", like->organisation,
+                  (int64_t)days.first - SIMILAR_DAYS, (int64_t)days.last + SIMILAR_DAYS);
+    while (rows && rows_next(rows))
+        keep(search, rows_int(rows, 0), rows_text(rows, 1), like->likeness);
     return rows && !search->problem->kind;
 }
 
-bool similar_find(Arena *arena, Store *public_store, const Codebook *codebook, const Record *record,
-                  SimilarFound *found, Problem *problem)
+static bool find_in(const Search *search, Span days, const OrganisationFacts *organisation)
+{
+    FinderLikes likes;
+    if (!organisation->country)
+        return true;
+    const NameSought sought = { unicode_fold(search->arena, text_of(organisation->name)), organisation->country,
+                                SIMILAR_LEAST, SIMILAR_NAMES };
+    if (!finder_like(search->place->finder, search->arena, search->place->published, &sought, &likes, search->problem))
+        return false;
+    for (size_t i = 0; i < likes.count; i++)
+        if (!find_of(search, days, &likes.items[i]))
+            return false;
+    return true;
+}
+
+bool similar_find(Arena *arena, const SimilarPlace *place, const Record *record, SimilarFound *found, Problem *problem)
 {
     Run evidence;
     Derived derived;
     Problem incomplete = { 0 };
-    Search search = { .arena = arena, .store = public_store, .found = found, .problem = problem };
+    Search search = { .arena = arena, .place = place, .found = found, .problem = problem };
     found->count = 0;
-    if (!evidence_of_record(arena, codebook, record, NULL, &evidence, &incomplete))
+    if (!evidence_of_record(arena, place->codebook, record, NULL, &evidence, &incomplete))
         return true; /* a draft that says nothing yet resembles nothing */
     derive_incident(record, evidence, &derived);
     for (size_t i = 0; derived.reference_basis && i < record->affected_count; i++)

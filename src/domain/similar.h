@@ -2,10 +2,10 @@
  * the same country, and the dates are not more than SIMILAR_DAYS apart. */
 #pragma once
 
+#include "domain/finder.h"
 #include "domain/record.h"
-#include "store/store.h"
 
-enum { SIMILAR_DAYS = 45, SIMILAR_LEAST = 40 /* percent */, SIMILAR_MOST = 10 };
+enum { SIMILAR_DAYS = 45, SIMILAR_LEAST = 40 /* percent */, SIMILAR_NAMES = 50, SIMILAR_MOST = 10 };
 
 typedef struct Similar {
     int64_t incident;
@@ -16,12 +16,20 @@ typedef struct Similar {
 /* Dice's coefficient over the trigrams of two folded names (L. R. Dice, 1945; as in PostgreSQL's pg_trgm, each word is
  * framed by blanks), in percent. */
 int similar_names(const char *a, const char *b);
+int similar_of(size_t shared, size_t size, size_t other_size); /* the same, of the numbers of different trigrams */
+size_t similar_size(const char *name);
 
 typedef struct SimilarFound {
     Similar items[SIMILAR_MOST];
     size_t count;
 } SimilarFound;
 
-/* The most alike first. Memory of titles: `arena`. */
-bool similar_find(Arena *arena, Store *public_store, const Codebook *codebook, const Record *record,
-                  SimilarFound *found, Problem *problem);
+typedef struct SimilarPlace { /* where they are looked for */
+    Finder *finder;
+    Store *published;
+    const Codebook *codebook;
+} SimilarPlace;
+
+/* The most alike first; of each organisation the SIMILAR_NAMES names of its country that are most alike are looked at.
+ * Memory of titles: `arena`. */
+bool similar_find(Arena *arena, const SimilarPlace *place, const Record *record, SimilarFound *found, Problem *problem);

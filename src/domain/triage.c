@@ -127,7 +127,9 @@ static bool put(Store *work, const Hand *hand, int64_t id, const Decided *decide
     return deed_add(work, &deed, problem) &&
            store_do(work, problem, SQL_TRIAGE_PUT, "ittrttrii", id, decided->state, hand->author,
                     decided->until == DAY_UNKNOWN ? (double)NAN : decided->until, decided->reason, decided->note,
-                    decided->change ? (double)decided->change : (double)NAN, hand->now, deed.id);
+                    decided->change ? (double)decided->change : (double)NAN, hand->now, deed.id) &&
+           store_do(work, problem, SQL_DRAFT_QUEUE, "iti", id, decided->state,
+                    decided->until == DAY_UNKNOWN ? INT64_C(0) : (int64_t)decided->until);
 }
 
 /* The candidate, which nobody else has taken; what was refused must be opened first. */
@@ -225,6 +227,19 @@ static bool decision_fits(Arena *arena, const Rows *rows)
            text_is(out_view(&detail), rows_text(rows, 7));
 }
 
+/* A row that was moved out of the queue behind the program's back would never be looked at. */
+static bool verify_queue(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+{
+    size_t room = *count;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_QUEUE_CHECK, "");
+    while (rows && rows_next(rows)) {
+        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
+        (*findings)[(*count)++] = arena_format(arena, "candidate %lld does not wait where the decision about it says",
+                                               (long long)rows_int(rows, 0));
+    }
+    return rows && !problem->kind;
+}
+
 bool triage_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
 {
     size_t room = *count;
@@ -237,5 +252,5 @@ bool triage_verify(Arena *arena, Store *work, const char ***findings, size_t *co
             arena_format(arena, "the decision about candidate %lld is not what the private journal says",
                          (long long)rows_int(rows, 0));
     }
-    return rows && !problem->kind;
+    return rows && !problem->kind && verify_queue(arena, work, findings, count, problem);
 }

@@ -33,13 +33,27 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (import_row) DO UPDATE SET state = excluded.state, account = excluded.account, until = excluded.until,
     reason = excluded.reason, note = excluded.note, change = excluded.change, at = excluded.at, deed = excluded.deed
 
--- Those of an incident that is published within a span of days.
--- statement: similar_incidents(first day, last day, country)
-SELECT DISTINCT incident.id, incident.title, organisation.folded, version.date_first
-FROM version
-JOIN incident ON incident.id = version.incident
-JOIN affected ON affected.id BETWEEN version.incident * 1048576 AND version.incident * 1048576 + 1048575
-    AND affected.until IS NULL
-JOIN organisation ON organisation.id = affected.organisation
-WHERE version.until IS NULL AND version.date_first <= $2 AND version.date_last >= $1 AND organisation.country = $3
+-- Where it waits after that.
+-- statement: draft_queue(import_row, state, from day)
+UPDATE draft SET queue = (SELECT import_row.state FROM import_row WHERE import_row.id = $1 AND $2 IN ('open', 'postponed')),
+    from_day = $3
+WHERE import_row = $1
+
+-- Those that do not wait where the decisions about them say.
+-- statement: queue_check()
+SELECT draft.import_row FROM draft
+JOIN import_row ON import_row.id = draft.import_row
+LEFT JOIN triage ON triage.import_row = draft.import_row
+WHERE coalesce(draft.queue, '') <> CASE WHEN coalesce(triage.state, 'open') IN ('open', 'postponed') THEN import_row.state ELSE '' END
+    OR draft.from_day <> CASE WHEN triage.state = 'postponed' THEN coalesce(triage.until, 0) ELSE 0 END
+ORDER BY draft.import_row
+
+-- Incidents of an organisation that are published, of some days.
+-- statement: similar_incidents(organisation, first day, last day)
+SELECT DISTINCT incident.id, incident.title
+FROM affected
+JOIN version ON version.id BETWEEN affected.incident * 1048576 AND affected.incident * 1048576 + 1048575
+    AND version.until IS NULL AND version.date_first <= $3 AND version.date_last >= $2
+JOIN incident ON incident.id = affected.incident
+WHERE affected.organisation = $1 AND affected.until IS NULL
 ORDER BY incident.id

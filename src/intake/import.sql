@@ -50,9 +50,14 @@ UPDATE raw_row SET previous = $2 WHERE id = $1
 SELECT raw_row.bytes, raw_row.run, raw_row.previous, run.observed FROM raw_row JOIN run ON run.id = raw_row.run
 WHERE raw_row.id = $1
 
+-- It waits in the queue unless somebody has taken or refused it; its import_row must be there.
 -- statement: draft_put(import_row, at, body)
-INSERT INTO draft (import_row, at, body) VALUES ($1, $2, $3)
-ON CONFLICT (import_row) DO UPDATE SET at = excluded.at, body = excluded.body
+INSERT INTO draft (import_row, at, body, queue, from_day) VALUES ($1, $2, $3,
+    (SELECT import_row.state FROM import_row LEFT JOIN triage ON triage.import_row = import_row.id
+        WHERE import_row.id = $1 AND coalesce(triage.state, 'open') IN ('open', 'postponed')),
+    coalesce((SELECT until FROM triage WHERE triage.import_row = $1 AND triage.state = 'postponed'), 0))
+ON CONFLICT (import_row) DO UPDATE SET at = excluded.at, body = excluded.body, queue = excluded.queue,
+    from_day = excluded.from_day
 
 -- statement: draft_get(import_row)
 SELECT body FROM draft WHERE import_row = $1

@@ -57,7 +57,7 @@ bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem
     return true;
 }
 
-static const char *name_words(const Language *language, const char *kind)
+static const char *kind_of_name(const Language *language, const char *kind)
 {
     for (size_t i = 0; i < NAME_KIND_COUNT; i++)
         if (strcmp(name_kinds[i].code, kind) == 0)
@@ -69,7 +69,7 @@ static void fill_names(const WorkRequest *request, const OrganisationRecord *org
 {
     NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, organisation->name_count + 1);
     for (size_t i = 0; i < organisation->name_count; i++)
-        rows[i] = (NamedRow){ .kind = name_words(request->language, organisation->names[i].kind),
+        rows[i] = (NamedRow){ .kind = kind_of_name(request->language, organisation->names[i].kind),
                               .words = organisation->names[i].value };
     page->names = rows;
     page->name_count = organisation->name_count;

@@ -2,7 +2,7 @@
 #include "domain/draft.h"
 #include "work/marked.h"
 
-enum { QUEUE_ROWS = 50 };
+enum { QUEUE_ROWS = 50, COUNT_MOST = 500 };
 
 static const char *const states[] = { "held", "pending", "unverified", "sent" };
 
@@ -21,10 +21,23 @@ static bool count_queue(const WorkRequest *request, int64_t counts[COUNT_OF(stat
     AUTO_READER reader = { 0 };
     if (!reader_take(request, &reader, problem))
         return false;
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (!draft_count(reader.store, states[i], request->ceiling, &counts[i], problem))
+    for (size_t i = 0; i < COUNT_OF(states); i++) {
+        DraftPage page = {
+            .state = states[i], .today = moment_day(request->now), .most = COUNT_MOST + 1, .ceiling = request->ceiling
+        };
+        if (!draft_count(reader.store, &page, &counts[i], problem))
             return false;
+    }
     return true;
+}
+
+/* More are not counted: it would take longer than the rest of the page. */
+static const char *count_words(const WorkRequest *request, int64_t count)
+{
+    const char *number = say_number(request->arena, request->language, MIN(count, COUNT_MOST));
+    return count <= COUNT_MOST
+               ? number
+               : say_with(request->arena, request->language, N_("more than {number}"), SLOTS({ "number", number }));
 }
 
 static PageLinks own_links(const WorkRequest *request)
@@ -53,7 +66,7 @@ bool work_home(WorkRequest *request, WorkReply *reply, Problem *problem)
         return false;
     for (size_t i = 0; i < COUNT_OF(states); i++)
         numbers[i] = (Number){ .label = queue_state(language, states[i]),
-                               .value = say_number(request->arena, language, counts[i]),
+                               .value = count_words(request, counts[i]),
                                .link = work_link(request, arena_format(request->arena, "/queue?state=%s", states[i])) };
     WorkHome page = { .heading = say_with(request->arena, language, N_("Good work, {name}"),
                                           SLOTS({ "name", request->session.name })),
@@ -110,7 +123,7 @@ static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
 bool work_queue(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
-    DraftPage order = { .most = QUEUE_ROWS + 1, .ceiling = request->ceiling };
+    DraftPage order = { .today = moment_day(request->now), .most = QUEUE_ROWS + 1, .ceiling = request->ceiling };
     DraftRow *drafts;
     size_t count;
     if (!read_state(request, &order.state, &order.after, problem) || !reader_take(request, &reader, problem) ||
