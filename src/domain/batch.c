@@ -282,9 +282,10 @@ bool batch_append(Keeper *keeper, Batch *batch, Problem *problem)
 
 static bool try_all(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem)
 {
-    return catch_up(keeper, problem) && keeper->look(keeper->store, keeper->codebook, &looks[0], problem) &&
+    return catch_up(keeper, problem) &&
+           keeper->look(LEDGER_BEFORE, keeper->store, keeper->codebook, &looks[0], problem) &&
            append_all(keeper, batch, problem) && store_settle(keeper->store, problem) &&
-           keeper->look(keeper->store, keeper->codebook, &looks[1], problem);
+           keeper->look(LEDGER_AFTER, keeper->store, keeper->codebook, &looks[1], problem);
 }
 
 bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem)

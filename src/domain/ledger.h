@@ -21,9 +21,10 @@ typedef struct Proposal {
  * problem when it cannot. To be called before this process opens a store or starts a thread: neither may cross a fork.
  */
 Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem);
+typedef enum LedgerMoment { LEDGER_BEFORE, LEDGER_AFTER } LedgerMoment;
 /* What is written about the public store before and after a batch that is only tried: runs in the log role, in its
- * transaction. */
-typedef bool LedgerLook(Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
+ * transaction. What it sees before is committed, what it sees after will be undone. */
+typedef bool LedgerLook(LedgerMoment moment, Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
 /* The same with what ledger_preview looks at. */
 Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look,
                              Problem *problem);

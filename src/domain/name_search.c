@@ -185,10 +185,15 @@ typedef struct Liking { /* those found so far, of which the least alike go now a
     int least;
 } Liking;
 
+static bool is_there(const Name *name, const NameSought *sought)
+{
+    return strncmp(name->country, sought->country, sizeof name->country) == 0;
+}
+
 static void keep_like(Liking *liking, const Name *name, int likeness)
 {
     const NameSought *sought = liking->sought;
-    if (likeness < liking->least || strncmp(name->country, sought->country, sizeof name->country) != 0)
+    if (likeness < liking->least)
         return;
     liking->found[liking->count++] = (NameLike){ name, likeness };
     if (liking->count < 2 * sought->most)
@@ -204,10 +209,11 @@ size_t name_search_like(const NameSearch *search, Arena *arena, const NameSought
     size_t size = similar_size(sought->folded);
     const uint16_t *shared = search->grams ? grams_shared(search->grams, arena, sought->folded) : NULL;
     for (size_t i = 0; i < search->known; i++)
-        if (shared[i])
+        if (shared[i] && is_there(&search->names[i], sought))
             keep_like(&liking, &search->names[i], similar_of(shared[i], size, grams_size(search->grams, i)));
     for (size_t i = search->known; i < search->count; i++)
-        keep_like(&liking, &search->names[i], similar_names(sought->folded, search->names[i].folded));
+        if (is_there(&search->names[i], sought))
+            keep_like(&liking, &search->names[i], similar_names(sought->folded, search->names[i].folded));
     qsort(liking.found, liking.count, sizeof *liking.found, by_likeness);
     *found = liking.found;
     return MIN(liking.count, sought->most);

@@ -3,14 +3,35 @@
 /* What differs by every publication is no figure. */
 static const char *const origins[] = { "figure", "as_of", "entries", "known_by", "codebook", "query", NULL };
 
-bool preview_look(Store *public_store, const Codebook *codebook, Out *out, Problem *problem)
+/* What was committed at the last look. */
+static Snapshot *standing;
+
+void preview_forget(void)
+{
+    snapshot_release(standing);
+    standing = NULL;
+}
+
+/* Of what will be undone nothing is kept. */
+static Snapshot *look(LedgerMoment moment, Store *public_store, const Codebook *codebook, Problem *problem)
+{
+    Snapshot *seen = standing ? snapshot_next_within(public_store, standing, problem)
+                              : snapshot_load_within(public_store, codebook, problem);
+    if (!seen || moment == LEDGER_AFTER)
+        return seen;
+    preview_forget();
+    standing = snapshot_hold(seen);
+    return seen;
+}
+
+bool preview_look(LedgerMoment moment, Store *public_store, const Codebook *codebook, Out *out, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Filter filter;
     Figures figures = { 0 };
     if (!filter_read(arena, codebook, TEXT(""), "", &filter, problem))
         return false;
-    Snapshot *snapshot = snapshot_load_within(public_store, codebook, problem);
+    Snapshot *snapshot = look(moment, public_store, codebook, problem);
     if (!snapshot)
         return false;
     figures_count(snapshot, &filter, NULL, 0, arena, &figures);

@@ -4,8 +4,10 @@
 #include "domain/ledger.h"
 #include "publish/figures_json.h"
 
-/* Writes the figures of the whole register; for ledger_start_looking. */
-bool preview_look(Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
+/* Writes the figures of the whole register; for ledger_start_looking. The first look reads all of it; the snapshot is
+ * kept from then on, and what is new is put into a copy. One thread may look. */
+bool preview_look(LedgerMoment moment, Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
+void preview_forget(void); /* the snapshot that is kept */
 
 typedef struct FigureChange {
     const char *figure, *code;  /* "by_country", "FR"; code "" where there is none */
