@@ -306,12 +306,120 @@ static void test_organisations(void)
     CHECK(is_rebuilt_the_same(), "rebuilt the same");
 }
 
+static OrganisationFacts clinic = { .name = "clinic", .country = "FR", .org_type = "clinic" };
+static OrganisationFacts supplier = { .name = "Supplier", .country = "FR", .org_type = "it_supplier" };
+
+#define LINKS(...) .links = (ActLink[]){ __VA_ARGS__ }, .link_count = COUNT_OF(((ActLink[]){ __VA_ARGS__ }))
+#define NAMED .naming = "named", .naming_basis = "media"
+
+static const char *hits(void)
+{
+    return db(
+        "SELECT name, role, naming, naming_basis, (SELECT name FROM organisation WHERE id = supplier) FROM affected "
+        "JOIN organisation ON organisation.id = organisation WHERE incident = 1 AND until IS NULL ORDER BY "
+        "affected.id");
+}
+
+static void test_links(void)
+{
+    const char *before = arena_string(arena, hits()), *shown = arena_string(arena, figures());
+    int64_t entry = newest();
+    CHECK(act_of("affected.add", 1,
+                 (Act){ LINKS({ .facts = &supplier, .role = "direct", NAMED },
+                              { .facts = &clinic, .role = "via_supplier", .naming = "type_country" }) }),
+          "organisations are linked (%s)", problem.message);
+    int64_t number = strtoll(db("SELECT id FROM organisation WHERE name = 'Supplier'"), NULL, 10);
+    int64_t hit = strtoll(db("SELECT id FROM affected WHERE role = 'via_supplier'"), NULL, 10);
+    CHECK(is_rebuilt_the_same(), "a rebuild makes the same");
+    CHECK(strcmp(db("SELECT folded LIKE '%supplier%', folded LIKE '%clinic%' FROM incident WHERE id = 1"), "1|0") == 0,
+          "by the words of those that are named it is found: %s", db("SELECT folded FROM incident WHERE id = 1"));
+    CHECK(
+        act_of("affected.change", 1,
+               (Act){ LINKS({ .link = hit, .role = "via_supplier", .naming = "type_country", .supplier = number }) }) &&
+            strstr(hits(), "clinic|via_supplier|type_country|NULL|Supplier"),
+        "a link says through whom (%s): %s", problem.message, hits());
+    CHECK(is_rebuilt_the_same(), "rebuilt the same");
+    hit = strtoll(db("SELECT id FROM affected WHERE organisation = (SELECT max(id) FROM organisation WHERE name = "
+                     "'Supplier') AND until IS NULL"),
+                  NULL, 10);
+    CHECK(!act_of("affected.end", 1, (Act){ LINKS({ .link = hit }) }) && problem.kind == PROBLEM_CONFLICT,
+          "a supplier stays while somebody was hit through it: %s", problem.message);
+    CHECK(!act_of("affected.change", 1, (Act){ LINKS({ .link = hit, .role = "direct", NAMED, .supplier = number }) }) &&
+              problem.kind == PROBLEM_CONFLICT,
+          "nobody is hit through themselves: %s", problem.message);
+    CHECK(!act_of("affected.add", 1, (Act){ LINKS({ .organisation = number, .role = "direct", NAMED }) }) &&
+              problem.kind == PROBLEM_CONFLICT,
+          "nobody is linked twice: %s", problem.message);
+    CHECK(act_of("affected.change", 1,
+                 (Act){ LINKS({ .link = hit, .role = "direct", .naming = "withheld" },
+                              { .link = hit + 2, .role = "via_supplier", .naming = "withheld" }) }),
+          "names are taken back (%s)", problem.message);
+    CHECK(!strstr(hits(), "Supplier") && is_rebuilt_the_same(), "for rows without a name: %s", hits());
+    for (int64_t undo = newest(); undo > entry; undo--)
+        CHECK(act_of("incident.undo", 1, (Act){ .undoes = undo }), "entry %lld is taken back (%s)", (long long)undo,
+              problem.message);
+    CHECK(strcmp(hits(), before) == 0 && strcmp(figures(), shown) == 0, "then all is as it was: %s", hits());
+    CHECK(strcmp(figures_at(entry), shown) == 0 && is_rebuilt_the_same(), "and rebuilt the same");
+}
+
 static const struct {
     const char *name, *kind;
     int64_t number;
     Act act;
     ProblemKind expected;
 } refusals[] = {
+    { "no link", "affected.add", 1, { 0 }, PROBLEM_BAD_INPUT },
+    { "a link of no organisation", "affected.add", 1, { LINKS({ .role = "direct", NAMED }) }, PROBLEM_BAD_INPUT },
+    { "a link of two",
+      "affected.add",
+      1,
+      { LINKS({ .facts = &clinic, .organisation = 1, .role = "direct", NAMED }) },
+      PROBLEM_BAD_INPUT },
+    { "a role that is none",
+      "affected.add",
+      1,
+      { LINKS({ .organisation = 1, .role = "loud", NAMED }) },
+      PROBLEM_BAD_INPUT },
+    { "no role", "affected.add", 1, { LINKS({ .organisation = 1, NAMED }) }, PROBLEM_BAD_INPUT },
+    { "no naming", "affected.add", 1, { LINKS({ .organisation = 2, .role = "direct" }) }, PROBLEM_BAD_INPUT },
+    { "a name without a basis",
+      "affected.add",
+      1,
+      { LINKS({ .organisation = 2, .role = "direct", .naming = "named" }) },
+      PROBLEM_BAD_INPUT },
+    { "a name by the attacker alone",
+      "affected.add",
+      1,
+      { LINKS({ .organisation = 2, .role = "direct", .naming = "named", .naming_basis = "actor_only" }) },
+      PROBLEM_BAD_INPUT },
+    { "a number of one that is not named",
+      "affected.add",
+      1,
+      { LINKS({ .organisation = 2, .role = "direct", .naming = "withheld" }) },
+      PROBLEM_BAD_INPUT },
+    { "an organisation that is not there",
+      "affected.add",
+      1,
+      { LINKS({ .organisation = 900, .role = "direct", NAMED }) },
+      PROBLEM_NOT_FOUND },
+    { "a supplier that was not hit",
+      "affected.add",
+      1,
+      { LINKS({ .organisation = 2, .role = "via_supplier", NAMED, .supplier = 3 }) },
+      PROBLEM_CONFLICT },
+    { "a new link with a number",
+      "affected.add",
+      1,
+      { LINKS({ .link = 1048577, .organisation = 2, .role = "direct", NAMED }) },
+      PROBLEM_BAD_INPUT },
+    { "a link without a number", "affected.end", 1, { LINKS({ 0 }) }, PROBLEM_BAD_INPUT },
+    { "an end that says more", "affected.end", 1, { LINKS({ .link = 1048577, .role = "direct" }) }, PROBLEM_BAD_INPUT },
+    { "a link of another incident", "affected.end", 1, { LINKS({ .link = 3145729 }) }, PROBLEM_CONFLICT },
+    { "links in a retraction",
+      "claim.retract",
+      1,
+      { CLAIMS({ .claim = 1048577 }), LINKS({ .link = 1048577 }) },
+      PROBLEM_BAD_INPUT },
     { "a claim of another incident", "claim.retract", 1, { CLAIMS({ .claim = 3145729 }) }, PROBLEM_CONFLICT },
     { "a claim twice", "claim.retract", 1, { CLAIMS({ .claim = 1048577 }, { .claim = 1048577 }) }, PROBLEM_BAD_INPUT },
     { "no claim", "claim.retract", 1, { 0 }, PROBLEM_BAD_INPUT },
@@ -358,6 +466,7 @@ int main(void)
     test_split();
     test_later_claims();
     test_organisations();
+    test_links();
     test_refusals();
     snapshot_release(followed);
     ledger_stop(ledger);

@@ -147,6 +147,8 @@ static void test_older(void)
         "CREATE INDEX organisation_look_up ON organisation (look_up)",
         "DROP TABLE known_value",
         "DROP TABLE known",
+        "ALTER TABLE affected DROP COLUMN naming_basis",
+        "ALTER TABLE affected DROP COLUMN supplier",
         "ALTER TABLE version DROP COLUMN known_since",
         "ALTER TABLE statement DROP COLUMN recorded_on",
         "PRAGMA user_version = 1",

@@ -97,6 +97,79 @@ static bool names_check(const Act *act, unsigned needs, Problem *problem)
     return true;
 }
 
+/* What begins says all of itself; METHOD.md 8: no name by the attacker alone. */
+static bool begun_check(const ActLink *link, const Codebook *codebook, Problem *problem)
+{
+    static const OrganisationFacts known = { .name = "known" };
+    const AffectedFacts affected = { link->facts ? *link->facts : known, link->role, link->naming, link->naming_basis,
+                                     0 };
+    bool named = link->naming && strcmp(link->naming, "named") == 0;
+    if (!link->naming)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "naming", "naming is missing");
+    if (!affected_check(&affected, codebook, problem))
+        return false;
+    if (link->facts ? link->organisation != 0 : !link->organisation && !link->link)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "organisation",
+                          "a link says which organisation, by its number or by its name");
+    if (named != !!link->naming_basis)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "naming_basis",
+                          "what is named says why it may be, and nothing else does");
+    if (named && strcmp(link->naming_basis, "actor_only") == 0)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "naming_basis",
+                          "what only the attacker names is not named in public");
+    return named || !link->organisation ||
+           fail_field(problem, PROBLEM_BAD_INPUT, "naming",
+                      "an organisation that is not named is not told by its number either");
+}
+
+static bool link_check(const ActLink *link, unsigned needs, const Codebook *codebook, Problem *problem)
+{
+    if (!(needs & ACT_UNLINKS) != !link->link)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "links",
+                          "a new link has no number, and one that changes or ends has");
+    if (needs & ACT_LINKS)
+        return begun_check(link, codebook, problem);
+    return !(link->facts || link->naming || link->naming_basis || link->role || link->organisation || link->supplier) ||
+           fail_field(problem, PROBLEM_BAD_INPUT, "links", "a link that ends says nothing more");
+}
+
+static bool links_check(const Act *act, unsigned needs, const Codebook *codebook, Problem *problem)
+{
+    bool wanted = needs & (ACT_LINKS | ACT_UNLINKS);
+    if (wanted != (act->link_count > 0) || act->link_count > ACT_PARTS_MAX)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "links", wanted ? "it brings 1 to %d links" : "it brings no link",
+                          ACT_PARTS_MAX);
+    for (size_t i = 0; i < act->link_count; i++)
+        if (!link_check(&act->links[i], needs, codebook, problem))
+            return false;
+    return true;
+}
+
+void act_conceal(Arena *arena, Act *act)
+{
+    ActLink *links = NEW_ARRAY(arena, ActLink, act->link_count + 1);
+    Record *records = NEW_ARRAY(arena, Record, act->record_count + 1);
+    for (size_t i = 0; i < act->link_count; i++) {
+        ActLink *link = &links[i];
+        *link = act->links[i];
+        AffectedFacts affected = { .naming = link->naming, .naming_basis = link->naming_basis };
+        if (link->facts)
+            affected.organisation = *link->facts;
+        affected_conceal(&affected);
+        link->naming_basis = affected.naming_basis;
+        if (link->facts) {
+            link->facts = NEW(arena, OrganisationFacts);
+            *link->facts = affected.organisation;
+        }
+    }
+    for (size_t i = 0; i < act->record_count; i++) {
+        records[i] = act->records[i];
+        record_conceal(arena, &records[i]);
+    }
+    act->links = act->link_count ? links : NULL;
+    act->records = act->record_count ? records : NULL;
+}
+
 static bool number_check(const char *field, int64_t number, bool wanted, Problem *problem)
 {
     return (wanted ? number > 0 : number == 0) ||
@@ -110,5 +183,5 @@ bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *
            number_check("into", act->into, needs & ACT_INTO, problem) &&
            number_check("undoes", act->undoes, needs & ACT_UNDOES, problem) &&
            claims_check(act, needs, codebook, problem) && names_check(act, needs, problem) &&
-           records_check(act, needs, codebook, problem);
+           links_check(act, needs, codebook, problem) && records_check(act, needs, codebook, problem);
 }

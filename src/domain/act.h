@@ -8,6 +8,9 @@
  * incident.merge      the incident is a duplicate: its claims and organisations go over into another
  * incident.split      the incident was several: each record opens one of them
  * incident.withdraw   it was published in error: no longer counted, its page gives the reason
+ * affected.add        organisations are linked to the incident, each with its role, its naming and who supplied it
+ * affected.change     links end, and begin again otherwise: another role, another naming, another organisation
+ * affected.end        links end: these organisations were not affected
  * incident.undo       takes back an earlier entry about the incident, the first one excepted (that is a withdrawal)
  * organisation.name   aliases, former names and external identifiers are added
  * organisation.merge  the organisation is another one that the register knows: its links go over
@@ -18,7 +21,17 @@
 
 typedef enum ActSubject { ACT_INCIDENT, ACT_ORGANISATION } ActSubject;
 
-enum { ACT_ENDS = 1, ACT_RANKS = 2, ACT_ADDS = 4, ACT_OPENS = 8, ACT_INTO = 16, ACT_UNDOES = 32, ACT_NAMES = 64 };
+enum {
+    ACT_ENDS = 1,
+    ACT_RANKS = 2,
+    ACT_ADDS = 4,
+    ACT_OPENS = 8,
+    ACT_INTO = 16,
+    ACT_UNDOES = 32,
+    ACT_NAMES = 64,
+    ACT_LINKS = 128,  /* links begin */
+    ACT_UNLINKS = 256 /* links end */
+};
 
 typedef enum ActKind {
 #define ACT(name, kind, subject, needs) ACT_KIND_##name,
@@ -45,10 +58,22 @@ typedef struct ActName {
     const char *value;
 } ActName;
 
+typedef struct ActLink {      /* between the incident and an organisation */
+    OrganisationFacts *facts; /* one that is to be found by its name, or made when it is not there; NULL */
+    int64_t link;             /* the id of the one that ends; 0 of a new one */
+    const char *naming, *naming_basis,
+        *role;            /* codes of affected; NULL when it only ends; naming_basis of those named */
+    int64_t organisation; /* number of one that is known; 0 */
+    int64_t supplier;     /* number of an organisation of the incident that it was hit through; 0 */
+} ActLink;
+
 typedef struct Act {
     ActClaim *claims;
     size_t claim_count;
-    int64_t into; /* the incident or organisation that stays; 0 */
+    OrganisationFacts *facts; /* of a new organisation; NULL */
+    int64_t into;             /* the incident or organisation that stays; 0 */
+    ActLink *links;
+    size_t link_count;
     ActName *names;
     size_t name_count;
     const char *reason; /* one sentence in English */
@@ -63,6 +88,9 @@ ActKind act_find(const char *kind);
 
 /* Whether it holds what its kind needs and nothing else. BAD_INPUT names the field. */
 bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *problem);
+
+/* See affected_conceal: what is published of the act. Memory: `arena`. */
+void act_conceal(Arena *arena, Act *act);
 
 /* Canonical JSON and back, as record_write and record_read. */
 void act_write(Out *out, const Act *act);

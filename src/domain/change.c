@@ -282,6 +282,7 @@ static bool propose_act(Arena *arena, const Change *change, const char *reviewer
     if (!act_read(arena, change->body, &act, problem))
         return false;
     act.reviewer = reviewer;
+    act_conceal(arena, &act);
     act_write(out, &act);
     return act_check(act_find(change->kind), &act, codebook, problem);
 }
@@ -308,6 +309,7 @@ static bool propose_record(Arena *arena, const Change *change, const char *revie
     if (opens && !may_be_published(arena, codebook, &record, problem))
         return false;
     record.reviewer = reviewer;
+    record_conceal(arena, &record);
     record_write(out, &record);
     return true;
 }

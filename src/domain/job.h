@@ -37,6 +37,13 @@ bool job_add_claims(Job *job, Run *evidence); /* the record's sources, statement
  * withdrawn. Rows that wait have been written. */
 bool job_derive(Job *job);
 
+/* The words by which it is found follow from the organisations that are linked to it now. */
+bool job_reword(Job *job);
+/* An act upon the links of an incident to organisations. CONFLICT when it does not suit what stands. */
+bool project_links(Job *job, const Act *act);
+/* Whoever somebody was hit through is linked too, and the way through them has an end: else CONFLICT. */
+bool project_suppliers(Projector *projector, int64_t incident, Problem *problem);
+
 /* The row of an act upon `number`. */
 bool job_note(Projector *projector, const Entry *entry, const Act *act, int64_t number, Problem *problem);
 /* An act upon an organisation. */

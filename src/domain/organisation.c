@@ -1,8 +1,21 @@
 #include "domain/organisation.h"
 
+#include "base/unicode.h"
+
 static const char *kept(Arena *arena, const Rows *rows, int column)
 {
     return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
+}
+
+bool organisation_called(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
+                         Problem *problem)
+{
+    *found = (OrganisationRow){ 0 };
+    AUTO_ROWS *rows = store_run(published, problem, SQL_ORGANISATIONS_CALLED, "ttt",
+                                unicode_fold(arena, text_of(facts->name)), facts->country, facts->subdivision);
+    if (rows && rows_next(rows))
+        *found = (OrganisationRow){ .id = rows_int(rows, 0), .name = kept(arena, rows, 1) };
+    return !problem->kind;
 }
 
 static bool read_facts(Arena *arena, Store *published, OrganisationRecord *to, Problem *problem)
@@ -38,7 +51,8 @@ static bool read_links(Arena *arena, Store *published, OrganisationRecord *to, P
     while (rows && rows_next(rows)) {
         to->links = arena_grow(arena, to->links, to->link_count, &room, sizeof *to->links);
         to->links[to->link_count++] =
-            (OrganisationLink){ rows_int(rows, 0), kept(arena, rows, 1), kept(arena, rows, 2), kept(arena, rows, 3) };
+            (OrganisationLink){ rows_int(rows, 0),    kept(arena, rows, 1), kept(arena, rows, 2),
+                                kept(arena, rows, 3), kept(arena, rows, 4), kept(arena, rows, 5) };
     }
     return !problem->kind;
 }

@@ -14,9 +14,15 @@ typedef struct OrganisationRows {
     size_t count;
 } OrganisationRows;
 
+/* One of the country that has the name by another spelling of its identity: as alias or former name, or in another
+ * subdivision. `id` 0 when there is none; one that is found by the name itself is not told. Memory: `arena`. */
+bool organisation_called(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
+                         Problem *problem);
+
 typedef struct OrganisationLink {
     int64_t incident;
-    const char *role, *naming, *title; /* title: of the incident */
+    const char *role, *naming, *title;   /* title: of the incident */
+    const char *naming_basis, *supplier; /* supplier: the name of the one that it was hit through; both may be NULL */
 } OrganisationLink;
 
 typedef struct OrganisationDeed {

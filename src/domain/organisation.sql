@@ -1,5 +1,16 @@
 -- Organisations as the register knows them.
 
+-- Those of a country that have the folded name, an alias or a former name, under another subdivision; not merged ones.
+-- statement: organisations_called(folded, country, subdivision)
+SELECT organisation.id, organisation.name FROM organisation
+WHERE organisation.look_up <> 0 AND organisation.country = $2
+    AND ((organisation.folded = $1 AND coalesce(organisation.subdivision, '') <> coalesce($3, ''))
+        OR organisation.id IN (SELECT alias.organisation FROM alias
+            WHERE alias.folded = $1 AND alias.kind IN ('alias', 'former') AND alias.until IS NULL))
+    AND NOT EXISTS (SELECT 1 FROM same_organisation
+        WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
+ORDER BY organisation.id LIMIT 1
+
 -- One row, if there is such an organisation: its facts, and the one that it was merged into.
 -- statement: organisation_get(id)
 SELECT CASE WHEN look_up <> 0 THEN 1 ELSE 0 END, name, country, subdivision, place, org_type, sector_group, external,
@@ -10,7 +21,8 @@ FROM organisation WHERE id = $1
 SELECT kind, value, since FROM alias WHERE organisation = $1 AND until IS NULL ORDER BY kind, id
 
 -- statement: organisation_links(id)
-SELECT affected.incident, affected.role, affected.naming, incident.title
+SELECT affected.incident, affected.role, affected.naming, incident.title, affected.naming_basis,
+    (SELECT organisation.name FROM organisation WHERE organisation.id = affected.supplier)
 FROM affected JOIN incident ON incident.id = affected.incident
 WHERE affected.organisation = $1 AND affected.until IS NULL ORDER BY affected.incident DESC
 

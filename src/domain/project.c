@@ -109,10 +109,9 @@ static void append_word(Out *text, const char *word)
 
 /* The words by which it is found: those of its title, and of its organisations and their places when they may be named.
  */
-static const char *words_of(const Job *job, const char **folded)
+static const char *words_of(const Job *job, const Record *record, const char **folded)
 {
     AUTO_OUT words = { 0 };
-    const Record *record = job->record;
     append_word(&words, unicode_fold(job->arena, text_of(record->title)));
     for (size_t i = 0; i < record->affected_count; i++) {
         folded[i] = unicode_fold(job->arena, text_of(record->affected[i].organisation.name));
@@ -124,16 +123,26 @@ static const char *words_of(const Job *job, const char **folded)
     return arena_text(job->arena, out_view(&words));
 }
 
-static bool add_affected(Job *job, size_t i, const char *folded)
+/* Each organisation first, since any may be the supplier of any other. */
+static bool add_affected(Job *job, const char *const *folded)
 {
-    const AffectedFacts *affected = &job->record->affected[i];
-    int64_t organisation;
-    Naming naming = { affected, folded, job->since };
-    return names_organisation(job->projector->names, job->arena, &naming, &organisation, job->problem) &&
-           projector_same(job->projector, &organisation, job->problem) &&
-           store_later(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitti",
-                       job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, organisation, affected->role,
-                       affected->naming ? affected->naming : "named", job->since);
+    const Record *record = job->record;
+    int64_t *numbers = NEW_ARRAY(job->arena, int64_t, record->affected_count + 1);
+    for (size_t i = 0; i < record->affected_count; i++) {
+        const Naming naming = { &record->affected[i], folded[i], job->since };
+        if (!names_organisation(job->projector->names, job->arena, &naming, &numbers[i + 1], job->problem) ||
+            !projector_same(job->projector, &numbers[i + 1], job->problem))
+            return false;
+    }
+    for (size_t i = 0; i < record->affected_count; i++) {
+        const AffectedFacts *affected = &record->affected[i];
+        if (!store_later(job->projector->store, job->problem, SQL_AFFECTED_ADD, "iiitttri",
+                         job->incident * ROWS_PER_INCIDENT + 1 + (int64_t)i, job->incident, numbers[i + 1],
+                         affected->role, affected->naming ? affected->naming : "named", affected->naming_basis,
+                         affected->supplier ? (double)numbers[affected->supplier] : (double)NAN, job->since))
+            return false;
+    }
+    return true;
 }
 
 static bool add_incident(Job *job)
@@ -141,12 +150,9 @@ static bool add_incident(Job *job)
     const Record *record = job->record;
     const char **folded = NEW_ARRAY(job->arena, const char *, record->affected_count);
     if (!store_later(job->projector->store, job->problem, SQL_INCIDENT_ADD, "ittttti", job->incident, record->dataset,
-                     record->external, record->title, record->summary, words_of(job, folded), job->since))
+                     record->external, record->title, record->summary, words_of(job, record, folded), job->since))
         return false;
-    for (size_t i = 0; i < record->affected_count; i++)
-        if (!add_affected(job, i, folded[i]))
-            return false;
-    return true;
+    return add_affected(job, folded);
 }
 
 static bool add_version(Job *job, const Record *facts, Run evidence)
@@ -232,6 +238,18 @@ static bool find_affected(Job *job, Record *facts)
         };
     }
     return rows_close(rows);
+}
+
+bool job_reword(Job *job)
+{
+    Record facts = { 0 };
+    Store *store = job->projector->store;
+    AUTO_ROWS *rows = store_run(store, job->problem, SQL_INCIDENT_TITLE, "i", job->incident);
+    if (!rows || !rows_next(rows) || !find_affected(job, &facts))
+        return false;
+    facts.title = kept(job->arena, rows, 0);
+    const char **folded = NEW_ARRAY(job->arena, const char *, facts.affected_count + 1);
+    return store_do(store, job->problem, SQL_INCIDENT_WORDS, "it", job->incident, words_of(job, &facts, folded));
 }
 
 /* What the entries before decided about inclusion, and this one: what it says, or else what was decided last. */

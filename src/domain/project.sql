@@ -50,8 +50,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 -- statement: incident_add(id, dataset, external, title, summary, folded, since)
 INSERT INTO incident (id, dataset, external, title, summary, folded, since) VALUES ($1, $2, $3, $4, $5, $6, $7)
 
--- statement: affected_add(id, incident, organisation, role, naming, since)
-INSERT INTO affected (id, incident, organisation, role, naming, since) VALUES ($1, $2, $3, $4, $5, $6)
+-- statement: affected_add(id, incident, organisation, role, naming, basis, supplier, since)
+INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- statement: statement_add(id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since, recorded_on)
 INSERT INTO statement (id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since,
@@ -61,6 +62,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 -- statement: claim_add(id, statement, variable, value, missing, low, high, raw, quote, rank, since)
 INSERT INTO claim (id, statement, variable, value, missing, low, high, raw, quote, rank, since)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- statement: incident_title(id)
+SELECT title FROM incident WHERE id = $1
+
+-- statement: incident_words(id, folded)
+UPDATE incident SET folded = $2 WHERE id = $1
 
 -- statement: version_add(id, incident, since, known_since, inclusion, reason, verification, dates, types, severity, numbers, conflicting)
 INSERT INTO version (id, incident, since, known_since, inclusion, reason, verification, date_first, date_last, date_basis,

@@ -49,7 +49,7 @@ static bool stands(const Acting *acting, int64_t incident, Job *job)
 static bool derive(const Acting *acting, int64_t incident)
 {
     Job job = job_of(acting->projector, acting->arena, acting->entry, incident, acting->problem);
-    return job_find_ends(&job) && job_derive(&job);
+    return job_find_ends(&job) && job_reword(&job) && job_derive(&job);
 }
 
 static bool add_status(const Acting *acting, int64_t incident, const char *status, int64_t target)
@@ -190,6 +190,13 @@ static bool do_withdraw(const Acting *acting)
            job_derive(&job);
 }
 
+static bool do_links(const Acting *acting)
+{
+    Job job;
+    return stands(acting, acting->incident, &job) && project_links(&job, acting->act) &&
+           derive(acting, acting->incident);
+}
+
 typedef struct Taken { /* what is known of an entry that is to be taken back */
     const char *kind;  /* of the act; NULL when it is claim.add */
     int64_t subject;
@@ -298,7 +305,8 @@ static bool do_undo(const Acting *acting)
         if (!take_back(acting, touched.incidents[i]))
             return false;
     for (size_t i = 0; i < touched.count; i++)
-        if (!derive(acting, touched.incidents[i]))
+        if (!project_suppliers(acting->projector, touched.incidents[i], acting->problem) ||
+            !derive(acting, touched.incidents[i]))
             return false;
     return true;
 }
@@ -306,6 +314,7 @@ static bool do_undo(const Acting *acting)
 static bool (*const doing[ACT_KIND_COUNT])(const Acting *) = {
     [ACT_KIND_CORRECT] = do_correct, [ACT_KIND_RETRACT] = do_retract, [ACT_KIND_RANK] = do_rank,
     [ACT_KIND_MERGE] = do_merge,     [ACT_KIND_SPLIT] = do_split,     [ACT_KIND_WITHDRAW] = do_withdraw,
+    [ACT_KIND_LINK] = do_links,      [ACT_KIND_RELINK] = do_links,    [ACT_KIND_UNLINK] = do_links,
     [ACT_KIND_UNDO] = do_undo,
 };
 

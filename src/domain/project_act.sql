@@ -38,8 +38,12 @@ UPDATE claim SET until = $4 WHERE id = $3 AND id BETWEEN $1 AND $2 AND until IS 
 -- statement: claim_in_force(first id, last id, claim)
 SELECT id FROM claim WHERE id = $3 AND id BETWEEN $1 AND $2 AND until IS NULL
 
+-- Those that an entry made, also when they ended and came back since: they are still claims of its statements.
 -- statement: claims_off(first id, last id, entry, now)
-UPDATE claim SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND until IS NULL
+UPDATE claim SET until = $4
+WHERE id BETWEEN $1 AND $2 AND until IS NULL AND since <> $4
+    AND (since = $3 OR statement IN (SELECT statement.id FROM statement
+        WHERE statement.id BETWEEN $1 AND $2 AND statement.since = $3))
 
 -- statement: claims_back(first id, last id, entry, now, shift)
 INSERT INTO claim (id, statement, variable, value, missing, low, high, raw, quote, rank, since)
@@ -62,12 +66,19 @@ UPDATE claim_rank SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND u
 INSERT INTO claim_rank (id, claim, rank, since)
 SELECT id + $5, claim, rank, $4 FROM claim_rank WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
 
+-- As claims_off: a link that came back says the same of the same organisation.
 -- statement: affected_off(first id, last id, entry, now)
-UPDATE affected SET until = $4 WHERE id BETWEEN $1 AND $2 AND since = $3 AND until IS NULL
+UPDATE affected SET until = $4
+WHERE id BETWEEN $1 AND $2 AND until IS NULL AND since <> $4
+    AND (since = $3 OR EXISTS (SELECT 1 FROM affected AS made
+        WHERE made.id BETWEEN $1 AND $2 AND made.since = $3 AND made.organisation = affected.organisation
+            AND made.role = affected.role AND made.naming = affected.naming
+            AND coalesce(made.naming_basis, '') = coalesce(affected.naming_basis, '')
+            AND coalesce(made.supplier, 0) = coalesce(affected.supplier, 0)))
 
 -- statement: affected_back(first id, last id, entry, now, shift)
-INSERT INTO affected (id, incident, organisation, role, naming, since)
-SELECT id + $5, incident, organisation, role, naming, $4 FROM affected
+INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
+SELECT id + $5, incident, organisation, role, naming, naming_basis, supplier, $4 FROM affected
 WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
 
 -- One row: the highest ids of the rows that acts add, NULL where there is none.
@@ -93,8 +104,8 @@ SELECT id + $4, statement + $3, variable, value, missing, low, high, raw, quote,
 FROM claim WHERE id BETWEEN $1 AND $2 AND until IS NULL
 
 -- statement: merge_affected(first id, last id, shift, incident, entry, first id there, last id there)
-INSERT INTO affected (id, incident, organisation, role, naming, since)
-SELECT id + $3, $4, organisation, role, naming, $5
+INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
+SELECT id + $3, $4, organisation, role, naming, naming_basis, supplier, $5
 FROM affected
 WHERE id BETWEEN $1 AND $2 AND until IS NULL
     AND organisation NOT IN (SELECT there.organisation FROM affected AS there

@@ -60,7 +60,7 @@ static bool shift_of(const Acting *acting, int64_t first, int64_t *shift)
 static bool derive(const Acting *acting, int64_t incident)
 {
     Job job = job_of(acting->projector, acting->arena, acting->entry, incident, acting->problem);
-    return job_find_ends(&job) && job_derive(&job);
+    return job_find_ends(&job) && job_reword(&job) && job_derive(&job);
 }
 
 static bool do_name(const Acting *acting)
@@ -85,7 +85,7 @@ static bool move_links(const Acting *acting, int64_t incident)
                     acting->act->into, acting->entry->seq, shift) &&
            store_do(store, acting->problem, SQL_AFFECTED_LEAVE, "iiii", first, last, acting->organisation,
                     acting->entry->seq) &&
-           derive(acting, incident);
+           project_suppliers(acting->projector, incident, acting->problem) && derive(acting, incident);
 }
 
 static bool do_join(const Acting *acting)
@@ -134,7 +134,7 @@ static bool swap_links(const Acting *acting, int64_t incident)
     return shift_of(acting, first, &shift) &&
            store_do(store, acting->problem, SQL_AFFECTED_BACK, "iiiii", first, last, entry, now, shift) &&
            store_do(store, acting->problem, SQL_AFFECTED_OFF, "iiii", first, last, entry, now) &&
-           derive(acting, incident);
+           project_suppliers(acting->projector, incident, acting->problem) && derive(acting, incident);
 }
 
 static bool do_undo(const Acting *acting)

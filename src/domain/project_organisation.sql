@@ -40,13 +40,19 @@ SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND until IS NULL
 -- statement: hit_by_entry(organisation, entry)
 SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND (since = $2 OR until = $2) ORDER BY incident
 
--- Links of one incident go over to another organisation, unless it is linked already.
+-- Links of one incident go over to another organisation, unless it is linked already, and so do those of whoever was hit
+-- through it; nobody is hit through themselves.
 -- statement: affected_move(first id, last id, from, to, entry, shift)
-INSERT INTO affected (id, incident, organisation, role, naming, since)
-SELECT id + $6, incident, $4, role, naming, $5 FROM affected
-WHERE id BETWEEN $1 AND $2 AND organisation = $3 AND until IS NULL
-    AND NOT EXISTS (SELECT 1 FROM affected AS there
-        WHERE there.id BETWEEN $1 AND $2 AND there.organisation = $4 AND there.until IS NULL)
+INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
+SELECT id + $6, incident, CASE WHEN organisation = $3 THEN $4 ELSE organisation END, role, naming, naming_basis,
+    CASE WHEN supplier = $4 AND organisation = $3 OR supplier = $3 AND organisation = $4 THEN NULL
+        WHEN supplier = $3 THEN $4 ELSE supplier END, $5
+FROM affected
+WHERE id BETWEEN $1 AND $2 AND until IS NULL
+    AND (supplier = $3 AND organisation <> $3
+        OR organisation = $3 AND NOT EXISTS (SELECT 1 FROM affected AS there
+            WHERE there.id BETWEEN $1 AND $2 AND there.organisation = $4 AND there.until IS NULL))
 
 -- statement: affected_leave(first id, last id, organisation, entry)
-UPDATE affected SET until = $4 WHERE id BETWEEN $1 AND $2 AND organisation = $3 AND until IS NULL
+UPDATE affected SET until = $4
+WHERE id BETWEEN $1 AND $2 AND (organisation = $3 OR supplier = $3) AND until IS NULL

@@ -23,7 +23,7 @@ SELECT id, look_up FROM organisation_name ORDER BY id
 SELECT id, dataset, external, title, summary, folded, since FROM incident ORDER BY id
 
 -- statement: affected_all()
-SELECT id, incident, organisation, role, naming, since, until FROM affected ORDER BY id
+SELECT id, incident, organisation, role, naming, naming_basis, supplier, since, until FROM affected ORDER BY id
 
 -- statement: statement_all()
 SELECT id, incident, source, locator, claimant, stance, credibility, known_since, as_of, since, recorded_on

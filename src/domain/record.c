@@ -79,7 +79,7 @@ static bool source_check(const Checker *checker, const SourceFacts *source)
            code_check(checker, NEEDED_SOURCE_ACCESS, source->access);
 }
 
-static bool affected_check(const Checker *checker, const AffectedFacts *affected)
+static bool one_affected_check(const Checker *checker, const AffectedFacts *affected)
 {
     const OrganisationFacts *organisation = &affected->organisation;
     return required_check(checker, "name", organisation->name) && country_check(checker, organisation->country) &&
@@ -89,7 +89,52 @@ static bool affected_check(const Checker *checker, const AffectedFacts *affected
            code_check(checker, NEEDED_ORGANISATION_ORG_TYPE, organisation->org_type) &&
            code_check(checker, NEEDED_ORGANISATION_SECTOR_GROUP, organisation->sector_group) &&
            required_code(checker, NEEDED_AFFECTED_ROLE, affected->role) &&
-           code_check(checker, NEEDED_AFFECTED_NAMING, affected->naming);
+           code_check(checker, NEEDED_AFFECTED_NAMING, affected->naming) &&
+           code_check(checker, NEEDED_AFFECTED_NAMING_BASIS, affected->naming_basis);
+}
+
+bool affected_check(const AffectedFacts *affected, const Codebook *codebook, Problem *problem)
+{
+    RecordPlace unasked;
+    const Checker checker = { codebook, &unasked, problem };
+    return one_affected_check(&checker, affected);
+}
+
+/* Who was hit through whom leads from each organisation to one that was not hit through another. */
+bool record_suppliers_check(const Record *record, Problem *problem)
+{
+    for (size_t i = 0; i < record->affected_count; i++) {
+        size_t hops = 0;
+        int64_t at = record->affected[i].supplier;
+        for (; at > 0 && at <= (int64_t)record->affected_count && hops < SUPPLY_CHAIN_MAX; hops++)
+            at = record->affected[at - 1].supplier;
+        if (at)
+            return fail_field(problem, PROBLEM_BAD_INPUT, "supplier",
+                              "who an organisation was hit through is another one of the incident");
+    }
+    return true;
+}
+
+void affected_conceal(AffectedFacts *affected)
+{
+    const OrganisationFacts *facts = &affected->organisation;
+    if (!affected->naming || strcmp(affected->naming, "named") == 0)
+        return;
+    affected->organisation = (OrganisationFacts){ .name = facts->org_type ? facts->org_type : "organisation",
+                                                  .country = facts->country,
+                                                  .org_type = facts->org_type,
+                                                  .sector_group = facts->sector_group };
+    affected->naming_basis = NULL;
+}
+
+void record_conceal(Arena *arena, Record *record)
+{
+    AffectedFacts *affected = NEW_ARRAY(arena, AffectedFacts, record->affected_count + 1);
+    for (size_t i = 0; i < record->affected_count; i++) {
+        affected[i] = record->affected[i];
+        affected_conceal(&affected[i]);
+    }
+    record->affected = record->affected_count ? affected : NULL;
 }
 
 bool claim_understand(const Codebook *codebook, ClaimFacts *claim, Problem *problem)
@@ -160,9 +205,12 @@ static bool parts_check(const Checker *checker, const Record *record)
     }
     for (size_t i = 0; i < record->affected_count; i++) {
         *checker->place = (RecordPlace){ PLACE_AFFECTED, i, 0 };
-        if (!affected_check(checker, &record->affected[i]))
+        if (!one_affected_check(checker, &record->affected[i]))
             return false;
     }
+    *checker->place = (RecordPlace){ PLACE_RECORD, 0, 0 };
+    if (!record_suppliers_check(record, checker->problem))
+        return false;
     for (size_t i = 0; i < record->statement_count; i++) {
         *checker->place = (RecordPlace){ PLACE_STATEMENT, i, 0 };
         if (!statement_check(checker, record, &record->statements[i]))

@@ -8,6 +8,7 @@
 #include "codebook/value.h"
 
 enum { RECORD_NO_SOURCE = -1, DAY_UNKNOWN = INT32_MIN };
+enum { SUPPLY_CHAIN_MAX = 16 };
 enum { RECORD_BYTES_MAX = 8 << 20, RECORD_PARTS_MAX = 100000, QUOTE_MAX = 300 /* characters */ };
 
 typedef struct SourceFacts {
@@ -24,8 +25,10 @@ typedef struct OrganisationFacts {
 
 typedef struct AffectedFacts {
     OrganisationFacts organisation;
-    const char *role;   /* code of affected.role */
-    const char *naming; /* code of affected.naming; NULL is named */
+    const char *role;         /* code of affected.role */
+    const char *naming;       /* code of affected.naming; NULL is named */
+    const char *naming_basis; /* code of affected.naming_basis: why the name may be shown; may be NULL */
+    int64_t supplier;         /* which of the record's affected it was hit through, from 1; 0: none that is known */
 } AffectedFacts;
 
 typedef struct ClaimFacts {
@@ -79,6 +82,17 @@ typedef struct RecordPlace { /* which part of a record */
     enum { PLACE_RECORD, PLACE_SOURCE, PLACE_AFFECTED, PLACE_STATEMENT, PLACE_CLAIM } part;
     size_t number, claim; /* from 0: of the source, affected organisation or statement, and of the claim in it */
 } RecordPlace;
+
+/* The codes and facts of one affected organisation; its supplier is looked at with the record only. */
+bool affected_check(const AffectedFacts *affected, const Codebook *codebook, Problem *problem);
+
+/* Each supplier is another of the record's organisations, and the way through them has an end. */
+bool record_suppliers_check(const Record *record, Problem *problem);
+
+/* Leaves of organisations that may not be named what is published of them: kind and country. What they are called stays
+ * with the drafts. Memory: `arena`; what the record pointed to stays as it was. */
+void affected_conceal(AffectedFacts *affected);
+void record_conceal(Arena *arena, Record *record);
 
 /* The same, and says where the fault is. */
 bool record_check_at(const Record *record, const Codebook *codebook, RecordPlace *place, Problem *problem);

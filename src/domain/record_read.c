@@ -179,6 +179,9 @@ static bool field_read(Reader *reader, char *part, const Field *field)
     case FIELD_NUMBER: return number_read(reader, (int *)at);
     case FIELD_ID: return id_read(reader, (int64_t *)at);
     case FIELD_PART: return part_read(reader, at, field->shape);
+    case FIELD_OPTION:
+        *(void **)at = arena_take(reader->arena, field->shape->size);
+        return part_read(reader, *(void **)at, field->shape);
     case FIELD_LIST: return list_read(reader, (void **)at, (size_t *)(part + field->count_offset), field->shape);
     default: return expected(reader, "a known field");
     }

@@ -72,6 +72,12 @@ static bool number_take(Taker *taker, const json_t *value, int *number)
     return true;
 }
 
+static bool id_take(Taker *taker, const json_t *value, int64_t *id)
+{
+    *id = json_is_integer(value) ? json_integer_value(value) : 0;
+    return *id > 0 || expected(taker, "a number above 0");
+}
+
 static bool part_take(Taker *taker, const json_t *object, void *part, const Shape *shape);
 
 static bool list_take(Taker *taker, const json_t *array, void **items, size_t *count, const Shape *shape)
@@ -102,7 +108,8 @@ static bool field_take(Taker *taker, const json_t *value, char *part, const Fiel
     case FIELD_NUMBER: return number_take(taker, value, (int *)at);
     case FIELD_PART: return part_take(taker, value, at, field->shape);
     case FIELD_LIST: return list_take(taker, value, (void **)at, (size_t *)(part + field->count_offset), field->shape);
-    case FIELD_ID:
+    case FIELD_ID: return id_take(taker, value, (int64_t *)at);
+    case FIELD_OPTION: /* of acts only, which no program sends */
     default: return expected(taker, "nothing");
     }
 }

@@ -15,6 +15,7 @@ static bool is_left_out(const char *part, const Field *field)
 {
     switch (field->kind) {
     case FIELD_TEXT: return !*(const char *const *)(part + field->offset);
+    case FIELD_OPTION: return !*(const void *const *)(part + field->offset);
     case FIELD_DAY: return *(const int32_t *)(part + field->offset) == DAY_UNKNOWN;
     case FIELD_ID: return *(const int64_t *)(part + field->offset) == 0;
     case FIELD_LIST: return *(const size_t *)(part + field->count_offset) == 0;
@@ -40,6 +41,7 @@ static void field_write(Out *out, const char *part, const Field *field)
     case FIELD_NUMBER: out_int(out, *(const int *)at); break;
     case FIELD_ID: out_int(out, *(const int64_t *)at); break;
     case FIELD_PART: part_write(out, at, field->shape); break;
+    case FIELD_OPTION: part_write(out, *(const void *const *)at, field->shape); break;
     case FIELD_LIST:
         list_write(out, *(const char *const *)at, *(const size_t *)(part + field->count_offset), field->shape);
         break;

@@ -21,6 +21,10 @@
     {                                                                 \
         KEY(#member), FIELD_PART, offsetof(Part, member), 0, &(shape) \
     }
+#define OPTION_FIELD(Part, member, shape)                               \
+    {                                                                   \
+        KEY(#member), FIELD_OPTION, offsetof(Part, member), 0, &(shape) \
+    }
 #define LIST_FIELD(Part, member, count, shape)                                            \
     {                                                                                     \
         KEY(#member), FIELD_LIST, offsetof(Part, member), offsetof(Part, count), &(shape) \
@@ -48,8 +52,10 @@ static const Shape organisation_shape = SHAPE(OrganisationFacts, organisation_fi
 
 static const Field affected_fields[] = {
     TEXT_FIELD(AffectedFacts, naming),
+    TEXT_FIELD(AffectedFacts, naming_basis),
     PART_FIELD(AffectedFacts, organisation, organisation_shape),
     TEXT_FIELD(AffectedFacts, role),
+    ID_FIELD(AffectedFacts, supplier),
 };
 static const Shape affected_shape = SHAPE(AffectedFacts, affected_fields);
 
@@ -97,9 +103,22 @@ static const Field act_name_fields[] = {
 };
 static const Shape act_name_shape = SHAPE(ActName, act_name_fields);
 
+static const Field act_link_fields[] = {
+    OPTION_FIELD(ActLink, facts, organisation_shape),
+    ID_FIELD(ActLink, link),
+    TEXT_FIELD(ActLink, naming),
+    TEXT_FIELD(ActLink, naming_basis),
+    ID_FIELD(ActLink, organisation),
+    TEXT_FIELD(ActLink, role),
+    ID_FIELD(ActLink, supplier),
+};
+static const Shape act_link_shape = SHAPE(ActLink, act_link_fields);
+
 static const Field act_fields[] = {
     LIST_FIELD(Act, claims, claim_count, act_claim_shape),
+    OPTION_FIELD(Act, facts, organisation_shape),
     ID_FIELD(Act, into),
+    LIST_FIELD(Act, links, link_count, act_link_shape),
     LIST_FIELD(Act, names, name_count, act_name_shape),
     TEXT_FIELD(Act, reason),
     LIST_FIELD(Act, records, record_count, record_shape),

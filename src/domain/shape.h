@@ -11,6 +11,7 @@ typedef enum FieldKind {
     FIELD_NUMBER, /* int; always there */
     FIELD_ID,     /* int64_t; left out when 0 */
     FIELD_PART,   /* a part held by value; always there */
+    FIELD_OPTION, /* pointer to a part; left out when NULL */
     FIELD_LIST,   /* pointer to parts, with a size_t count; left out when empty */
 } FieldKind;
 

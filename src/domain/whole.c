@@ -27,6 +27,18 @@ static bool read_incident(Arena *arena, Store *published, int64_t incident, Whol
     return true;
 }
 
+/* From numbers of organisations to places in the record. */
+static void place_suppliers(Record *record, const WholeLink *links)
+{
+    for (size_t i = 0; i < record->affected_count; i++) {
+        int64_t number = record->affected[i].supplier;
+        record->affected[i].supplier = 0;
+        for (size_t j = 0; number && j < record->affected_count; j++)
+            if (links[j].organisation == number)
+                record->affected[i].supplier = (int64_t)j + 1;
+    }
+}
+
 static bool read_links(Arena *arena, Store *published, int64_t first, Whole *whole, Problem *problem)
 {
     Record *record = &whole->record;
@@ -40,11 +52,14 @@ static bool read_links(Arena *arena, Store *published, int64_t first, Whole *who
         record->affected[record->affected_count++] = (AffectedFacts){
             .role = kept(arena, rows, 2),
             .naming = kept(arena, rows, 3),
+            .naming_basis = kept(arena, rows, 11),
+            .supplier = rows_is_null(rows, 12) ? 0 : rows_int(rows, 12),
             .organisation = { kept(arena, rows, 4), kept(arena, rows, 5), kept(arena, rows, 6), kept(arena, rows, 7),
                               kept(arena, rows, 8), kept(arena, rows, 9), kept(arena, rows, 10) },
         };
     }
     whole->links = links;
+    place_suppliers(record, links);
     return !problem->kind;
 }
 

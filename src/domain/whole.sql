@@ -9,7 +9,7 @@ FROM incident WHERE id = $1
 -- statement: whole_links(first id, last id)
 SELECT affected.id, affected.organisation, affected.role, affected.naming, organisation.name, organisation.country,
        organisation.subdivision, organisation.place, organisation.org_type, organisation.sector_group,
-       organisation.external
+       organisation.external, affected.naming_basis, affected.supplier
 FROM affected JOIN organisation ON organisation.id = affected.organisation
 WHERE affected.id BETWEEN $1 AND $2 AND affected.until IS NULL
 ORDER BY affected.id

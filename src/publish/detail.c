@@ -100,11 +100,27 @@ static void fill_glance(const View *view, const Incident *incident, DetailPage *
     page->glance_count = glance->count;
 }
 
-static OrganisationView organisation_view(const View *view, const Organisation *one)
+static const char *organisation_link(const View *view, const Organisation *one)
 {
-    OrganisationView shown = { .name = organisation_name(view, one) };
-    if (strcmp(one->naming, "withheld") != 0)
-        shown.link = link_in(view->arena, view->language, victim_path(view->arena, one->id), NULL);
+    return strcmp(one->naming, "withheld") == 0
+               ? NULL
+               : link_in(view->arena, view->language, victim_path(view->arena, one->id), NULL);
+}
+
+static OrganisationView organisation_view(const View *view, const Incident *incident, const Organisation *one)
+{
+    const Organisation *supplier = incident_supplier(incident, one);
+    int64_t supplied = incident_supplied(incident, one);
+    OrganisationView shown = { .name = organisation_name(view, one), .link = organisation_link(view, one) };
+    if (supplier)
+        shown.supplier =
+            (PageLink){ .label = organisation_name(view, supplier), .address = organisation_link(view, supplier) };
+    if (supplied)
+        shown.supplied = say_count(view->arena, view->language, supplied, "{n} organisation hit through it",
+                                   "{n} organisations hit through it");
+    if (one->naming_basis)
+        shown.basis = say_with(view->arena, view->language, "named by: {basis}",
+                               SLOTS({ "basis", show_code(view, "naming_basis", one->naming_basis) }));
     if (one->org_type && *one->name)
         shown.kind = show_code(view, "org_type", one->org_type);
     shown.place = one->place ? show_foreign(view, one->place) : one->subdivision;
@@ -123,7 +139,7 @@ static RoleView role_view(const View *view, const Incident *incident, const Valu
                        .organisations = rows };
     for (size_t i = 0; i < incident->organisation_count; i++)
         if (strcmp(incident->organisations[i].role, role->code) == 0)
-            rows[shown.count++] = organisation_view(view, &incident->organisations[i]);
+            rows[shown.count++] = organisation_view(view, incident, &incident->organisations[i]);
     return shown;
 }
 

@@ -45,7 +45,9 @@ typedef struct Notice { /* "Number 7 was merged into this one", and the reason a
 } Notice;
 typedef struct OrganisationView {
     const char *name, *link, *kind, *place; /* link, kind and place may be NULL */
-    PageLink country;                       /* label NULL when not known */
+    PageLink country, supplier;             /* label NULL when not known; supplier: that it was hit through */
+    const char *supplied;                   /* how many were hit through it, in words; NULL when none */
+    const char *basis;                      /* why it may be named; NULL when not told */
 } OrganisationView;
 
 typedef struct RoleView { /* the organisations that an incident touched in one way */

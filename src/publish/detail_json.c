@@ -22,6 +22,15 @@ static void put_member(Out *out, const char *key, const char *value)
     out_json(out, value);
 }
 
+static void put_supplier(Out *out, const Organisation *supplier)
+{
+    OUT_LITERAL(out, ",\"supplier\":");
+    if (supplier && strcmp(supplier->naming, "withheld") != 0)
+        out_int(out, supplier->id);
+    else
+        OUT_LITERAL(out, "null");
+}
+
 static void put_organisations(Out *out, const Incident *incident)
 {
     OUT_LITERAL(out, ",\"organisations\":[");
@@ -42,6 +51,8 @@ static void put_organisations(Out *out, const Incident *incident)
         put_member(out, "sector_group", one->sector_group);
         put_member(out, "role", one->role);
         put_member(out, "naming", one->naming);
+        put_member(out, "naming_basis", one->naming_basis);
+        put_supplier(out, incident_supplier(incident, one));
         OUT_LITERAL(out, "}");
     }
     OUT_LITERAL(out, "]");

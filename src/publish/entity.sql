@@ -68,10 +68,20 @@ WHERE organisation = $1 AND since <= $2 AND (until IS NULL OR until > $2)
 ORDER BY kind, id;
 
 -- statement: publish_victim_incidents(organisation, entry)
-SELECT affected.incident, affected.role, affected.naming, version.inclusion, version.verification, version.date_first
+SELECT affected.incident, affected.role, affected.naming, version.inclusion, version.verification, version.date_first,
+    affected.naming_basis, supplier.organisation, supplier.naming,
+    CASE WHEN supplier.naming = 'named' THEN organisation.name END, organisation.org_type,
+    (SELECT count(*) FROM affected AS other
+        WHERE other.id BETWEEN affected.incident * 1048576 AND affected.incident * 1048576 + 1048575
+            AND other.supplier = $1 AND other.since <= $2 AND (other.until IS NULL OR other.until > $2))
 FROM affected
 JOIN version ON version.id BETWEEN affected.incident * 1048576 AND affected.incident * 1048576 + 1048575
     AND version.since <= $2 AND (version.until IS NULL OR version.until > $2)
+LEFT JOIN affected AS supplier
+    ON supplier.id BETWEEN affected.incident * 1048576 AND affected.incident * 1048576 + 1048575
+    AND supplier.organisation = affected.supplier
+    AND supplier.since <= $2 AND (supplier.until IS NULL OR supplier.until > $2)
+LEFT JOIN organisation ON organisation.id = supplier.organisation
 WHERE affected.organisation = $1 AND affected.since <= $2 AND (affected.until IS NULL OR affected.until > $2)
 ORDER BY version.date_first DESC, affected.incident DESC;
 

@@ -116,10 +116,17 @@ bool history_compare(const View *view, Store *store, int64_t incident, int64_t b
 static const struct {
     const char *kind, *words;
 } kinds[] = {
-    { "claim.add", N_("Claims added") },         { "claim.correct", N_("Claims corrected") },
-    { "claim.retract", N_("Claims retracted") }, { "claim.rank", N_("Claims ranked") },
-    { "incident.merge", N_("Merged") },          { "incident.split", N_("Split") },
-    { "incident.withdraw", N_("Withdrawn") },    { "incident.undo", N_("An earlier change taken back") },
+    { "claim.add", N_("Claims added") },
+    { "claim.correct", N_("Claims corrected") },
+    { "claim.retract", N_("Claims retracted") },
+    { "claim.rank", N_("Claims ranked") },
+    { "incident.merge", N_("Merged") },
+    { "incident.split", N_("Split") },
+    { "affected.add", N_("Organisations linked") },
+    { "affected.change", N_("Organisations linked otherwise") },
+    { "affected.end", N_("Organisations no longer linked") },
+    { "incident.withdraw", N_("Withdrawn") },
+    { "incident.undo", N_("An earlier change taken back") },
 };
 
 const char *history_kind(const View *view, const char *kind)

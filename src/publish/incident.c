@@ -81,7 +81,9 @@ static bool read_organisations(Arena *arena, Store *store, int64_t entries, Inci
                                .org_type = cell(arena, rows, 4),
                                .sector_group = cell(arena, rows, 5),
                                .role = cell(arena, rows, 6),
-                               .naming = cell(arena, rows, 7) };
+                               .naming = cell(arena, rows, 7),
+                               .naming_basis = cell(arena, rows, 9),
+                               .supplier = rows_is_null(rows, 10) ? 0 : rows_int(rows, 10) };
         bool named = text_is(text_of(one->naming), "named");
         one->name = named ? cell(arena, rows, 0) : "";
         one->subdivision = named ? cell(arena, rows, 2) : NULL;
@@ -179,6 +181,22 @@ const char *incident_heading(const View *view, const Incident *incident)
                     SLOTS({ "names", joined_text(view, &joined) },
                           { "others", say_count(view->arena, view->language, (int64_t)(all - joined.count), "{n} other",
                                                 "{n} others") }));
+}
+
+const Organisation *incident_supplier(const Incident *incident, const Organisation *organisation)
+{
+    for (size_t i = 0; organisation->supplier && i < incident->organisation_count; i++)
+        if (incident->organisations[i].id == organisation->supplier)
+            return &incident->organisations[i];
+    return NULL;
+}
+
+int64_t incident_supplied(const Incident *incident, const Organisation *organisation)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < incident->organisation_count; i++)
+        count += incident->organisations[i].supplier == organisation->id;
+    return count;
 }
 
 size_t incident_country_codes(const View *view, const Incident *incident, const char *const **codes)

@@ -9,6 +9,8 @@ typedef struct Organisation {
     int64_t id;
     const char *name, *country, *subdivision, *place, *org_type, *sector_group;
     const char *role, *naming; /* its role in this incident; name is "" unless naming is "named" */
+    const char *naming_basis;  /* why it may be named; may be NULL */
+    int64_t supplier;          /* the organisation of the same incident that it was hit through; 0 */
 } Organisation;
 
 typedef struct Code {
@@ -41,6 +43,9 @@ bool incident_read(Arena *arena, Store *public_store, int64_t id, int64_t entrie
 const char *incident_labels(const View *view, const Incident *incident, const char *variable);
 /* Its organisations' names, or what may be said of those that are not named ("hospital, France"). */
 const char *organisation_name(const View *view, const Organisation *organisation);
+/* The one that it was hit through, NULL when that is not known; and how many were hit through it. */
+const Organisation *incident_supplier(const Incident *incident, const Organisation *organisation);
+int64_t incident_supplied(const Incident *incident, const Organisation *organisation);
 /* What it is called in a reader's language: its organisations, the first ones when there are many; else its title. */
 const char *incident_heading(const View *view, const Incident *incident);
 /* The countries of its organisations, each once; answers how many. */

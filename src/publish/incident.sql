@@ -14,7 +14,7 @@ SELECT variable, code FROM version_value WHERE id BETWEEN $1 AND $2 AND version 
 
 -- statement: publish_organisations(first id, last id, entry)
 SELECT organisation.name, organisation.country, organisation.subdivision, organisation.place, organisation.org_type,
-       organisation.sector_group, affected.role, affected.naming, organisation.id
+       organisation.sector_group, affected.role, affected.naming, organisation.id, affected.naming_basis, affected.supplier
 FROM affected JOIN organisation ON organisation.id = affected.organisation
 WHERE affected.id BETWEEN $1 AND $2 AND affected.since <= $3 AND (affected.until IS NULL OR affected.until > $3)
 ORDER BY affected.id;

@@ -160,6 +160,25 @@ static void add_names(const View *view, const Victim *victim, EntityPage *page)
     }
 }
 
+/* "Through a supplier: Softway" or "Directly attacked: 3 organisations hit through it". */
+static const char *role_in_words(const View *view, const VictimIncident *one)
+{
+    const char *role = show_code(view, "role", one->role);
+    const char *more = one->supplier ? say_with(view->arena, view->language, "hit through {supplier}",
+                                                SLOTS({ "supplier", organisation_name(view, one->supplier) }))
+                       : one->supplied
+                           ? say_count(view->arena, view->language, one->supplied, "{n} organisation hit through it",
+                                       "{n} organisations hit through it")
+                           : NULL;
+    if (more)
+        role = arena_format(view->arena, "%s · %s", role, more);
+    return one->naming_basis
+               ? arena_format(view->arena, "%s · %s", role,
+                              say_with(view->arena, view->language, "named by: {basis}",
+                                       SLOTS({ "basis", show_code(view, "naming_basis", one->naming_basis) })))
+               : role;
+}
+
 static bool add_incidents(const Reading *reading, const Victim *victim, EntityPage *page, Problem *problem)
 {
     const View *view = reading->view;
@@ -173,7 +192,7 @@ static bool add_incidents(const Reading *reading, const Victim *victim, EntityPa
         const VictimIncident *one = &victim->incidents[i];
         if (!list_row(view, reading->store, one->incident, REGISTER_ALL, &rows[i], problem))
             return false;
-        rows[i].mark = show_code(view, "role", one->role);
+        rows[i].mark = role_in_words(view, one);
     }
     section->rows = rows;
     section->row_count = count;
@@ -208,6 +227,13 @@ static void put_names(const View *view, const Victim *victim, Out *out)
     sheet_json(out, &sheet);
 }
 
+/* One that is withheld has no number. */
+static Cell supplier_cell(const VictimIncident *one)
+{
+    bool shown = one->supplier && strcmp(one->supplier->naming, "withheld") != 0;
+    return shown ? cell_count(one->supplier->id) : cell_text(NULL);
+}
+
 static Sheet incidents_of(const View *view, const Victim *victim)
 {
     Sheet sheet = sheet_new(view->arena, &involvement_schema);
@@ -215,7 +241,9 @@ static Sheet incidents_of(const View *view, const Victim *victim)
         const VictimIncident *one = &victim->incidents[i];
         const Cell cells[] = { cell_count(one->incident),        cell_text(one->role),
                                cell_text(one->inclusion),        cell_text(one->verification),
-                               cell_day(view->arena, one->date), cell_flag(one->counted) };
+                               cell_day(view->arena, one->date), cell_flag(one->counted),
+                               cell_text(one->naming_basis),     supplier_cell(one),
+                               cell_count(one->supplied) };
         memcpy(sheet_row(&sheet), cells, sizeof cells);
     }
     return sheet;

@@ -30,6 +30,8 @@ static const struct {
     { "claim", "raw", "What stands in the source when it is not the value itself." },
     { "claim", "locator", "Where in the source: page 3, row 17." },
     { "organisation", "external", "Its id in a register: wikidata:Q42." },
+    { "affected", "supplier",
+      "Through which of the record's organisations it was hit: the place of that one in the list, from 1." },
     { "source", "group", "Sources with one group do not confirm each other." },
     { "source", "sha256", "Of the copy that you read." },
     { "source", "archive", "Where a copy stands." },
@@ -84,7 +86,8 @@ static void put_type(const Describing *describing, const Field *field, const cha
     case FIELD_DAY: OUT_LITERAL(out, "\"type\":\"string\",\"format\":\"date\""); return;
     case FIELD_NUMBER: OUT_LITERAL(out, "\"type\":\"integer\",\"minimum\":0"); return;
     case FIELD_ID: OUT_LITERAL(out, "\"type\":\"integer\",\"minimum\":1"); return;
-    case FIELD_PART: put_part(describing, field->shape, entity); return;
+    case FIELD_PART:
+    case FIELD_OPTION: put_part(describing, field->shape, entity); return;
     case FIELD_LIST:
         OUT_LITERAL(out, "\"type\":\"array\",\"minItems\":1,\"items\":{");
         put_part(describing, field->shape, entity);

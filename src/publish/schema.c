@@ -69,9 +69,10 @@ static const ColumnInfo organisation_columns[] = {
 };
 
 static const ColumnInfo affected_columns[] = {
-    { "organisation", COLUMN_INTEGER }, { "name", COLUMN_TEXT },  { "country", COLUMN_TEXT },
-    { "subdivision", COLUMN_TEXT },     { "place", COLUMN_TEXT }, { "org_type", COLUMN_TEXT },
-    { "sector_group", COLUMN_TEXT },    { "role", COLUMN_TEXT },  { "naming", COLUMN_TEXT },
+    { "organisation", COLUMN_INTEGER }, { "name", COLUMN_TEXT },        { "country", COLUMN_TEXT },
+    { "subdivision", COLUMN_TEXT },     { "place", COLUMN_TEXT },       { "org_type", COLUMN_TEXT },
+    { "sector_group", COLUMN_TEXT },    { "role", COLUMN_TEXT },        { "naming", COLUMN_TEXT },
+    { "naming_basis", COLUMN_TEXT },    { "supplier", COLUMN_INTEGER },
 };
 
 static const ColumnInfo other_name_columns[] = {
@@ -80,8 +81,9 @@ static const ColumnInfo other_name_columns[] = {
 };
 
 static const ColumnInfo involvement_columns[] = {
-    { "incident", COLUMN_INTEGER },  { "role", COLUMN_TEXT },      { "inclusion", COLUMN_TEXT },
-    { "verification", COLUMN_TEXT }, { "date_first", COLUMN_DAY }, { "counted", COLUMN_FLAG },
+    { "incident", COLUMN_INTEGER },  { "role", COLUMN_TEXT },        { "inclusion", COLUMN_TEXT },
+    { "verification", COLUMN_TEXT }, { "date_first", COLUMN_DAY },   { "counted", COLUMN_FLAG },
+    { "naming_basis", COLUMN_TEXT }, { "supplier", COLUMN_INTEGER }, { "supplied", COLUMN_INTEGER },
 };
 
 static const ColumnInfo actor_columns[] = {

@@ -50,13 +50,29 @@ static bool read_names(Arena *arena, Store *store, int64_t entries, Victim *vict
     return !problem->kind;
 }
 
+/* Columns as in the statement publish_victim_incidents. */
+static const Organisation *take_supplier(Arena *arena, const Rows *rows)
+{
+    if (rows_is_null(rows, 7))
+        return NULL;
+    Organisation *supplier = NEW(arena, Organisation);
+    *supplier = (Organisation){ .id = rows_int(rows, 7),
+                                .naming = table_cell(arena, rows, 8),
+                                .name = rows_is_null(rows, 9) ? "" : table_cell(arena, rows, 9),
+                                .org_type = table_cell(arena, rows, 10) };
+    return supplier;
+}
+
 static VictimIncident take_incident(Arena *arena, const Rows *rows)
 {
     VictimIncident one = { .incident = rows_int(rows, 0),
                            .role = table_cell(arena, rows, 1),
                            .inclusion = table_cell(arena, rows, 3),
                            .verification = table_cell(arena, rows, 4),
-                           .date = rows_is_null(rows, 5) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 5) };
+                           .date = rows_is_null(rows, 5) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 5),
+                           .naming_basis = table_cell(arena, rows, 6),
+                           .supplied = rows_int(rows, 11),
+                           .supplier = take_supplier(arena, rows) };
     one.counted = is_attacked(one.role) && strcmp(one.inclusion, "included") == 0 && is_sure(one.verification);
     return one;
 }

@@ -9,6 +9,9 @@ typedef struct VictimIncident {
     const char *role, *inclusion, *verification; /* codes */
     int32_t date;                                /* the first day of its reference date, or DAY_UNKNOWN */
     bool counted;                                /* as an attack on an organisation: METHOD.md 5.2 */
+    const char *naming_basis;                    /* why it may be named there; may be NULL */
+    int64_t supplied;                            /* how many organisations were hit through it */
+    const Organisation *supplier;                /* that it was hit through; NULL */
 } VictimIncident;
 
 typedef struct VictimName {

@@ -1,5 +1,6 @@
 /* What an act says, in the words of whoever has to agree to it. */
 #include "domain/name_form.h"
+#include "domain/organisation.h"
 #include "work/desk_pages.h"
 
 static const char *number_text(const WorkRequest *request, int64_t number)
@@ -64,13 +65,87 @@ static bool view_claims(const WorkRequest *request, const Change *change, const 
     return read || !act->claim_count;
 }
 
+const char *affected_words(const WorkRequest *request, const AffectedFacts *affected, const char *supplier)
+{
+    const char *naming = affected->naming ? affected->naming : "named";
+    const char *words = arena_format(request->arena, "%s · %s", desk_label(request, "affected", "role", affected->role),
+                                     desk_label(request, "affected", "naming", naming));
+    if (affected->naming_basis)
+        words = arena_format(request->arena, "%s (%s)", words,
+                             desk_label(request, "affected", "naming_basis", affected->naming_basis));
+    return supplier ? arena_format(request->arena, "%s · %s", words,
+                                   say_with(request->arena, request->language, N_("hit through {supplier}"),
+                                            SLOTS({ "supplier", supplier })))
+                    : words;
+}
+
 static const NamedRow *organisations_of(const WorkRequest *request, const Record *record)
 {
     NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, record->affected_count + 1);
-    for (size_t i = 0; i < record->affected_count; i++)
-        rows[i] = (NamedRow){ .kind = desk_label(request, "affected", "role", record->affected[i].role),
-                              .words = record->affected[i].organisation.name };
+    for (size_t i = 0; i < record->affected_count; i++) {
+        const AffectedFacts *affected = &record->affected[i];
+        int64_t supplier = MIN(affected->supplier, (int64_t)record->affected_count);
+        rows[i] =
+            (NamedRow){ .kind = affected_words(request, affected,
+                                               supplier > 0 ? record->affected[supplier - 1].organisation.name : NULL),
+                        .words = affected->organisation.name };
+    }
     return rows;
+}
+
+void affected_view(const WorkRequest *request, const Record *record, ChangePage *page)
+{
+    PartView *part = NEW(request->arena, PartView);
+    *part =
+        (PartView){ .organisations = organisations_of(request, record), .organisation_count = record->affected_count };
+    page->parts = part;
+    page->part_count = 1;
+}
+
+/* What is known of a number of the register: its name. */
+static const char *organisation_words(const WorkRequest *request, Store *published, int64_t number)
+{
+    OrganisationRecord found;
+    Problem away = { 0 };
+    bool known = number && organisation_read(request->arena, published, number, &found, &away);
+    return known    ? arena_format(request->arena, "%s (%lld)", found.facts.name, (long long)number)
+           : number ? number_text(request, number)
+                    : NULL;
+}
+
+/* The link as it stands in the incident, for one that changes or ends. */
+static const char *link_there(const WorkRequest *request, const Whole *whole, int64_t link)
+{
+    for (size_t i = 0; i < whole->record.affected_count; i++)
+        if (whole->links[i].id == link)
+            return whole->record.affected[i].organisation.name;
+    return link ? number_text(request, link) : NULL;
+}
+
+static NamedRow link_row(const WorkRequest *request, Store *published, const Whole *whole, const ActLink *link)
+{
+    const AffectedFacts how = { .role = link->role, .naming = link->naming, .naming_basis = link->naming_basis };
+    const char *there = link_there(request, whole, link->link);
+    const char *other = link->facts ? link->facts->name : organisation_words(request, published, link->organisation);
+    return (NamedRow){ .kind = link->role ? affected_words(request, &how,
+                                                           organisation_words(request, published, link->supplier))
+                                          : say(request->language, N_("It was not hit")),
+                       .words = there && other ? arena_format(request->arena, "%s → %s", there, other)
+                                : there        ? there
+                                               : other };
+}
+
+static bool view_links(const WorkRequest *request, const Change *change, const Act *act, NamedRow *rows,
+                       Problem *problem)
+{
+    Whole whole;
+    Store *published = act->link_count ? pool_take(request->bench->published, problem) : NULL;
+    bool read = published && whole_read(request->arena, published, change->subject, &whole, problem);
+    for (size_t i = 0; read && i < act->link_count; i++)
+        rows[i] = link_row(request, published, &whole, &act->links[i]);
+    if (published)
+        pool_give(request->bench->published, published);
+    return read || !act->link_count;
 }
 
 static void view_records(const WorkRequest *request, const Act *act, ChangePage *page)
@@ -95,14 +170,16 @@ bool act_view(const WorkRequest *request, const Change *change, ChangePage *page
         return false;
     page->reason = act.reason;
     page->about = about_of(request, change, info->subject, &act);
-    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, size_add(act.claim_count, act.name_count) + 1);
-    if (!view_claims(request, change, &act, info->needs & ACT_RANKS, rows, problem))
+    size_t before = size_add(act.claim_count, act.name_count);
+    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, size_add(before, act.link_count) + 1);
+    if (!view_claims(request, change, &act, info->needs & ACT_RANKS, rows, problem) ||
+        !view_links(request, change, &act, rows + before, problem))
         return false;
     for (size_t i = 0; i < act.name_count; i++)
         rows[act.claim_count + i] =
             (NamedRow){ .kind = name_kind_words(request->language, act.names[i].kind), .words = act.names[i].value };
     page->said = rows;
-    page->said_count = act.claim_count + act.name_count;
+    page->said_count = before + act.link_count;
     view_records(request, &act, page);
     return true;
 }

@@ -162,11 +162,14 @@ static PageLink subject_link(const WorkRequest *request, const char *kind, int64
 
 static void offer_ways(const WorkRequest *request, const Change *change, ChangePage *page)
 {
-    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 5);
+    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 6);
     size_t count = 0;
     if (page->editable)
         ways[count++] =
             (PageLink){ .label = say(request->language, N_("Code")), .address = path_of(request, change->id, "/form") };
+    if (page->editable && strcmp(change->kind, KIND_OPEN) == 0)
+        ways[count++] = (PageLink){ .label = say(request->language, N_("Organisations that were hit")),
+                                    .address = path_of(request, change->id, "/organisations") };
     if (strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("How public figures would change")),
                                     .address = path_of(request, change->id, "/preview") };
@@ -220,6 +223,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
                     (strcmp(change.kind, KIND_OPEN) == 0 || strcmp(change.kind, KIND_ADD) == 0);
     page.claims =
         desk_claims(request, &record, page.editable ? path_of(request, change.id, "/claim") : NULL, &page.claim_count);
+    if (record.affected_count)
+        affected_view(request, &record, &page);
     page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
     offer_actions(request, reader.store, &change, &page);

@@ -87,6 +87,9 @@ const char *desk_kind(const Language *language, const char *kind)
                   { "incident.merge", N_("Merger") },
                   { "incident.split", N_("Division") },
                   { "incident.withdraw", N_("Withdrawal") },
+                  { "affected.add", N_("Organisations that were hit") },
+                  { "affected.change", N_("How organisations were hit") },
+                  { "affected.end", N_("Organisations that were not hit") },
                   { "incident.undo", N_("Undoing a change") },
                   { KIND_RELEASE, N_("Release") },
                   { "organisation.name", N_("Names of an organisation") },
@@ -185,10 +188,11 @@ bool desk_propose(const WorkRequest *request, ActKind kind, int64_t subject, Act
 {
     AUTO_OUT body = { 0 };
     Hand hand = hand_of(request);
-    act->reviewer = "somebody else"; /* as when it is published */
-    if (!act_check(kind, act, request->bench->site->codebook, problem))
+    Act published = *act; /* as it will be */
+    published.reviewer = "somebody else";
+    act_conceal(request->arena, &published);
+    if (!act_check(kind, &published, request->bench->site->codebook, problem))
         return false;
-    act->reviewer = NULL;
     act_write(&body, act);
     ChangeDraft draft = { .kind = act_table[kind].kind, .subject = subject, .body = out_view(&body) };
     AUTO_WRITER writing = { 0 };

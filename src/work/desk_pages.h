@@ -247,6 +247,10 @@ const char *desk_kind(const Language *language, const char *kind);
 ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
 /* What an act says, for whoever has to agree to it: its reason, what it names, and the records that it brings. */
 bool act_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
+/* The organisations that a record says were hit. */
+void affected_view(const WorkRequest *request, const Record *record, ChangePage *page);
+/* How somebody was hit, whether it may be named and why, and through whom: "Directly attacked · Named". */
+const char *affected_words(const WorkRequest *request, const AffectedFacts *affected, const char *supplier);
 /* The same of a release: what goes in. */
 bool release_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
 /* Adds a form to the page's actions, and a field to it: what was typed and its faults come back in the one that was

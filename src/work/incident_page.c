@@ -74,11 +74,14 @@ static void offer(const WorkRequest *request, const char *left, Actions *actions
 
 static PageLinks ways_of(const WorkRequest *request, int64_t id)
 {
-    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 1);
+    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 2);
+    const char *path = arena_format(request->arena, "/incidents/%lld/organisations", (long long)id);
+    ways[1] = (PageLink){ .label = say(request->language, N_("Organisations that were hit")),
+                          .address = work_link(request, path) };
     ways[0] = (PageLink){ .label = say(request->language, N_("Split it into several incidents")),
                           .address = work_link(request,
                                                arena_format(request->arena, "/incidents/%lld/split", (long long)id)) };
-    return (PageLinks){ ways, 1 };
+    return (PageLinks){ ways, 2 };
 }
 
 bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)

@@ -1,7 +1,7 @@
 /* Organisations at the workbench: finding one, its other names, those that are the same, and taking that back. */
 #include "domain/finder.h"
 #include "domain/name_form.h"
-#include "work/claim_form.h"
+#include "work/link_pages.h"
 
 enum { FOUND_MOST = 50 };
 
@@ -15,7 +15,7 @@ static const char *organisation_path(const WorkRequest *request, int64_t id)
     return arena_format(request->arena, "/organisations/%lld", (long long)id);
 }
 
-static bool find(const WorkRequest *request, const char *words, OrganisationRows *rows, Problem *problem)
+bool desk_organisations(const WorkRequest *request, const char *words, OrganisationRows *rows, Problem *problem)
 {
     Store *published = pool_take(request->bench->published, problem);
     bool found = published &&
@@ -35,23 +35,30 @@ static const char *told(const WorkRequest *request, size_t found)
                      N2_("{n} organisation found", "{n} organisations found"));
 }
 
+FoundRow *desk_found_rows(const WorkRequest *request, const OrganisationRows *found, const char *path)
+{
+    FoundRow *rows = NEW_ARRAY(request->arena, FoundRow, found->count + 1);
+    for (size_t i = 0; i < found->count; i++) {
+        const char *number = number_text(request, found->items[i].id);
+        rows[i] = (FoundRow){ .address = work_link(request, arena_format(request->arena, "%s%s", path, number)),
+                              .number = number,
+                              .name = found->items[i].name,
+                              .kind = desk_label(request, "organisation", "org_type", found->items[i].org_type),
+                              .country = found->items[i].country ? found->items[i].country : "" };
+    }
+    return rows;
+}
+
 bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     OrganisationRows found = { 0 };
     OrganisationsPage page = { .address = work_link(request, "/organisations"), .script = request->bench->find_script };
     page.words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
-    if (*page.words && !find(request, page.words, &found, problem))
+    if (*page.words && !desk_organisations(request, page.words, &found, problem))
         return false;
     page.told = *page.words ? told(request, found.count) : "";
     page.count = MIN(found.count, (size_t)FOUND_MOST);
-    FoundRow *rows = NEW_ARRAY(request->arena, FoundRow, page.count + 1);
-    for (size_t i = 0; i < page.count; i++)
-        rows[i] = (FoundRow){ .address = work_link(request, organisation_path(request, found.items[i].id)),
-                              .number = number_text(request, found.items[i].id),
-                              .name = found.items[i].name,
-                              .kind = desk_label(request, "organisation", "org_type", found.items[i].org_type),
-                              .country = found.items[i].country };
-    page.rows = rows;
+    page.rows = desk_found_rows(request, &found, "/organisations/");
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Organisations")));
     work_organisations_html(&reply->body, &frame, &page);
     return true;
@@ -80,9 +87,9 @@ static void fill_links(const WorkRequest *request, const OrganisationRecord *org
     NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, organisation->link_count + 1);
     for (size_t i = 0; i < organisation->link_count; i++) {
         const OrganisationLink *link = &organisation->links[i];
+        const AffectedFacts how = { .role = link->role, .naming = link->naming, .naming_basis = link->naming_basis };
         rows[i] = (NamedRow){
-            .kind = arena_format(request->arena, "%s · %s", desk_label(request, "affected", "role", link->role),
-                                 desk_label(request, "affected", "naming", link->naming)),
+            .kind = affected_words(request, &how, link->supplier),
             .words = link->title,
             .address = work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)link->incident)),
         };
@@ -185,7 +192,7 @@ static const char *about(const WorkRequest *request, const OrganisationFacts *fa
     return arena_text(request->arena, out_view(&words));
 }
 
-static bool read_it(const WorkRequest *request, int64_t id, OrganisationRecord *organisation, Problem *problem)
+bool desk_organisation(const WorkRequest *request, int64_t id, OrganisationRecord *organisation, Problem *problem)
 {
     Store *published = pool_take(request->bench->published, problem);
     bool done = published && organisation_read(request->arena, published, id, organisation, problem);
@@ -200,7 +207,7 @@ bool work_organisation(WorkRequest *request, WorkReply *reply, Problem *problem)
     PageLink into;
     int64_t id = desk_number_of(request);
     OrganisationDeskPage page = { .fault = fault_of(request, "") };
-    if (!read_it(request, id, &organisation, problem))
+    if (!desk_organisation(request, id, &organisation, problem))
         return false;
     into = (PageLink){ .label =
                            say_with(request->arena, request->language, N_("It was merged into organisation {number}."),
@@ -249,7 +256,7 @@ static bool is_there(const WorkRequest *request, int64_t into, Problem *problem)
 {
     OrganisationRecord there;
     Problem inner = { 0 };
-    return !into || read_it(request, into, &there, &inner) ||
+    return !into || desk_organisation(request, into, &there, &inner) ||
            fail_field(problem, inner.kind, "into", "%s", inner.message);
 }
 
@@ -261,7 +268,7 @@ bool work_organisation_sent(WorkRequest *request, WorkReply *reply, Problem *pro
     OrganisationRecord there;
     Problem refused = { 0 };
     int64_t change, id = desk_number_of(request);
-    if (!read_it(request, id, &there, problem))
+    if (!desk_organisation(request, id, &there, problem))
         return false;
     if (!read_act(request, &name, &kind, &act))
         return form_again(request, reply, problem);

@@ -147,10 +147,15 @@ static void add_claims(const WorkRequest *request, const Split *split, size_t pa
 static void add_links(const WorkRequest *request, const Split *split, size_t part, Record *record)
 {
     const Record *all = &split->whole.record;
+    int64_t *places = NEW_ARRAY(request->arena, int64_t, all->affected_count + 1); /* in the part, of each from 1 */
     record->affected = NEW_ARRAY(request->arena, AffectedFacts, all->affected_count + 1);
     for (size_t i = 0; i < all->affected_count; i++)
-        if (is_ticked(request, named(request, "link", split->whole.links[i].id), part))
+        if (is_ticked(request, named(request, "link", split->whole.links[i].id), part)) {
             record->affected[record->affected_count++] = all->affected[i];
+            places[i + 1] = (int64_t)record->affected_count;
+        }
+    for (size_t i = 0; i < record->affected_count; i++)
+        record->affected[i].supplier = places[record->affected[i].supplier];
 }
 
 static void read_part(WorkRequest *request, const Split *split, size_t part, Record *record)

@@ -155,6 +155,21 @@ async function capture(page, change) {
   await page.goto(`${base}/en/changes/${change}/form`);
 }
 
+/* The supplier through which the hospital was hit is linked, and the hospital's link says so. */
+async function link(page, change) {
+  await page.goto(`${base}/en/changes/${change}`);
+  await follow(page, 'Organisations that were hit');
+  await look(page, 'organisations');
+  await fill_all(page, { 'add-name': 'Valley Software', 'add-country': 'FR', 'add-org_type': 'it_supplier', 'add-role': 'direct',
+    'add-naming': 'named', 'add-naming_basis': 'own_statement' });
+  await follow(page, 'Link it');
+  await follow(page, 'Hospital of the Valley');
+  await fill_all(page, { 'change-role': 'via_supplier', 'change-naming_basis': 'media', 'change-supplier': '2' });
+  await look(page, 'organisation-linked');
+  await follow(page, 'Change');
+  check('an organisation is hit through its supplier', (await page.textContent('table')).includes('hit through Valley Software') ? [] : [page.url()]);
+}
+
 async function code_article(page) {
   const change = await begin(page, 'Ransomware at the Hospital of the Valley, May 2021', 'Hospital of the Valley');
   await look(page, 'coding-form');
@@ -162,6 +177,7 @@ async function code_article(page) {
   await code(page, 'Attack type', { value: 'ransomware', quote: quoted('Our files were encrypted.'), ...SAME }, 'claim');
   await code(page, 'Detected', { value: '2021-05-12', quote: quoted('the night before, 12 May 2021'), ...SAME });
   await code(page, 'Persons affected', { value: '1250', quote: quoted('1,250 persons whose appointments had been called off'), ...SAME });
+  await link(page, change);
   await page.goto(`${base}/en/changes/${change}`);
   await look(page, 'draft');
   await follow(page, 'Hand over for review');
