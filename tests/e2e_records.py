@@ -373,6 +373,9 @@ def test_organisations(bench):
 def test_verify(bench):
     answer = vigie("verify", var=bench.var)
     check(answer.status == 0, "the record is whole, and the private journal", answer)
+    waiting = bench.ask("SELECT max(import_row) FROM draft", "work.db")[0][0]
+    with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db, db:
+        db.execute("CREATE TABLE kept_raw AS SELECT * FROM raw_row WHERE id = 1")
     damages = [("a draft was changed", "UPDATE change_version SET body = replace(body, 'Alpha', 'Omega') WHERE id = 1",
                 "UPDATE change_version SET body = replace(body, 'Omega', 'Alpha') WHERE id = 1", "version 1 of change 1"),
                ("a reviewer was changed", "UPDATE change SET reviewer = 'cora' WHERE id = 1",
@@ -382,7 +385,7 @@ def test_verify(bench):
                ("a role was raised", "UPDATE account SET role = 'editor' WHERE name = 'anna'",
                 "UPDATE account SET role = 'coder' WHERE name = 'anna'", "the role of account anna"),
                ("an account was shut", "UPDATE account SET state = 'disabled' WHERE name = 'dan'",
-                "UPDATE account SET state = 'active' WHERE name = 'dan'", "whether account dan is open"),
+                "UPDATE account SET state = 'active' WHERE name = 'dan'", "the state of account dan"),
                ("an account was made", "INSERT INTO account (name, role, state, password, expires, code_step, made) "
                 "VALUES ('mole', 'editor', 'active', '', 0, 0, 0)", "DELETE FROM account WHERE name = 'mole'", "account mole"),
                ("an account was renamed", "UPDATE account SET name = 'dana' WHERE name = 'dan'",
@@ -392,12 +395,27 @@ def test_verify(bench):
                ("a candidate was hidden", "UPDATE draft SET queue = NULL WHERE import_row = (SELECT max(import_row) FROM draft)",
                 "UPDATE draft SET queue = (SELECT state FROM import_row WHERE id = draft.import_row) "
                 "WHERE import_row = (SELECT max(import_row) FROM draft)", "does not wait where"),
+               ("a password was replaced", "UPDATE account SET password = password || 'x' WHERE name = 'anna'",
+                "UPDATE account SET password = rtrim(password, 'x') WHERE name = 'anna'", "the password of account anna"),
+               ("a candidate was rewritten", "UPDATE draft SET body = body || ' ' WHERE import_row = %d" % waiting,
+                "UPDATE draft SET body = rtrim(body) WHERE import_row = %d" % waiting, "the record of candidate %d is not" % waiting),
+               ("a candidate was taken away", "CREATE TABLE aside AS SELECT * FROM draft WHERE import_row = %d; DELETE FROM draft "
+                "WHERE import_row = %d" % (waiting, waiting), "INSERT INTO draft SELECT * FROM aside; DROP TABLE aside",
+                "the record of candidate %d is gone" % waiting),
+               ("raw bytes were changed", "UPDATE raw_row SET bytes = CAST(replace(CAST(bytes AS TEXT), '2', '3') AS BLOB) WHERE id = 1",
+                "UPDATE raw_row SET bytes = (SELECT bytes FROM kept_raw) WHERE id = 1", "raw row 1 is not what"),
+               ("a raw row was ascribed to another record", "UPDATE raw_row SET import_row = 99 WHERE id = 1",
+                "UPDATE raw_row SET import_row = (SELECT import_row FROM kept_raw) WHERE id = 1", "raw row 1 is not what"),
+               ("a raw row was added", "INSERT INTO raw_row (id, run, line, bytes) VALUES (999, 1, 1, x'00')",
+                "DELETE FROM raw_row WHERE id = 999", "raw row 999 is nothing"),
+               ("a mark was lowered", "UPDATE import_row SET tlp = 1 WHERE id = %d" % waiting,
+                "UPDATE import_row SET tlp = 0 WHERE id = %d" % waiting, "the mark of candidate %d" % waiting),
                ("a row of the private journal was changed", "UPDATE deed SET author = author || 'x' WHERE id = 2",
                 "UPDATE deed SET author = rtrim(author, 'x') WHERE id = 2", "row 2 of the private journal")]
     for what, damage, repair, word in damages:
         for step, expected in ((damage, 1), (repair, 0)):
             with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db, db:
-                db.execute(step)
+                db.executescript(step)
             answer = vigie("verify", var=bench.var)
             check(answer.status == expected and (not expected or word in answer.out),
                   what + (" behind the program's back" if expected else ": mended"), answer)

@@ -5,6 +5,7 @@
 #include "domain/capture.h"
 #include "domain/rebuild.h"
 #include "domain/triage.h"
+#include "domain/vouch.h"
 #include "store/journal.h"
 
 enum { CHECKPOINT_FILE_MAX = 1 << 16 };
@@ -78,7 +79,9 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
         !change_verify(call->arena, work, &items, &count, problem) ||
         !capture_verify(call->arena, work, &items, &count, problem) ||
         !triage_verify(call->arena, work, &items, &count, problem) ||
-        !account_verify(call->arena, work, &items, &count, problem))
+        !account_verify(call->arena, work, &items, &count, problem) ||
+        !mark_verify(call->arena, work, &items, &count, problem) ||
+        !vouch_verify(call->arena, work, &items, &count, problem))
         return false;
     if (wrong)
         find(&verified->findings, arena_format(call->arena,

@@ -36,6 +36,10 @@ typedef struct RoleInfo {
 } RoleInfo;
 
 extern const RoleInfo account_roles[ACCOUNT_ROLE_COUNT];
+/* What the private journal keeps of a password's hash: half of the SHA-256 of it, from which nothing can be guessed. */
+enum { PASSWORD_DIGEST_SIZE = 32 };
+void account_password_digest(const char *hash, char digest[PASSWORD_DIGEST_SIZE + 1]);
+
 bool account_role_find(Text word, AccountRole *role);
 
 enum { ACCOUNT_NAME_MOST = 40, RECOVERY_CODES = 8, TEMPORARY_DAYS = 7 };

@@ -21,7 +21,7 @@ FROM account ORDER BY name
 -- What the private journal says of accounts, in its order.
 -- statement: account_deeds()
 SELECT kind, subject, detail FROM deed
-WHERE kind IN ('account.add', 'account.role', 'account.disable', 'account.enable')
+WHERE kind IN ('account.add', 'account.role', 'account.disable', 'account.enable', 'account.password', 'account.reset')
 ORDER BY id
 
 -- statement: account_insert(name, role, password, expires, made)

@@ -1,10 +1,11 @@
 /* Accounts against the private journal: a role that somebody has given to himself in the database is named. */
+#include "base/json.h"
 #include "domain/account.h"
 #include "store/store.h"
 
-typedef struct Told { /* of one account, by its last deeds */
-    const char *name, *role, *state;
-    bool seen; /* there is such an account */
+typedef struct Told {                           /* of one account, by its last deeds */
+    const char *name, *role, *state, *password; /* password: the digest of its hash */
+    bool seen;                                  /* there is such an account */
 } Told;
 
 typedef struct Reading {
@@ -29,34 +30,59 @@ static Told *told_of(Reading *reading, const char *name)
             return &reading->told[i];
     reading->told = arena_grow(reading->arena, reading->told, reading->count, &reading->room, sizeof *reading->told);
     Told *told = &reading->told[reading->count++];
-    *told = (Told){ .name = arena_string(reading->arena, name), .role = "", .state = "" };
+    *told = (Told){ .name = arena_string(reading->arena, name), .role = "", .state = "", .password = "" };
     return told;
+}
+
+static const struct {
+    const char *kind, *state; /* NULL: it stays what it was */
+} kinds[] = { { "account.add", "active" }, { "account.enable", "active" }, { "account.disable", "disabled" } };
+
+static void take_state(Told *told, const char *kind)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            told->state = kinds[i].state;
+}
+
+/* What a deed does not say stays what it was. */
+static void take_member(Reading *reading, const json_t *detail, const char *member, const char **value)
+{
+    const char *said = json_string_of(detail, member);
+    *value = said ? arena_string(reading->arena, said) : *value;
 }
 
 static void take(Reading *reading, const Rows *rows)
 {
     static const char before[] = "account/";
-    const char *kind = rows_text(rows, 0), *subject = rows_text(rows, 1);
-    if (!text_starts(text_of(subject), before))
+    const char *subject = rows_text(rows, 1);
+    Problem broken = { 0 }; /* the chain of the journal names such a row */
+    AUTO_JSON *detail = json_parse(text_of(rows_text(rows, 2)), &broken);
+    if (!text_starts(text_of(subject), before) || !detail)
         return;
     Told *told = told_of(reading, subject + sizeof before - 1);
-    if (strcmp(kind, "account.add") == 0 || strcmp(kind, "account.role") == 0)
-        told->role = arena_string(reading->arena, rows_text(rows, 2));
-    if (strcmp(kind, "account.role") != 0)
-        told->state = strcmp(kind, "account.disable") == 0 ? "disabled" : "active";
+    take_state(told, rows_text(rows, 0));
+    take_member(reading, detail, "role", &told->role);
+    take_member(reading, detail, "password", &told->password);
 }
 
 static void compare(Reading *reading, const Account *account)
 {
+    char digest[PASSWORD_DIGEST_SIZE + 1];
     Told *told = told_of(reading, account->name);
-    const char *role = arena_format(reading->arena, "{\"role\":\"%s\"}", account_roles[account->role].word);
+    account_password_digest(account->password, digest);
+    const struct {
+        const char *said, *stands, *what;
+    } facts[] = {
+        { told->role, account_roles[account->role].word, "the role of account" },
+        { told->state, account->disabled ? "disabled" : "active", "the state of account" },
+        { told->password, digest, "the password of account" },
+    };
     told->seen = true;
-    if (strcmp(told->role, role) != 0)
-        find(reading, arena_format(reading->arena, "the role of account %s is not what the private journal says",
-                                   account->name));
-    if (strcmp(told->state, account->disabled ? "disabled" : "active") != 0)
-        find(reading, arena_format(reading->arena, "whether account %s is open is not what the private journal says",
-                                   account->name));
+    for (size_t i = 0; i < COUNT_OF(facts); i++)
+        if (strcmp(facts[i].said, facts[i].stands) != 0)
+            find(reading, arena_format(reading->arena, "%s %s is not what the private journal says", facts[i].what,
+                                       account->name));
 }
 
 /* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find */

@@ -20,7 +20,8 @@ typedef struct Deed {
 /* Within the caller's transaction. */
 bool deed_add(Store *work, Deed *deed, Problem *problem);
 
-/* The newest `most` before the id `before` (0: from the end), newest first. Memory: `arena`. */
+/* With at most 2,000 characters of their details: what an import tells of its rows is long.
+ * The newest `most` before the id `before` (0: from the end), newest first. Memory: `arena`. */
 typedef struct Deeds {
     Deed *items;
     size_t count;

@@ -8,7 +8,7 @@ SELECT coalesce((SELECT max(id) FROM deed), 0), (SELECT hash FROM deed ORDER BY 
 INSERT INTO deed (id, at, author, kind, subject, detail, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)
 
 -- statement: deeds_before(id, most)
-SELECT id, at, author, kind, subject, detail FROM deed WHERE id < $1 ORDER BY id DESC LIMIT $2
+SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 ORDER BY id DESC LIMIT $2
 
 -- statement: deeds_all()
 SELECT id, at, author, kind, subject, detail, hash FROM deed ORDER BY id

@@ -2,6 +2,7 @@
 
 #include "base/progress.h"
 #include "base/sys.h"
+#include "domain/deed.h"
 #include "intake/change.h"
 #include "intake/report.h"
 
@@ -28,14 +29,18 @@ static double or_null(int64_t number)
 static bool store_raw(Load *load, const Outcome *outcome, int64_t raw, int64_t record, int64_t previous,
                       Problem *problem)
 {
+    vouch_raw(&load->vouch, &(RawRow){ raw, record, (int64_t)outcome->line, outcome->raw, outcome->refusal });
     return store_later(load->work, problem, SQL_RAW_ADD, "irriibt", raw, or_null(record), or_null(previous), load->run,
                        (int64_t)outcome->line, outcome->raw, outcome->refusal);
 }
 
 static bool store_draft(Load *load, const Outcome *outcome, int64_t record, Problem *problem)
 {
-    if (outcome->draft.at)
-        return store_do(load->work, problem, SQL_DRAFT_PUT, "iiv", record, sys_now(), outcome->draft);
+    const DraftText draft = { record, sys_now(), outcome->draft };
+    if (outcome->draft.at) {
+        vouch_draft(&load->vouch, &draft);
+        return store_do(load->work, problem, SQL_DRAFT_PUT, "iiv", record, draft.at, draft.body);
+    }
     if (outcome->stored.id && outcome->entry != NO_ENTRY && !outcome->stored.incident)
         return store_do(load->work, problem, SQL_DRAFT_DROP, "i", record);
     return true;
@@ -97,6 +102,7 @@ bool load_store(Load *load, LoadBatch *batch, const int64_t *incidents, Problem 
 {
     Places places;
     AUTO_UNDO *undo = load->work;
+    const Hand hand = { DEED_COMMAND_LINE, sys_now() };
     if (!store_begin(load->work, problem) || !places_read(load, &places, problem))
         return false;
     for (size_t i = 0; i < batch->count; i++) {
@@ -105,7 +111,8 @@ bool load_store(Load *load, LoadBatch *batch, const int64_t *incidents, Problem 
         if (!store_outcome(load, outcome, incident, &places, problem))
             return false;
     }
-    return store_do(load->work, problem, SQL_RUN_ADVANCE, "iiv", load->run, batch->rows_done, batch->report) &&
+    return vouch_end(&load->vouch, load->work, &hand, load->run, problem) &&
+           store_do(load->work, problem, SQL_RUN_ADVANCE, "iiv", load->run, batch->rows_done, batch->report) &&
            store_commit(load->work, problem);
 }
 
@@ -249,5 +256,6 @@ bool load_all(Load *load, Problem *problem)
         arena_free(load->batches[i].arena);
         out_free(&load->batches[i].bodies);
     }
+    vouch_free(&load->vouch);
     return good;
 }

@@ -14,6 +14,7 @@ static const struct {
     { "token.refused", N_("tried a token in vain") },
     { "candidate.send", N_("sent a candidate") },
     { "candidate.read", N_("read the state of candidates") },
+    { "rows.save", N_("stored rows of an import") },
     { "mark.raise", N_("marked a record as more confidential") },
     { "mark.lower", N_("marked a record as less confidential") },
     { "reply.ask", N_("asked for a reply") },

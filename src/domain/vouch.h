@@ -1,0 +1,35 @@
+/* Vouch: the rows that importers and partners write into the work store, with their digests in the private journal, so
+ * that one which is changed behind the program's back is named. One row of the journal stands for all that were written
+ * in a transaction:
+ *
+ *   rows.save, run/7: {"drafts":{"12":"<32 hexadecimal digits>"},"raw":{"31":"..."}} */
+#pragma once
+
+#include "base/out.h"
+#include "domain/account.h"
+
+typedef struct RawRow {       /* of raw_row */
+    int64_t id, record, line; /* record: 0 when it was refused */
+    Text bytes;
+    const char *refusal; /* may be NULL */
+} RawRow;
+
+typedef struct DraftText { /* of draft */
+    int64_t id, at;
+    Text body;
+} DraftText;
+
+typedef struct Vouch { /* zeroed to begin with */
+    Out raw, drafts;
+} Vouch;
+
+void vouch_raw(Vouch *vouch, const RawRow *row);
+void vouch_draft(Vouch *vouch, const DraftText *draft);
+/* Within the caller's transaction, behind the rows; empties it. Nothing happens when there was nothing. */
+bool vouch_end(Vouch *vouch, Store *work, const Hand *hand, int64_t run, Problem *problem);
+void vouch_free(Vouch *vouch);
+#define AUTO_VOUCH __attribute__((cleanup(vouch_free))) Vouch
+
+/* Adds a sentence to `findings` for each row that is not what the private journal says, that it does not tell of, or
+ * that is gone; a draft may be gone once it is published. Memory: `arena`. */
+bool vouch_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
