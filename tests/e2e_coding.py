@@ -107,6 +107,13 @@ def test_capture(bench, anna, bela):
     check("On 13 May our files were encrypted." in page.body and "nobody reads this" not in page.body and
           "never" not in page.body and "&lt;script&gt;alert(1)" in page.body and "<script>alert" not in page.body,
           "its words are shown, and only as words", page)
+    link = re.search(r'href="([^"]*/bytes)"', page.body)[1]
+    there = anna.get(link)
+    check(hashlib.sha256(there.body.encode()).hexdigest() == sha256 and there.headers["Content-Type"] == "application/octet-stream" and
+          there.headers["Content-Disposition"] == 'attachment; filename="capture-%s.bin"' % found[1] and
+          "sandbox" in there.headers["Content-Security-Policy"] and there.headers["X-Content-Type-Options"] == "nosniff" and
+          there.headers["Cache-Control"] == "no-store", "its bytes are given out as they came, as a file that no browser shows", there.headers)
+    check(anna.get(link.replace("/captures/%s/" % found[1], "/captures/987654/")).status == 404, "but none that is not there")
     numbers = re.findall(r'name="sentence" value="(\d+)"> ([^<]*)</label>', page.body)
     chosen = next(number for number, words in numbers if words.startswith("On 13 May"))
     page = anna.get("/en/changes/%s/claim?capture=%s&sentence=%s&words=&variable=attack_type" % (change, found[1], chosen))

@@ -204,13 +204,21 @@ static void fill_words(const WorkRequest *request, Text words, CapturePage *page
     page->next = to < count ? page_link(request, number + 1) : NULL;
 }
 
+/* The number behind "captures". */
+static int64_t capture_of_path(const WorkRequest *request)
+{
+    int64_t id = 0;
+    for (size_t i = 1; i < request->part_count; i++)
+        if (text_is(request->parts[i - 1], "captures"))
+            (void)text_int(request->parts[i], &id); /* the route took a number above 0 */
+    return id;
+}
+
 static bool find_capture(WorkRequest *request, Capture *capture, Problem *problem)
 {
     AUTO_READER reader = { 0 };
-    int64_t id = 0;
-    (void)text_int(request->parts[request->part_count - 1], &id);
-    return reader_take(request, &reader, problem) &&
-           capture_find(request->arena, reader.store, desk_number_of(request), id, capture, problem);
+    return reader_take(request, &reader, problem) && capture_find(request->arena, reader.store, desk_number_of(request),
+                                                                  capture_of_path(request), capture, problem);
 }
 
 bool work_capture(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -227,6 +235,8 @@ bool work_capture(WorkRequest *request, WorkReply *reply, Problem *problem)
         .about = arena_format(request->arena, "%s · %s%s%s", say_moment(request->arena, request->language, capture.at),
                               capture.account, *capture.name ? " · " : "", capture.name),
         .sha256 = capture.sha256,
+        .bytes = arena_format(request->arena, "%s/bytes", request->path),
+        .size = say_count(request->arena, request->language, capture.size, N2_("{n} byte", "{n} bytes")),
         .id = arena_format(request->arena, "%lld", (long long)capture.id),
         .claim = coding ? work_link(request, arena_format(request->arena, "%s/claim", coded.path)) : NULL,
         .script = request->bench->mark_script
@@ -235,5 +245,20 @@ bool work_capture(WorkRequest *request, WorkReply *reply, Problem *problem)
     fill_words(request, capture.words, &page);
     WorkFrame frame = work_frame(request, reply, page.heading);
     capture_html(&reply->body, &frame, &page);
+    return true;
+}
+
+/* The bytes are foreign: no browser shows them, under no name of their own. */
+bool work_capture_bytes(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    Text bytes;
+    int64_t id = capture_of_path(request);
+    if (!reader_take(request, &reader, problem) ||
+        !capture_bytes(request->arena, reader.store, desk_number_of(request), id, &bytes, problem))
+        return false;
+    reply->type = "application/octet-stream";
+    reply->download = arena_format(request->arena, "capture-%lld.bin", (long long)id);
+    out_raw(&reply->body, bytes.at, bytes.length);
     return true;
 }

@@ -135,7 +135,7 @@ typedef struct CapturePassage {
 } CapturePassage;
 
 typedef struct CapturePage { /* the words of one, and a form that chooses a quotation and its variable */
-    const char *heading, *back, *about, *sha256, *id;
+    const char *heading, *back, *about, *sha256, *id, *bytes, *size; /* bytes: where they are given out */
     const char *claim, *script; /* where the form leads; claim NULL: nothing can be coded */
     const CapturePassage *passages;
     size_t count;

@@ -78,6 +78,7 @@ struct WorkReply {
     const char *location;     /* of a redirection, within the workbench */
     const char *cookie;       /* a new token; "" takes it away; NULL leaves it */
     const char *cache;        /* Cache-Control; NULL: no-store */
+    const char *download;     /* name of the file that a browser saves it as; NULL: it is shown */
     const char *authenticate; /* WWW-Authenticate; NULL: none */
     int retry_after;          /* seconds; 0: none */
     Out body;

@@ -4,7 +4,7 @@
 
 #include "work/access.h"
 
-enum { WORK_PARTS_MAX = 6 };
+enum { WORK_PARTS_MAX = 7 };
 
 typedef struct WorkRequest WorkRequest;
 typedef struct WorkReply WorkReply;

@@ -266,6 +266,11 @@ static void add_headers(const Talk *talk, struct MHD_Response *response)
         header_policies(response, reply->type, REFERRER_SAME_ORIGIN, FRAMED_NOWHERE, SCRIPTS_SEND);
         header_add(response, "Cross-Origin-Resource-Policy", "same-origin");
     }
+    if (reply->download) {
+        header_add(response, "Content-Disposition",
+                   arena_format(talk->arena, "attachment; filename=\"%s\"", reply->download));
+        header_add(response, "Content-Security-Policy", "sandbox; default-src 'none'");
+    }
     header_add(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, reply->authenticate);
     if (reply->retry_after)
         header_add(response, MHD_HTTP_HEADER_RETRY_AFTER, arena_format(talk->arena, "%d", reply->retry_after));
