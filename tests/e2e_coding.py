@@ -128,9 +128,16 @@ def test_capture(bench, anna, bela):
           "our systems were encrypted" in page.body, "words that the capture does not hold are no quotation", page)
     page = claim(anna, change, "attack_type", value="ransomware", source="0", quote="x" * 301)
     check(page.status == 400 and "300" in page.faults[0], "nor are more than 300 characters", page)
+    page = anna.get("/en/changes/%s/claim?variable=persons_affected" % change)
+    check(not re.search(r'<option value="victim" +selected', page.body), "before the first claim no speaker is offered", page)
     page = claim(anna, change, "attack_type", value="ransomware", source="0", quote="our files were\n  encrypted", capture=found[1])
     check(page.status == 303 and page.location.endswith("/captures/" + found[1]),
           "white space does not matter, and reading goes on", page)
+    for address in ("?variable=persons_affected", "?capture=%s&words=our+files&variable=persons_affected" % found[1]):
+        there = anna.get("/en/changes/%s/claim%s" % (change, address))
+        check(all(re.search(r'<option value="%s" +selected' % code, there.body) for code in ("0", "victim", "c1")) and
+              there.parsed.form("/claim")["fields"]["known_since"] == "2021-05-14",
+              "the next one is offered the same source and speaker", there)
     page = capture(anna, change, ("again.html", ARTICLE))
     check(page.location.endswith("/captures/" + found[1]), "the same bytes are one capture", page)
     stale = {"version": "1", "url": "https://b.example/"}

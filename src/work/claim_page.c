@@ -40,12 +40,31 @@ static bool find_marked(const WorkRequest *request, const Coded *coded, Store *w
     if (!capture_find(request->arena, work, coded->change.id, id, &capture, problem))
         return false;
     int source = source_with(&coded->record, capture.sha256);
+    bool same = begun->given.statement && begun->said.source == source;
+    const char *claimant = same ? begun->said.claimant : NULL, *credibility = same ? begun->said.credibility : NULL;
     const char *words = typed_text(request, "words");
     begun->claim.quote = words ? words : sentence_of(request, capture.words);
-    begun->said = (StatementFacts){ .source = source, .stance = "asserts", .as_of = DAY_UNKNOWN };
+    begun->said = (StatementFacts){
+        .source = source, .claimant = claimant, .credibility = credibility, .stance = "asserts", .as_of = DAY_UNKNOWN
+    };
     begun->said.known_since = source < 0 ? DAY_UNKNOWN : coded->record.sources[source].published;
     begun->given.statement = &begun->said;
     return true;
+}
+
+/* Who reads an article codes one value after another: the last source and speaker are offered again. */
+static void offer_last(const Record *record, Begun *begun)
+{
+    if (!record->statement_count)
+        return;
+    const StatementFacts *last = &record->statements[record->statement_count - 1];
+    begun->said = (StatementFacts){ .source = last->source,
+                                    .claimant = last->claimant,
+                                    .credibility = last->credibility,
+                                    .stance = "asserts",
+                                    .known_since = last->known_since,
+                                    .as_of = DAY_UNKNOWN };
+    begun->given.statement = &begun->said;
 }
 
 static bool find_form(const WorkRequest *request, const Coded *coded, Begun *begun, ClaimForm *form, Problem *problem)
@@ -53,6 +72,7 @@ static bool find_form(const WorkRequest *request, const Coded *coded, Begun *beg
     const char *name = sent(request, "variable");
     *begun = (Begun){ .claim.variable = name };
     begun->given.claim = &begun->claim;
+    offer_last(&coded->record, begun);
     *form = (ClaimForm){ .record = &coded->record, .given = &begun->given };
     form->variable = codebook_claimable(request->bench->site->codebook, text_of(name), &form->type);
     return form->variable || fail_field(problem, PROBLEM_NOT_FOUND, "variable", "there is no variable %.60s", name);
