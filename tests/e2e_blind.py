@@ -138,6 +138,35 @@ def test_choice(bench, eric, numbers):
     check(answer.returncode == 77 and "chose to see" in answer.stderr, "nor by the command", answer.stderr)
 
 
+def test_decision(bench, eric, dora, bela, numbers):
+    """Where the two differ, a third person decides in one form; nothing is published before."""
+    change = "/en/changes/" + numbers["changes"]
+    check("Decide" not in dora.ask("GET", change + "/compare").body, "who coded one of the two does not decide")
+    page = press(bela, change, "publish")
+    check(page.status == 400 and "nobody has decided" in page.body, "what differs is not published undecided", page)
+    page = eric.ask("GET", change + "/compare")
+    fields = page.parsed.form("/compare")["fields"]
+    wanted = {"choice." + name for name in ("attack_type", "persons_affected", "event_kind.impact_start")}
+    check({name for name in fields if name.startswith("choice.")} == wanted, "each variable that differs is asked about", fields)
+    page = eric.post(change + "/compare", {**fields, "choice.attack_type": "second", "reason.attack_type": " "})
+    check(page.status == 400 and re.search(r'id="reason-attack_type"[^>]*aria-invalid', page.body) and
+          re.search(r'value="second" +selected', page.body), "a decision without a reason comes back", page)
+    decided = {"choice.attack_type": "second", "reason.attack_type": "The notice says so", "choice.persons_affected": "both",
+               "reason.persons_affected": "Two sources", "choice.event_kind.impact_start": "first",
+               "reason.event_kind.impact_start": "Overlooked"}
+    page = eric.post(change + "/compare", {**fields, **decided})
+    check(page.status == 303, "all are decided at once", page)
+    page = eric.ask("GET", change + "/compare")
+    check("The notice says so" in page.body and not page.parsed.form("/compare") and page.body.count('class="differs"') == 3,
+          "which stands beside the two codings, that stay", page)
+    check(eric.post(change + "/compare", {**fields, **decided}).status == 400, "once")
+    page = bela.ask("GET", change)
+    claims = re.findall(r"<tr>.*?</tr>", page.body, re.S)
+    check(sum("Persons affected" in row for row in claims) == 2 and not any("violet" in row for row in claims),
+          "the record says what was decided", page)
+    check(press(bela, change, "publish").status == 303, "and is published")
+
+
 def main():
     with Bench() as bench:
         anna, cora, eric = (bench.analyst(name, "coder") for name in ("anna", "cora", "eric"))
@@ -155,6 +184,7 @@ def main():
               "/en/candidates/" + numbers["candidates"] in shown, "then the first coding is seen", *shown)
         check(PLANTED.search(cora.ask("GET", "/en/changes/" + numbers["changes"]).body) and cora.ask("GET", second).status == 409,
               "by all, as nobody needs to code it any more")
+        test_decision(bench, eric, dora, bench.analyst("bela", "reviewer"), numbers)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the private journal is whole", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())

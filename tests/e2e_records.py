@@ -83,6 +83,13 @@ class Bench:
             return db.execute(question).fetchall()
 
 
+    def alter(self, statement):
+        """What only an attacker does to the store."""
+        with contextlib.closing(sqlite3.connect(os.path.join(self.var, "work.db"))) as db:
+            db.execute(statement)
+            db.commit()
+
+
 class NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
         return None
@@ -227,6 +234,33 @@ def alpha_nominal(pairs):
     return 1 - seen / chance
 
 
+def test_decisions(bench, change):
+    """Where two codings differ, a third person decides; both codings stay."""
+    def decide(variable, choice, by, why="The notice says so"):
+        return bench.run("change", "decide", change, variable, choice, by=by, **({"why": why} if why else {}))
+    bench.run("account", "add", "dora", "--role", "coder")
+    for by in ("anna", "cora"):
+        check(decide("care_disruption", "second", by).fails_clearly(77), "nobody decides about a coding of their own", by)
+    for what, variable, choice, why in (("no reason", "care_disruption", "second", None), ("another variable", "attack_type", "first", "x"),
+                                        ("an unknown choice", "care_disruption", "third", "x")):
+        check(decide(variable, choice, "dora", why).fails_clearly(65), "refused: " + what)
+    check(decide("care_disruption", "second", "dora").status == 0 and decide("persons_affected", "first", "dora").status == 0,
+          "a third person decides each")
+    check(decide("care_disruption", "first", "dora").fails_clearly(65), "once")
+    bodies = [json.loads(body) for body, in bench.ask("SELECT body FROM change_version WHERE change = %s ORDER BY version" % change, "work.db")]
+    said = [{claim["variable"]: claim["value"] for one in body["statements"] for claim in one["claims"]} for body in bodies]
+    check(len(said) == 2 and said[0]["care_disruption"] == "s4_facility_stopped" and said[1]["care_disruption"] ==
+          "s3_service_stopped" and said[1]["persons_affected"] == "10", "which is a further version of the record", said)
+    check(bench.ask("SELECT author, kind FROM deed WHERE kind = 'coding.decide'", "work.db") == [("dora", "coding.decide")] * 2,
+          "the private journal tells who decided")
+    compared = json.loads(bench.run("change", "compare", change, "--json").out)["comparisons"]
+    check(len(compared[0]["differ"]) == 2, "both codings stay as they were made", compared)
+    check(bench.run("verify").status == 0, "the private journal vouches for the decisions")
+    bench.alter("UPDATE adjudication SET body = replace(body, 'says so', 'says no') WHERE id = 1")
+    check(bench.run("verify").status != 0, "and sees when one was changed")
+    bench.alter("UPDATE adjudication SET body = replace(body, 'says no', 'says so') WHERE id = 1")
+
+
 def test_coding(bench):
     severe = record("Zeta", 10)
     severe["statements"][0]["claims"].append({"variable": "care_disruption", "value": "s4_facility_stopped"})
@@ -247,6 +281,9 @@ def test_coding(bench):
     check(compared == [{"author": "anna", "coder": "cora", "same": 2, "differ": [
         {"variable": "care_disruption", "first": "s4_facility_stopped", "second": "s3_service_stopped"},
         {"variable": "persons_affected", "first": "10", "second": "12"}]}], "where they differ is shown", compared)
+    answer = bench.run("publish", change, by="bela")
+    check(answer.fails_clearly(75) and "differ in 2 variables" in answer.err, "before somebody has decided it is not published", answer)
+    test_decisions(bench, change)
     check(bench.number("publish", change, by="bela") > 0, "then it is published")
     pairs = [("s4_facility_stopped", "s3_service_stopped")]
     types = [("ransomware", "ransomware")]

@@ -1,8 +1,7 @@
 /* vigie change code and compare, vigie agreement: blind second coding and what it tells. */
-#include "domain/coding.h"
-
 #include "cli/body.h"
 #include "cli/desk.h"
+#include "domain/adjudication.h"
 #include "stats/agreement.h"
 
 bool run_change_code(const Call *call, Problem *problem)
@@ -117,6 +116,46 @@ bool run_change_compare(const Call *call, Problem *problem)
     }
     if (json)
         OUT_LITERAL(&out, "]}\n");
+    return print_out(&out, problem);
+}
+
+/* The first second coding in which the variable is still open, or the last. */
+static bool plan_of(const Call *call, Store *work, const char *variable, AdjudicationPlan *plan, Problem *problem)
+{
+    Change change;
+    Judged *all;
+    size_t count;
+    if (!change_find(call->arena, work, plan->change, &change, problem) ||
+        !adjudication_list(call->arena, work, &change, &all, &count, problem))
+        return false;
+    plan->version = change.version;
+    for (size_t i = count; i-- > 0;)
+        for (size_t j = 0; j < all[i].comparison.count; j++)
+            if (i + 1 == count || (all[i].variables[j].open && strcmp(all[i].variables[j].variable, variable) == 0))
+                plan->coding = all[i].comparison.coding;
+    return count ||
+           fail(problem, PROBLEM_NOT_FOUND, "nobody has coded change %lld a second time", (long long)change.id);
+}
+
+bool run_change_decide(const Call *call, Problem *problem)
+{
+    Hand hand;
+    Codebook codebook;
+    AUTO_OUT out = { 0 };
+    Decision decision = { .variable = call->arguments[1],
+                          .choice = call->arguments[2],
+                          .reason = call->options[OPTION_REASON] };
+    AdjudicationPlan plan = { .decisions = &decision, .count = 1 };
+    if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &plan.change, problem) ||
+        !call_codebook(call, &codebook, problem))
+        return false;
+    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    if (!work || !plan_of(call, work, decision.variable, &plan, problem) ||
+        !adjudication_decide(work, &hand, &codebook, &plan, problem))
+        return false;
+    const char *line = arena_format(call->arena, "%s of change %lld is decided by %s\n", decision.variable,
+                                    (long long)plan.change, hand.author);
+    out_raw(&out, line, strlen(line));
     return print_out(&out, problem);
 }
 

@@ -201,25 +201,30 @@ static bool is_in(const Change *change, const char *state, Problem *problem)
            fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change->id, change->state, state);
 }
 
+bool change_put_version(Arena *arena, Store *work, const Hand *hand, const Change *change, Text body, Problem *problem)
+{
+    const char *title;
+    int64_t deed, next = change->version + 1;
+    return title_of(arena, change->kind, change->subject, body, &title, problem) &&
+           change_deed(arena, work, hand, (ChangeDeed){ "change.save", change->id, detail_of_body(arena, next, body) },
+                       &deed, problem) &&
+           store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", change->id, next, hand->now, hand->author, body,
+                    deed) &&
+           store_do(work, problem, SQL_CHANGE_SAVED, "iitii", change->id, next, title, hand->now, deed);
+}
+
 bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Change change;
-    const char *title;
-    int64_t deed;
     if (!change_person(work, hand->author, CHANGE_PREPARE, problem) ||
-        !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem) ||
-        !title_of(arena, change.kind, change.subject, body, &title, problem))
+        !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem))
         return false;
     if (version != change.version)
         return fail_field(problem, PROBLEM_CONFLICT, "version",
                           "change %lld has been saved since: its newest version is %lld, this was made from %lld",
                           (long long)id, (long long)change.version, (long long)version);
-    return change_deed(arena, work, hand, (ChangeDeed){ "change.save", id, detail_of_body(arena, version + 1, body) },
-                       &deed, problem) &&
-           store_do(work, problem, SQL_CHANGE_VERSION_ADD, "iiitvi", id, version + 1, hand->now, hand->author, body,
-                    deed) &&
-           store_do(work, problem, SQL_CHANGE_SAVED, "iitii", id, version + 1, title, hand->now, deed);
+    return change_put_version(arena, work, hand, &change, body, problem);
 }
 
 bool change_save(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
@@ -423,7 +428,8 @@ bool change_verify(Arena *arena, Store *work, const char ***all, size_t *count, 
             find(&findings, arena_format(arena, "change %lld is not where the private journal says",
                                          (long long)rows_int(rows, 0)));
     if (!rows || problem->kind || !verify_bodies(&findings, work, SQL_CHANGE_VERSION_CHECK, "version", problem) ||
-        !verify_bodies(&findings, work, SQL_CODING_CHECK, "coding", problem))
+        !verify_bodies(&findings, work, SQL_CODING_CHECK, "coding", problem) ||
+        !verify_bodies(&findings, work, SQL_ADJUDICATION_CHECK, "decision", problem))
         return false;
     *all = findings.items;
     *count = findings.count;

@@ -1,4 +1,5 @@
 /* The second person's part of a change. */
+#include "domain/adjudication.h"
 #include "domain/change_step.h"
 #include "domain/derive.h"
 #include "domain/release.h"
@@ -56,6 +57,21 @@ static bool is_coded_if_needed(Publishing *publishing)
                 (long long)publishing->change.id);
 }
 
+/* Where two codings differ, somebody has decided. */
+static bool is_decided(Publishing *publishing)
+{
+    Judged *all;
+    size_t count, open = 0;
+    if (!adjudication_list(publishing->arena, publishing->desk->work, &publishing->change, &all, &count,
+                           publishing->problem))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        open += all[i].open;
+    return !open || fail(publishing->problem, PROBLEM_CONFLICT,
+                         "the codings of change %lld differ in %zu variables on which nobody has decided",
+                         (long long)publishing->change.id, open);
+}
+
 /* From review to the desk of the log: from here on it is published unless the log refuses it. */
 static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
 {
@@ -73,7 +89,7 @@ static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
         return fail_field(publishing->problem, PROBLEM_NOT_ALLOWED, "by", "%s cannot agree to what is their own work",
                           hand->author);
     if (publishing->problem->kind || !mark_lets_publish(work, id, publishing->problem) ||
-        !is_coded_if_needed(publishing) ||
+        !is_coded_if_needed(publishing) || !is_decided(publishing) ||
         !reply_lets(publishing->arena, work, change, moment_day(hand->now), publishing->problem))
         return false;
     change->state = "publishing";

@@ -12,6 +12,8 @@ bool change_person(Store *work, const char *name, ChangePower power, Problem *pr
 bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft, int64_t *id, Problem *problem);
 /* change_save within a transaction of the caller. */
 bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem);
+/* A further version of the change, with its deed, within the caller's transaction; the change's own fields stay. */
+bool change_put_version(Arena *arena, Store *work, const Hand *hand, const Change *change, Text body, Problem *problem);
 /* The detail of a deed that vouches for a body. */
 const char *change_body_detail(Arena *arena, int64_t version, Text body);
 typedef struct ChangeDeed { /* what is done to which change */

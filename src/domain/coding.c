@@ -23,18 +23,29 @@ static bool may_code(Arena *arena, Store *work, const Hand *hand, int64_t id, Ch
            fail(problem, PROBLEM_CONFLICT, "change %lld has been coded a second time", (long long)id);
 }
 
+/* The version that it is compared with: what was decided since is no coding. */
+static bool base_of(Store *work, int64_t change, int64_t *version, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_ADJUDICATION_BASE, "i", change);
+    if (!rows || !rows_next(rows))
+        return false;
+    *version = rows_int(rows, 0);
+    return true;
+}
+
 bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t id, Text body, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
     Change change;
     Record record;
-    int64_t deed;
+    int64_t deed, base;
     return record_read(arena, body, &record, problem) && record_check(&record, codebook, problem) &&
            store_begin(work, problem) && may_code(arena, work, hand, id, &change, problem) &&
+           base_of(work, id, &base, problem) &&
            change_deed(arena, work, hand, (ChangeDeed){ "change.code", id, change_body_detail(arena, 0, body) }, &deed,
                        problem) &&
-           store_do(work, problem, SQL_CODING_PUT, "itiivi", id, hand->author, change.version, hand->now, body, deed) &&
+           store_do(work, problem, SQL_CODING_PUT, "itiivi", id, hand->author, base, hand->now, body, deed) &&
            store_do(work, problem, SQL_CODING_DRAFT_REMOVE, "it", id, hand->author) && store_commit(work, problem);
 }
 
@@ -189,12 +200,23 @@ bool coding_compare(Arena *arena, Store *work, int64_t change, Comparison **comp
         Comparison *comparison = &(*comparisons)[(*count)++];
         *comparison = (Comparison){ .author = arena_string(arena, rows_text(rows, 4)),
                                     .coder = arena_string(arena, rows_text(rows, 5)),
-                                    .version = rows_int(rows, 6) };
+                                    .version = rows_int(rows, 6),
+                                    .coding = rows_int(rows, 7) };
         if (!take_pair(arena, rows, &pair, problem))
             return false;
         compare(arena, &pair, comparison);
     }
     return !problem->kind;
+}
+
+bool coding_read(Arena *arena, Store *work, int64_t coding, Record *record, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_CODING_GET, "i", coding);
+    if (!rows)
+        return false;
+    if (!rows_next(rows))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no second coding %lld", (long long)coding);
+    return record_read(arena, text_of(arena_text(arena, rows_bytes(rows, 0))), record, problem);
 }
 
 bool coding_pairs(Arena *arena, Store *work, CodedWhich which, CodedPair **pairs, size_t *count, Problem *problem)

@@ -1,5 +1,5 @@
 /* Coding: a second person's record of the same sources, made blind: without having seen the first. It is compared with
- * the change variable by variable; what differs is decided by people, who save a further version of the change. */
+ * the change variable by variable; what differs is decided by people: see domain/adjudication.h. */
 #pragma once
 
 #include "domain/change.h"
@@ -24,6 +24,7 @@ typedef struct CodedVariable { /* what two coders say about one variable */
 } CodedVariable;
 
 typedef struct Comparison {
+    int64_t coding; /* its number */
     const char *author, *coder;
     int64_t version; /* of the change, that it was compared with */
     CodedVariable *variables;
@@ -33,6 +34,9 @@ typedef struct Comparison {
 /* One for each coder. Memory: `arena`. */
 bool coding_compare(Arena *arena, Store *work, int64_t change, Comparison **comparisons, size_t *count,
                     Problem *problem);
+
+/* The record of one second coding. Memory: `arena`. */
+bool coding_read(Arena *arena, Store *work, int64_t coding, Record *record, Problem *problem);
 
 typedef struct CodedPair { /* what both said, for measuring their agreement */
     int64_t change, at;

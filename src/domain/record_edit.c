@@ -74,3 +74,23 @@ bool record_remove_claim(Record *record, size_t number)
     }
     return false;
 }
+
+static const ClaimFacts *claim_at(const Record *record, size_t number)
+{
+    for (size_t i = 0; i < record->statement_count; i++) {
+        if (number < record->statements[i].claim_count)
+            return &record->statements[i].claims[number];
+        number -= record->statements[i].claim_count;
+    }
+    return NULL;
+}
+
+void record_remove_about(Record *record, const char *variable)
+{
+    const ClaimFacts *claim;
+    for (size_t number = 0; (claim = claim_at(record, number));)
+        if (strcmp(claim->variable, variable) == 0)
+            (void)record_remove_claim(record, number);
+        else
+            number++;
+}

@@ -17,3 +17,5 @@ void record_add_claim(Arena *arena, Record *record, const ClaimEntry *entry);
 /* Takes out the claim with this number (from 0, in the record's order), and its statement when that says nothing else.
  * The source stays. False when there is none. */
 bool record_remove_claim(Record *record, size_t number);
+/* Takes out all claims about the variable in the same way. */
+void record_remove_about(Record *record, const char *variable);

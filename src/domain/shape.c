@@ -141,3 +141,16 @@ static const Field release_fields[] = {
     TEXT_FIELD(Release, sums),
 };
 const Shape release_shape = SHAPE(Release, release_fields);
+
+static const Field decision_fields[] = {
+    TEXT_FIELD(Decision, choice),
+    TEXT_FIELD(Decision, reason),
+    TEXT_FIELD(Decision, value),
+    TEXT_FIELD(Decision, variable),
+};
+static const Shape decision_shape = SHAPE(Decision, decision_fields);
+
+static const Field adjudication_fields[] = {
+    LIST_FIELD(Adjudication, decisions, decision_count, decision_shape),
+};
+const Shape adjudication_shape = SHAPE(Adjudication, adjudication_fields);

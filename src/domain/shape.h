@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/act.h"
+#include "domain/adjudication.h"
 #include "domain/release.h"
 
 typedef enum FieldKind {
@@ -31,7 +32,7 @@ struct Shape {
     size_t field_count;
 };
 
-extern const Shape record_shape, act_shape, release_shape;
+extern const Shape record_shape, act_shape, release_shape, adjudication_shape;
 
 /* A part as canonical JSON and back; `part` is zeroed before. Memory of what is read: `arena`. */
 void shape_write(Out *out, const void *part, const Shape *shape);

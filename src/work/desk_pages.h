@@ -95,20 +95,27 @@ typedef struct ClaimPage { /* the form of one claim */
     const WorkForm *form;
 } ClaimPage;
 
-typedef struct ComparedRow {               /* what two coders say about one variable */
-    const char *variable, *first, *second; /* "": not coded */
-    bool same;
+typedef struct ComparedRow {                      /* what two coders say about one variable */
+    const char *name, *variable, *first, *second; /* name: of the fields; first and second "": not coded */
+    bool same, open;                              /* open: to be decided, where the reader may */
+    const char *decided, *reason, *by;            /* what was decided; NULL: nothing */
+    const char *typed, *fault;                    /* the reason as it was typed; fault may be NULL */
+    const char *chosen;                           /* code; "": none */
 } ComparedRow;
 
 typedef struct ComparedPair {
     const char *first, *second; /* who coded */
-    const char *sentence;
+    const char *sentence, *coding;
     const ComparedRow *rows;
     size_t count;
+    bool decides; /* the reader may decide on what is open */
 } ComparedPair;
 
 typedef struct ComparePage {
-    const char *heading, *title, *back;
+    const char *heading, *title, *back, *fault;
+    const char *address, *token, *version; /* of the form */
+    const Choice *choices;                 /* DECISION_COUNT of them */
+    size_t choice_count;
     const ComparedPair *pairs;
     size_t count;
 } ComparePage;
