@@ -165,6 +165,13 @@ def test_decision(bench, eric, dora, bela, numbers):
     check(sum("Persons affected" in row for row in claims) == 2 and not any("violet" in row for row in claims),
           "the record says what was decided", page)
     check(press(bela, change, "publish").status == 303, "and is published")
+    page = eric.ask("GET", "/en/agreement")
+    check("Attack type" in page.body and not page.parsed.form("/agreement"), "the agreement counts it, and a coder does not publish that", page)
+    page = bela.send("/en/agreement")
+    check(page.status == 303 and re.match(r"/en/changes/\d+$", page.location or ""), "a reviewer prepares its publication", page)
+    page = bela.ask("GET", page.location)
+    check("How far coders agree, 20" in page.body and "no number, incidents coded twice: 1" in page.body,
+          "which another person agrees to, seeing its numbers", page)
 
 
 def main():

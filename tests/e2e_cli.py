@@ -90,7 +90,7 @@ def test_help():
            "account list", "account role", "account disable", "account enable", "account reset", *("account token " + word for word in ("add", "list", "revoke")), "agreement", "publish", "release", *("organisation " + word for word in ("find", "name", "merge", "undo")),
            *("queue " + word for word in ("candidates", "show", "take", "postpone", "refuse", "reopen")),
            *("change " + word for word in ("open", "add", "correct", "retract", "rank", "merge", "split", "withdraw",
-                                           "undo", "list", "show", "save", "submit", "sources", "code", "compare", "decide",
+                                           "undo", "list", "show", "save", "submit", "sources", "code", "compare", "decide", "agreement",
                                            "return", "drop")), "codebook check", "codebook print", "help", "version"} == set(names), "the help lists every command", names)
     manual = vigie("help", "--man").out.replace("\\-", "-")
     for name in names:

@@ -301,7 +301,7 @@ def test_coding(bench):
             if row["period"] is None}
     check(rows["attack_type"]["metric"] == "nominal" and rows["attack_type"]["units"] == 6 and
           abs(rows["attack_type"]["alpha"] - alpha_nominal(types)) < 1e-6, "their agreement is measured", rows)
-    check(rows["care_disruption"]["metric"] == "ordinal" and rows["persons_affected"]["metric"] == "interval" and
+    check(rows["care_disruption"]["metric"] == "ordinal" and rows["persons_affected"]["metric"] == "ratio" and
           rows["event_kind.detected"]["alpha"] is None, "each variable in its own way", rows, pairs)
 
 

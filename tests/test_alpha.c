@@ -5,7 +5,7 @@
 #define NA ((double)NAN)
 
 /* Krippendorff (2011), section C and D: four observers, twelve units; the values that he gives, and that R's irr
- * package gives for its example of the same data: nominal 0.743, ordinal 0.815, interval 0.849. */
+ * package gives for its example of the same data: nominal 0.743, ordinal 0.815, interval 0.849, ratio 0.797. */
 static const double observers[4][12] = {
     { 1, 2, 3, 3, 2, 1, 4, 1, 2, NA, NA, NA },
     { 1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NA, 3 },
@@ -28,6 +28,7 @@ static const struct {
     { "four observers, nominal", observers[0], 4, 12, ALPHA_NOMINAL, 0.743, 40 },
     { "four observers, ordinal", observers[0], 4, 12, ALPHA_ORDINAL, 0.815, 40 },
     { "four observers, interval", observers[0], 4, 12, ALPHA_INTERVAL, 0.849, 40 },
+    { "four observers, ratio", observers[0], 4, 12, ALPHA_RATIO, 0.797, 40 },
     { "two observers, two values", two[0], 2, 10, ALPHA_NOMINAL, 0.095, 20 },
     { "two observers, five values", five[0], 2, 12, ALPHA_NOMINAL, 0.692, 24 },
 };

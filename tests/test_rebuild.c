@@ -126,6 +126,7 @@ static void test_older(void)
 {
     static const char *const steps[] = {
         "DROP INDEX status_until",
+        "DROP TABLE agreement",
         "DROP TABLE rebuild",
         "DROP TABLE release_file",
         "DROP TABLE release",

@@ -4,6 +4,7 @@
 #include "cli/body.h"
 #include "cli/desk.h"
 #include "publish/preview.h"
+#include "stats/agreement.h"
 
 enum { PAGE_ROWS = 500 };
 
@@ -105,6 +106,24 @@ bool run_change_rank(const Call *call, Problem *problem)
     int64_t number;
     return desk_number(call, 0, &number, problem) && read_claims(call, 2, call->arguments[1], &act, problem) &&
            desk_begin_act(call, ACT_KIND_RANK, number, &act, problem);
+}
+
+bool run_change_agreement(const Call *call, Problem *problem)
+{
+    Hand hand;
+    Codebook codebook;
+    AgreementReport report;
+    AUTO_OUT body = { 0 };
+    int64_t id;
+    const char *period = call->arguments[0];
+    if (!desk_hand(call, &hand, problem) || !call_codebook(call, &codebook, problem))
+        return false;
+    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    if (!work || !agreement_report_of(call->arena, work, &codebook, period, &report, problem))
+        return false;
+    agreement_report_write(&body, &report);
+    ChangeDraft draft = { .kind = KIND_AGREEMENT, .subject = agreement_number(period), .body = out_view(&body) };
+    return change_begin(work, &hand, &draft, &id, problem) && tell(call, "change", id, "is a draft", problem);
 }
 
 bool run_change_merge(const Call *call, Problem *problem)

@@ -167,7 +167,7 @@ static void agreement_json(Out *out, const Agreement *row)
     else
         out_fixed(out, row->alpha, 6);
     OUT_LITERAL(out, ",\"metric\":");
-    out_json(out, alpha_metrics[row->metric]);
+    out_json(out, agreement_metrics[row->metric]);
     OUT_LITERAL(out, ",\"period\":");
     out_json(out, *row->period ? row->period : NULL);
     OUT_LITERAL(out, ",\"units\":");
@@ -181,7 +181,7 @@ static void agreement_text(Out *out, Arena *arena, const Agreement *row)
 {
     const char *alpha = isnan(row->alpha) ? "-" : arena_format(arena, "%.3f", row->alpha);
     const char *line = arena_format(arena, "%-8s %-32s %-9s %5zu %s\n", *row->period ? row->period : "all",
-                                    row->variable, alpha_metrics[row->metric], row->units, alpha);
+                                    row->variable, agreement_metrics[row->metric], row->units, alpha);
     out_raw(out, line, strlen(line));
 }
 

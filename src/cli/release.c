@@ -2,7 +2,6 @@
 #include "base/sys.h"
 #include "cli/desk.h"
 #include "cli/public.h"
-#include "publish/release_agreement.h"
 #include "publish/release_make.h"
 
 static bool publish(const Call *call, Ledger *ledger, const Hand *hand, const ReleasePlan *plan, const Release *release,
@@ -53,7 +52,6 @@ static bool release_all(const Call *call, Desk *desk, const Hand *hand, SigningK
                          .key = key,
                          .beside = "new" };
     return change_releases(call->arena, desk->change.work, &plan.keep, problem) &&
-           release_agreement(call->arena, desk->change.work, &desk->codebook, &plan.agreement, problem) &&
            release_prepare(call->arena, arena_format(call->arena, "%s/releases", call->var), &plan, &release,
                            problem) &&
            note(call, desk->change.work, hand, &plan, problem) &&

@@ -71,6 +71,11 @@ static bool is_release(const Proposal *proposal)
     return strcmp(proposal->kind, KIND_RELEASE) == 0;
 }
 
+static bool is_agreement(const Proposal *proposal)
+{
+    return strcmp(proposal->kind, KIND_AGREEMENT) == 0;
+}
+
 static bool kind_check(const Proposal *proposal, const Record *record, Problem *problem)
 {
     bool opens = strcmp(proposal->kind, KIND_OPEN) == 0;
@@ -130,12 +135,25 @@ static bool read_release(Arena *arena, const Batch *batch, const Proposal *propo
            reviewer_check(batch, release.reviewer, problem);
 }
 
+/* Two persons always: who measures could choose what is measured. */
+static bool read_agreement(Arena *arena, const Batch *batch, const Proposal *proposal, Problem *problem)
+{
+    AgreementReport report;
+    if (!agreement_report_read(arena, proposal->body, &report, problem) ||
+        !agreement_report_check(&report, proposal->incident, problem))
+        return false;
+    return (report.reviewer || fail_field(problem, PROBLEM_NOT_ALLOWED, "reviewer", "another person agrees to it")) &&
+           reviewer_check(batch, report.reviewer, problem);
+}
+
 static bool read_proposal(Arena *arena, const Batch *batch, size_t i, const Codebook *codebook, Problem *problem)
 {
     if (is_act(&batch->proposals[i]))
         return read_act(arena, batch, i, codebook, problem);
     if (is_release(&batch->proposals[i]))
         return read_release(arena, batch, &batch->proposals[i], problem);
+    if (is_agreement(&batch->proposals[i]))
+        return read_agreement(arena, batch, &batch->proposals[i], problem);
     return read_record(arena, batch, i, codebook, problem);
 }
 
@@ -165,18 +183,22 @@ static const char *subject_of(const Proposal *proposal)
     ActKind act = act_find(proposal->kind);
     if (act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION)
         return "organisation";
-    return is_release(proposal) ? "release" : "incident";
+    return is_release(proposal) ? "release" : is_agreement(proposal) ? "agreement" : "incident";
 }
 
 static bool project_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, const Entry *entry,
                         Problem *problem)
 {
     Release release;
+    AgreementReport report;
     if (is_act(&batch->proposals[i]))
         return projector_act(keeper->projector, arena, entry, &batch->acts[i], problem);
     if (is_release(&batch->proposals[i]))
         return release_read(arena, entry->body, &release, problem) &&
                projector_release(keeper->projector, entry, &release, problem);
+    if (is_agreement(&batch->proposals[i]))
+        return agreement_report_read(arena, entry->body, &report, problem) &&
+               projector_agreement(keeper->projector, entry, &report, problem);
     return projector_entry(keeper->projector, arena, entry, &batch->records[i], problem);
 }
 

@@ -104,6 +104,7 @@ static bool title_of(Arena *arena, const char *kind, int64_t subject, Text body,
     Act act;
     Record record;
     Release release;
+    AgreementReport report;
     if (act_find(kind) != ACT_KIND_COUNT) {
         if (!act_read(arena, body, &act, problem))
             return false;
@@ -114,6 +115,12 @@ static bool title_of(Arena *arena, const char *kind, int64_t subject, Text body,
         if (!release_read(arena, body, &release, problem))
             return false;
         *title = arena_format(arena, "%lld: %.16s", (long long)subject, release.sums ? release.sums : "");
+        return true;
+    }
+    if (strcmp(kind, KIND_AGREEMENT) == 0) {
+        if (!agreement_report_read(arena, body, &report, problem))
+            return false;
+        *title = report.period ? report.period : "";
         return true;
     }
     if (strcmp(kind, KIND_OPEN) != 0 && strcmp(kind, KIND_ADD) != 0)
@@ -302,6 +309,16 @@ static bool propose_release(Arena *arena, const Change *change, const char *revi
     return release_check(&release, problem);
 }
 
+static bool propose_agreement(Arena *arena, const Change *change, const char *reviewer, Out *out, Problem *problem)
+{
+    AgreementReport report;
+    if (!agreement_report_read(arena, change->body, &report, problem))
+        return false;
+    report.reviewer = reviewer;
+    agreement_report_write(out, &report);
+    return agreement_report_check(&report, change->subject, problem);
+}
+
 static bool propose_record(Arena *arena, const Change *change, const char *reviewer, const Codebook *codebook, Out *out,
                            Problem *problem)
 {
@@ -324,9 +341,10 @@ bool change_proposal(Arena *arena, const Change *change, const char *reviewer, c
 {
     AUTO_OUT out = { 0 };
     bool proposed =
-        act_find(change->kind) != ACT_KIND_COUNT  ? propose_act(arena, change, reviewer, codebook, &out, problem)
-        : strcmp(change->kind, KIND_RELEASE) == 0 ? propose_release(arena, change, reviewer, &out, problem)
-                                                  : propose_record(arena, change, reviewer, codebook, &out, problem);
+        act_find(change->kind) != ACT_KIND_COUNT    ? propose_act(arena, change, reviewer, codebook, &out, problem)
+        : strcmp(change->kind, KIND_RELEASE) == 0   ? propose_release(arena, change, reviewer, &out, problem)
+        : strcmp(change->kind, KIND_AGREEMENT) == 0 ? propose_agreement(arena, change, reviewer, &out, problem)
+                                                    : propose_record(arena, change, reviewer, codebook, &out, problem);
     if (proposed)
         *proposal = (Proposal){ change->kind, change->subject, text_of(arena_text(arena, out_view(&out))) };
     return proposed;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "domain/act.h"
+#include "domain/agreement_report.h"
 #include "domain/release.h"
 #include "store/journal.h"
 
@@ -18,6 +19,7 @@
 #define KIND_ADD "claim.add"
 
 #define KIND_RELEASE "release.publish"
+#define KIND_AGREEMENT "agreement.publish"
 
 typedef struct Projector Projector;
 
@@ -38,6 +40,9 @@ bool projector_act(Projector *projector, Arena *scratch, const Entry *entry, con
 
 /* The same of release.publish, which has passed release_check. CONFLICT when another release has its number. */
 bool projector_release(Projector *projector, const Entry *entry, const Release *release, Problem *problem);
+
+/* The same of agreement.publish. BAD_INPUT when it does not pass agreement_report_check. */
+bool projector_agreement(Projector *projector, const Entry *entry, const AgreementReport *report, Problem *problem);
 
 /* Any entry as it stands in the journal: reads its body and projects it. Kinds that make no rows are passed over. */
 bool projector_replay(Projector *projector, Arena *scratch, const Entry *entry, Problem *problem);

@@ -363,11 +363,15 @@ bool projector_replay(Projector *projector, Arena *scratch, const Entry *entry, 
     Act act;
     Record record;
     Release release;
+    AgreementReport report;
     if (!entry->body.at || strcmp(entry->kind, "redaction") == 0)
         return true;
     if (strcmp(entry->kind, KIND_RELEASE) == 0)
         return release_read(scratch, entry->body, &release, problem) &&
                projector_release(projector, entry, &release, problem);
+    if (strcmp(entry->kind, KIND_AGREEMENT) == 0)
+        return agreement_report_read(scratch, entry->body, &report, problem) &&
+               projector_agreement(projector, entry, &report, problem);
     if (act_find(entry->kind) != ACT_KIND_COUNT)
         return act_read(scratch, entry->body, &act, problem) && projector_act(projector, scratch, entry, &act, problem);
     return record_read(scratch, entry->body, &record, problem) &&

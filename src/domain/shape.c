@@ -154,3 +154,19 @@ static const Field adjudication_fields[] = {
     LIST_FIELD(Adjudication, decisions, decision_count, decision_shape),
 };
 const Shape adjudication_shape = SHAPE(Adjudication, adjudication_fields);
+
+static const Field agreement_row_fields[] = {
+    TEXT_FIELD(AgreementRow, alpha),
+    TEXT_FIELD(AgreementRow, metric),
+    ID_FIELD(AgreementRow, units),
+    TEXT_FIELD(AgreementRow, variable),
+};
+static const Shape agreement_row_shape = SHAPE(AgreementRow, agreement_row_fields);
+
+static const Field agreement_report_fields[] = {
+    TEXT_FIELD(AgreementReport, codebook),
+    TEXT_FIELD(AgreementReport, period),
+    TEXT_FIELD(AgreementReport, reviewer),
+    LIST_FIELD(AgreementReport, rows, row_count, agreement_row_shape),
+};
+const Shape agreement_report_shape = SHAPE(AgreementReport, agreement_report_fields);

@@ -4,6 +4,7 @@
 
 #include "domain/act.h"
 #include "domain/adjudication.h"
+#include "domain/agreement_report.h"
 #include "domain/release.h"
 
 typedef enum FieldKind {
@@ -32,7 +33,7 @@ struct Shape {
     size_t field_count;
 };
 
-extern const Shape record_shape, act_shape, release_shape, adjudication_shape;
+extern const Shape record_shape, act_shape, release_shape, adjudication_shape, agreement_report_shape;
 
 /* A part as canonical JSON and back; `part` is zeroed before. Memory of what is read: `arena`. */
 void shape_write(Out *out, const void *part, const Shape *shape);

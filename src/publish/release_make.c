@@ -1,6 +1,7 @@
 #include "publish/release_make.h"
 
 #include "base/sys.h"
+#include "publish/agreement_page.h"
 #include "publish/release_text.h"
 #include "publish/schema.h"
 
@@ -117,6 +118,17 @@ static bool add_licences(Making *making)
     return rows && !making->problem->kind && add_text(making, "LICENCES.csv", out_view(&out));
 }
 
+/* How far the coders agree, as it was published; nothing when it was not yet. */
+static bool add_agreement(Making *making)
+{
+    AUTO_OUT out = { 0 };
+    Sheet sheet;
+    if (!agreement_sheet(making->arena, making->plan->store, &sheet, making->problem))
+        return false;
+    sheet_csv(&out, &sheet, CSV_PLAIN);
+    return !sheet.count || add_text(making, "agreement.csv", out_view(&out));
+}
+
 static bool add_description(Making *making)
 {
     AUTO_OUT package = { 0 }, readme = { 0 }, citation = { 0 };
@@ -183,8 +195,7 @@ bool release_make(Arena *arena, const ReleasePlan *plan, Release *release, Probl
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         if (!add_table(&making, i, EXPORT_CSV) || !add_table(&making, i, EXPORT_JSON))
             return false;
-    return add_text(&making, "codebook.txt", codebook_embedded()) && add_licences(&making) &&
-           (!plan->agreement.length || add_text(&making, "agreement.csv", plan->agreement)) &&
+    return add_text(&making, "codebook.txt", codebook_embedded()) && add_licences(&making) && add_agreement(&making) &&
            add_description(&making) && seal(&making);
 }
 

@@ -17,7 +17,6 @@ typedef struct ReleasePlan {
     const Codebook *codebook;
     const SigningKey *key;
     const char *keep; /* folders of releases that are prepared and still under review, with blanks between them */
-    Text agreement;   /* the coders' agreement as CSV; empty: none */
 } ReleasePlan;
 
 /* What the entry says of it. Memory: `arena`. */

@@ -198,6 +198,12 @@ static const ColumnInfo checkpoint_columns[] = {
     { "root", COLUMN_TEXT },    { "note", COLUMN_TEXT },
 };
 
+static const ColumnInfo agreement_columns[] = {
+    { "period", COLUMN_TEXT },       { "variable", COLUMN_TEXT }, { "metric", COLUMN_TEXT },
+    { "incidents", COLUMN_INTEGER }, { "alpha", COLUMN_NUMBER },  { "entry", COLUMN_INTEGER },
+    { "published", COLUMN_MOMENT },
+};
+
 #define SCHEMA(name, end) const Schema name##_schema = { #name, name##_columns, COUNT_OF(name##_columns), end };
 #include "publish/schema.def"
 #undef SCHEMA

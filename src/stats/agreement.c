@@ -1,9 +1,5 @@
 #include "stats/agreement.h"
 
-const char *const alpha_metrics[] = {
-    [ALPHA_NOMINAL] = "nominal", [ALPHA_ORDINAL] = "ordinal", [ALPHA_INTERVAL] = "interval"
-};
-
 typedef struct Measuring {
     Arena *arena;
     const Codebook *codebook;
@@ -15,10 +11,8 @@ typedef struct Measuring {
 
 static bool in_period(const CodedPair *pair, const char *period)
 {
-    int year, month, day;
-    char text[16];
-    day_split(moment_day(pair->at), &year, &month, &day);
-    (void)snprintf(text, sizeof text, "%04d-H%d", year, month <= 6 ? 1 : 2);
+    char text[AGREEMENT_PERIOD_SIZE];
+    agreement_period(pair->at, text);
     return !*period || strcmp(text, period) == 0;
 }
 
@@ -35,7 +29,9 @@ static bool is_ranked(const Variable *variable)
 
 static AlphaMetric metric_of(const Variable *variable, ValueType type)
 {
-    if (type == TYPE_DATE || type == TYPE_COUNT || type == TYPE_NUMBER || type == TYPE_RANGE || type == TYPE_MONEY)
+    if (type == TYPE_COUNT || type == TYPE_NUMBER || type == TYPE_RANGE || type == TYPE_MONEY)
+        return ALPHA_RATIO;
+    if (type == TYPE_DATE)
         return ALPHA_INTERVAL;
     return variable->cardinality != ANY_NUMBER && is_ranked(variable) ? ALPHA_ORDINAL : ALPHA_NOMINAL;
 }
@@ -91,9 +87,9 @@ static void measure(Measuring *measuring, const char *period, const char *name)
         const Record *records[] = { &pair->first, &pair->second };
         for (size_t j = 0; in_period(pair, period) && j < 2; j++) {
             const char *text = coding_text(measuring->arena, records[j], name);
-            values[2 * units + j] = metric == ALPHA_INTERVAL  ? number_of(measuring->codebook, records[j], name)
-                                    : metric == ALPHA_ORDINAL ? rank_of(text)
-                                                              : word_number(&words, text);
+            values[2 * units + j] = metric == ALPHA_ORDINAL   ? rank_of(text)
+                                    : metric == ALPHA_NOMINAL ? word_number(&words, text)
+                                                              : number_of(measuring->codebook, records[j], name);
         }
         units += in_period(pair, period) ? 1 : 0;
     }
@@ -139,9 +135,9 @@ void agreement_of(Arena *arena, const Codebook *codebook, const CodedPair *pairs
     Names periods = { .arena = arena }, variables = { .arena = arena };
     add_once(&periods, "");
     for (size_t i = 0; i < pair_count; i++) {
-        int year, month, day;
-        day_split(moment_day(pairs[i].at), &year, &month, &day);
-        add_once(&periods, arena_format(arena, "%04d-H%d", year, month <= 6 ? 1 : 2));
+        char period[AGREEMENT_PERIOD_SIZE];
+        agreement_period(pairs[i].at, period);
+        add_once(&periods, arena_string(arena, period));
         add_variables(&variables, &pairs[i].first);
         add_variables(&variables, &pairs[i].second);
     }
@@ -152,4 +148,65 @@ void agreement_of(Arena *arena, const Codebook *codebook, const CodedPair *pairs
             measure(&measuring, periods.items[i], variables.items[j]);
     *rows = measuring.rows;
     *count = measuring.count;
+}
+
+/* "0.743", and never a zero below zero. */
+static const char *alpha_text(Arena *arena, double alpha)
+{
+    long thousandths = lround(alpha * 1000);
+    return arena_format(arena, "%s%ld.%03ld", thousandths < 0 ? "-" : "", labs(thousandths) / 1000,
+                        labs(thousandths) % 1000);
+}
+
+static void fill_report(Arena *arena, const Agreement *measured, size_t count, const char *period,
+                        AgreementReport *report)
+{
+    report->rows = NEW_ARRAY(arena, AgreementRow, count + 1);
+    report->row_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(measured[i].period, period) != 0)
+            continue;
+        bool told = measured[i].units >= AGREEMENT_UNITS_MIN && !isnan(measured[i].alpha);
+        report->rows[report->row_count++] = (AgreementRow){ .alpha = told ? alpha_text(arena, measured[i].alpha) : NULL,
+                                                            .metric = agreement_metrics[measured[i].metric],
+                                                            .units = (int64_t)measured[i].units,
+                                                            .variable = measured[i].variable };
+    }
+}
+
+bool agreement_reports(Arena *arena, Store *work, const Codebook *codebook, AgreementReport **reports, size_t *count,
+                       Problem *problem)
+{
+    CodedPair *pairs;
+    Agreement *measured;
+    size_t pair_count, measured_count;
+    if (!coding_pairs(arena, work, CODED_PUBLISHED, &pairs, &pair_count, problem))
+        return false;
+    agreement_of(arena, codebook, pairs, pair_count, &measured, &measured_count);
+    *reports = NEW_ARRAY(arena, AgreementReport, measured_count + 1);
+    *count = 0;
+    for (size_t i = 0; i < measured_count; i++) {
+        const char *period = measured[i].period;
+        if (!*period || (*count && strcmp((*reports)[*count - 1].period, period) == 0))
+            continue;
+        AgreementReport *report = &(*reports)[(*count)++];
+        *report = (AgreementReport){ .codebook = codebook->version, .period = period };
+        fill_report(arena, measured, measured_count, period, report);
+    }
+    return true;
+}
+
+bool agreement_report_of(Arena *arena, Store *work, const Codebook *codebook, const char *period,
+                         AgreementReport *report, Problem *problem)
+{
+    AgreementReport *reports;
+    size_t count;
+    if (!agreement_reports(arena, work, codebook, &reports, &count, problem))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(reports[i].period, period) == 0) {
+            *report = reports[i];
+            return true;
+        }
+    return fail_field(problem, PROBLEM_NOT_FOUND, "period", "nothing published was coded twice in '%.20s'", period);
 }

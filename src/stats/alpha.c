@@ -63,6 +63,10 @@ static double distance(const Sample *sample, AlphaMetric metric, size_t low, siz
     switch (metric) {
     case ALPHA_NOMINAL: return low == high ? 0 : 1;
     case ALPHA_INTERVAL: between = sample->values[high] - sample->values[low]; break;
+    case ALPHA_RATIO:
+        if (sample->values[high] + sample->values[low] > 0)
+            between = (sample->values[high] - sample->values[low]) / (sample->values[high] + sample->values[low]);
+        break;
     case ALPHA_ORDINAL:
         for (size_t i = low; i <= high; i++)
             between += sample->totals[i];

@@ -6,9 +6,10 @@
 #include "base/base.h"
 
 typedef enum AlphaMetric {
-    ALPHA_NOMINAL, /* codes: equal or not */
-    ALPHA_ORDINAL, /* ranks: by how many values lie between two */
-    ALPHA_INTERVAL /* numbers: by their difference */
+    ALPHA_NOMINAL,  /* codes: equal or not */
+    ALPHA_ORDINAL,  /* ranks: by how many values lie between two */
+    ALPHA_INTERVAL, /* days: by their difference */
+    ALPHA_RATIO     /* amounts, from 0: by their difference over their sum */
 } AlphaMetric;
 
 enum { ALPHA_VALUES_MAX = 4096 };

@@ -102,6 +102,8 @@ static bool read_content(const WorkRequest *request, const Change *change, Recor
     *record = (Record){ 0 };
     if (strcmp(change->kind, KIND_RELEASE) == 0)
         return release_view(request, change, page, problem);
+    if (strcmp(change->kind, KIND_AGREEMENT) == 0)
+        return agreement_view(request, change, page, problem);
     return act_find(change->kind) == ACT_KIND_COUNT ? record_read(request->arena, change->body, record, problem)
                                                     : act_view(request, change, page, problem);
 }
@@ -152,6 +154,9 @@ static PageLink subject_link(const WorkRequest *request, const char *kind, int64
     const Language *language = request->language;
     if (strcmp(kind, KIND_RELEASE) == 0)
         return (PageLink){ .label = say(language, N_("Releases")), .address = work_link(request, "/releases") };
+    if (strcmp(kind, KIND_AGREEMENT) == 0)
+        return (PageLink){ .label = say(language, N_("How far coders agree")),
+                           .address = work_link(request, "/agreement") };
     bool organisation = act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION;
     return (PageLink){
         .label = organisation ? say(language, N_("The organisation")) : say(language, N_("The published incident")),

@@ -92,6 +92,7 @@ const char *desk_kind(const Language *language, const char *kind)
                   { "affected.end", N_("Organisations that were not hit") },
                   { "incident.undo", N_("Undoing a change") },
                   { KIND_RELEASE, N_("Release") },
+                  { KIND_AGREEMENT, N_("Agreement of coders") },
                   { "organisation.name", N_("Names of an organisation") },
                   { "organisation.merge", N_("Merger of organisations") },
                   { "organisation.undo", N_("Undoing a change of an organisation") } };

@@ -199,6 +199,19 @@ typedef struct ReleasesDeskPage {
     size_t count;
 } ReleasesDeskPage;
 
+typedef struct AgreementDeskPart { /* one half-year */
+    const char *period;
+    const NamedRow *rows;
+    size_t count;
+    WorkForm *form; /* NULL for those who may prepare none */
+} AgreementDeskPart;
+
+typedef struct AgreementDeskPage {
+    const char *fault; /* NULL: none */
+    const AgreementDeskPart *parts;
+    size_t count;
+} AgreementDeskPage;
+
 typedef struct SplitRow {              /* what goes into one part, or into several */
     const char *name;                  /* of its fields: "claim.12582913" */
     const char *label, *about, *fault; /* about and fault may be NULL */
@@ -237,6 +250,7 @@ void candidate_html(Out *out, const WorkFrame *frame, const CandidateView *page)
 void work_organisations_html(Out *out, const WorkFrame *frame, const OrganisationsPage *page);
 void work_organisation_html(Out *out, const WorkFrame *frame, const OrganisationDeskPage *page);
 void work_releases_html(Out *out, const WorkFrame *frame, const ReleasesDeskPage *page);
+void work_agreement_html(Out *out, const WorkFrame *frame, const AgreementDeskPage *page);
 void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);
 void actions_html(Out *out, const Language *language, const Actions *actions);
 void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, size_t count);
@@ -260,6 +274,8 @@ void affected_view(const WorkRequest *request, const Record *record, ChangePage 
 const char *affected_words(const WorkRequest *request, const AffectedFacts *affected, const char *supplier);
 /* The same of a release: what goes in. */
 bool release_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
+/* The same of how far coders agree. */
+bool agreement_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
 /* Adds a form to the page's actions, and a field to it: what was typed and its faults come back in the one that was
  * sent and in no other. */
 WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *action, const char *button);

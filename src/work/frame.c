@@ -37,6 +37,7 @@ static PageLinks navigation_of(const WorkRequest *request)
         { N_("Organisations"), "/L/organisations" },
         { N_("Releases"), "/L/releases" },
         { N_("Accounts"), "/L/accounts" },
+        { N_("Agreement"), "/L/agreement" },
         { N_("Journal"), "/L/journal" },
         { N_("My sessions"), "/L/sessions" },
     };

@@ -50,8 +50,7 @@ static bool make(Making *making, const MakerOrder *order, ReleasePlan *release_p
                                    .codebook = making->plan->codebook,
                                    .key = &making->key,
                                    .beside = "make",
-                                   .keep = order->keep,
-                                   .agreement = order->agreement };
+                                   .keep = order->keep };
     bool made =
         snapshot && release_prepare(making->arena, arena_format(making->arena, "%s/releases", making->plan->var),
                                     release_plan, release, problem);
@@ -68,7 +67,7 @@ static bool serve_one(Making *making, Out *frame)
     if (!wire_receive(making->socket, frame, &gone))
         return false;
     Wire wire = { .rest = out_view(frame) };
-    MakerOrder order = { .now = wire_number(&wire), .agreement = wire_text(&wire) };
+    MakerOrder order = { .now = wire_number(&wire) };
     order.keep = arena_text(making->arena, wire_text(&wire));
     if (make(making, &order, &plan, &release, &problem))
         release_write(&body, &release);
@@ -146,7 +145,6 @@ static bool ask(Maker *maker, Arena *arena, const MakerOrder *order, int64_t *nu
     Wire wire;
     out_clear(&maker->frame);
     wire_put_number(&maker->frame, order->now);
-    wire_put_text(&maker->frame, order->agreement);
     wire_put_text(&maker->frame, text_of(order->keep));
     if (!wire_send(maker->socket, out_view(&maker->frame), problem) || !receive(maker, &wire, problem))
         return false;

@@ -17,7 +17,6 @@ void maker_stop(Maker *maker); /* accepts NULL */
 
 typedef struct MakerOrder {
     int64_t now;
-    Text agreement;   /* the coders' agreement as CSV; empty: none */
     const char *keep; /* folders of releases that are under review: change_releases */
 } MakerOrder;
 

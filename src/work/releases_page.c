@@ -1,6 +1,5 @@
 /* Releases at the workbench: those that were given out, and beginning the next one, to which another person agrees. */
 #include "domain/release.h"
-#include "publish/release_agreement.h"
 #include "work/desk_pages.h"
 #include "work/maker.h"
 #include "work/refusal.h"
@@ -63,8 +62,7 @@ static bool read_order(const WorkRequest *request, MakerOrder *order, Problem *p
 {
     AUTO_READER reader = { 0 };
     return reader_take(request, &reader, problem) &&
-           change_releases(request->arena, reader.store, &order->keep, problem) &&
-           release_agreement(request->arena, reader.store, request->bench->site->codebook, &order->agreement, problem);
+           change_releases(request->arena, reader.store, &order->keep, problem);
 }
 
 static bool prepare(const WorkRequest *request, int64_t *change, Problem *problem)
