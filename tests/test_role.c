@@ -144,7 +144,7 @@ static bool be_web(int stop, int listening)
     good &= say(!can_open(path_of("work.db"), O_RDONLY), "the work store stays shut");
     good &= say(!script(path_of("public.db"), SQLITE_OPEN_READWRITE, "DELETE FROM entry"), "nothing is written");
     good &= say(!can_open(path_of("public.db"), O_WRONLY), "the public store does not open for writing");
-    good &= role_selftest(&paths, &problem);
+    good &= role_selftest(ROLE_WEB, &paths, &problem);
     char byte;
     ssize_t got = read(stop, &byte, 1); /* the parent has asked */
     MHD_stop_daemon(daemon);
@@ -195,7 +195,7 @@ static bool be_work(int stop, int listening)
     good &= say(!can_open(path_of("log.key"), O_RDONLY), "the signing key stays shut");
     good &= say(!can_open(path_of("new"), O_WRONLY | O_CREAT), "no file is made");
     good &= say(!script(path_of("public.db"), SQLITE_OPEN_READWRITE, "DELETE FROM entry"), "nothing public is written");
-    good &= role_selftest(&paths, &problem);
+    good &= role_selftest(ROLE_WORK, &paths, &problem);
     ssize_t got = read(stop, &byte, 1); /* the parent has asked */
     MHD_stop_daemon(daemon);
     return good && got == 1;
@@ -226,7 +226,7 @@ static bool be_import(int foreign, int ledger)
     good &= say(!can_open(path_of("public.db"), O_RDONLY), "the public store stays shut");
     good &= say(!can_open(path_of("log.key"), O_RDONLY), "the signing key stays shut");
     good &= say(!can_open(path_of("new"), O_WRONLY | O_CREAT), "no file is made");
-    return role_selftest(&paths, &problem) && good;
+    return role_selftest(ROLE_IMPORT, &paths, &problem) && good;
 }
 
 /* The log */
@@ -252,7 +252,7 @@ static bool be_log(int ledger, int unused)
     good &= say(!can_open(path_of("log.key"), O_RDONLY), "the signing key stays shut once it is in memory");
     good &= say(!can_open(path_of("work.db"), O_RDONLY), "the work store stays shut");
     good &= say(rename(path_of("checkpoints/newest"), path_of("newest")) != 0, "nothing is moved out of its folder");
-    return role_selftest(&paths, &problem) && good;
+    return role_selftest(ROLE_LOG, &paths, &problem) && good;
 }
 
 /* Processes of the test */
@@ -405,7 +405,7 @@ static void test_entering(void)
     if (child == 0) {
         problem = (Problem){ 0 };
         alarm(20);
-        exit(!role_selftest(&(RolePaths){ 0 }, &problem) && problem.kind == PROBLEM_NOT_ALLOWED ? GOOD : BAD);
+        exit(!role_selftest(ROLE_WEB, &(RolePaths){ 0 }, &problem) && problem.kind == PROBLEM_NOT_ALLOWED ? GOOD : BAD);
     }
     waitpid(child, &status, 0);
     dup2(kept, STDOUT_FILENO);

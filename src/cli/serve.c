@@ -53,8 +53,10 @@ static bool trial_child(const void *context, Problem *problem)
 {
     const Trial *trial = context;
     printf("role %s\n", trial->name);
-    return role_enter(trial->role, &trial->paths, problem) && role_selftest(&trial->paths, problem);
+    return role_enter(trial->role, &trial->paths, problem) && role_selftest(trial->role, &trial->paths, problem);
 }
+
+enum { SMTP_PORT = 25 };
 
 /* Each role in a child of its own, shut in as when it works. */
 static bool try_roles(const Call *call, Problem *problem)
@@ -68,6 +70,7 @@ static bool try_roles(const Call *call, Problem *problem)
         { "log", ROLE_LOG, { .write = { call->var } } },
         { "jail", ROLE_JAIL, { .write = { NULL } } },
         { "make", ROLE_MAKE, { .read = { published } } },
+        { "mail", ROLE_MAIL, { .read = { published }, .connect = role_ports() == PORTS_GUARDED ? SMTP_PORT : 0 } },
     };
     for (size_t i = 0; i < COUNT_OF(trials); i++)
         if (!child_run(trial_child, &trials[i], problem))

@@ -1,9 +1,11 @@
 #include <errno.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 
 #include "guard/shut.h"
 
@@ -13,10 +15,11 @@
 #define LOG (1u << ROLE_LOG)
 #define WARDER (1u << ROLE_WARDER)
 #define JAIL (1u << ROLE_JAIL)
+#define MAIL (1u << ROLE_MAIL)
 #define MAKE (1u << ROLE_MAKE)
 #define WRITERS (IMPORT | WORK | LOG | MAKE)
 #define SERVERS (WEB | WORK)
-#define ALL (WEB | IMPORT | WORK | LOG | WARDER | MAKE)
+#define ALL (WEB | IMPORT | WORK | LOG | WARDER | MAIL | MAKE)
 #define EVERY (ALL | JAIL)
 
 static const struct {
@@ -79,10 +82,28 @@ static int add_conditions(scmp_filter_ctx filter, unsigned role)
     return error;
 }
 
+/* Sockets of TCP, and no others: neither UDP, which Landlock does not know, nor local ones. */
+static int add_sockets(scmp_filter_ctx filter, unsigned role)
+{
+    static const uint64_t families[] = { AF_INET, AF_INET6 };
+    int error = 0;
+    for (size_t i = 0; i < COUNT_OF(families) && role == MAIL && !error; i++) {
+        const struct scmp_arg_cmp tests[] = {
+            { 0, SCMP_CMP_EQ, families[i], 0 },
+            { 1, SCMP_CMP_MASKED_EQ, ~(uint64_t)(SOCK_NONBLOCK | SOCK_CLOEXEC), SOCK_STREAM },
+            { 2, SCMP_CMP_MASKED_EQ, ~(uint64_t)IPPROTO_TCP, 0 }, /* 0 or TCP */
+        };
+        error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), COUNT_OF(tests), tests);
+    }
+    return error;
+}
+
 static int add_rules(scmp_filter_ctx filter, unsigned role)
 {
     struct scmp_arg_cmp itself = SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0);
     int error = add_conditions(filter, role);
+    if (!error)
+        error = add_sockets(filter, role);
     for (size_t i = 0; i < COUNT_OF(calls) && !error; i++)
         if (calls[i].roles & role)
             error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i].number, 0);

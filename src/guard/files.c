@@ -13,6 +13,7 @@
 #define FS_IOCTL (1ull << 15)       /* version 5 */
 #define NET_BIND (1ull << 0)        /* version 4 */
 #define NET_CONNECT (1ull << 1)
+#define RULE_PORT 2              /* of landlock_add_rule */
 #define SCOPE_SOCKET (1ull << 0) /* version 6 */
 #define SCOPE_SIGNAL (1ull << 1)
 
@@ -22,6 +23,12 @@
      LANDLOCK_ACCESS_FS_REMOVE_FILE)
 #define FS_MAKE (FS_WRITE | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR)
 #define FS_OF_FILE (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | FS_TRUNCATE)
+
+enum { FIRST_WITH_PORTS = 4 };
+
+typedef struct PortRule { /* landlock_net_port_attr */
+    uint64_t rights, port;
+} PortRule;
 
 typedef struct Rules { /* landlock_ruleset_attr as of version 6 */
     uint64_t files, network, scopes;
@@ -33,7 +40,7 @@ static Rules rules_of(long version)
     rules.files |= version >= 2 ? FS_REFER : 0;
     rules.files |= version >= 3 ? FS_TRUNCATE : 0;
     rules.files |= version >= 5 ? FS_IOCTL : 0;
-    rules.network = version >= 4 ? NET_BIND | NET_CONNECT : 0;
+    rules.network = version >= FIRST_WITH_PORTS ? NET_BIND | NET_CONNECT : 0;
     rules.scopes = version >= 6 ? SCOPE_SOCKET | SCOPE_SIGNAL : 0;
     return rules;
 }
@@ -41,7 +48,9 @@ static Rules rules_of(long version)
 /* What the kernel of a version takes; it refuses bytes that it does not know. */
 static size_t size_of(long version)
 {
-    return version >= 6 ? sizeof(Rules) : version >= 4 ? offsetof(Rules, scopes) : offsetof(Rules, network);
+    return version >= 6                  ? sizeof(Rules)
+           : version >= FIRST_WITH_PORTS ? offsetof(Rules, scopes)
+                                         : offsetof(Rules, network);
 }
 
 static bool allow(int ruleset, const char *path, uint64_t rights, Problem *problem)
@@ -73,11 +82,21 @@ static bool allow_all(int ruleset, const char *const *paths, size_t count, uint6
     return true;
 }
 
+static bool allow_port(int ruleset, const Rules *rules, uint16_t port, Problem *problem)
+{
+    const PortRule rule = { NET_CONNECT, port };
+    if (!port || !rules->network)
+        return true;
+    return syscall(SYS_landlock_add_rule, ruleset, RULE_PORT, &rule, 0) == 0 ||
+           fail(problem, PROBLEM_UNAVAILABLE, "port %u cannot be guarded: %s", port, strerror(errno));
+}
+
 static bool fill_and_close_in(int ruleset, const Rules *rules, const RolePaths *paths, Problem *problem)
 {
     if (!allow_all(ruleset, paths->read, COUNT_OF(paths->read), FS_READ & rules->files, problem) ||
         !allow_all(ruleset, paths->write, COUNT_OF(paths->write), FS_WRITE & rules->files, problem) ||
-        !allow_all(ruleset, paths->make, COUNT_OF(paths->make), FS_MAKE & rules->files, problem))
+        !allow_all(ruleset, paths->make, COUNT_OF(paths->make), FS_MAKE & rules->files, problem) ||
+        !allow_port(ruleset, rules, paths->connect, problem))
         return false;
 #ifdef COVERAGE_FOLDER /* where a build that counts its lines writes the counts */
     if (!allow(ruleset, COVERAGE_FOLDER, FS_WRITE & rules->files, problem))
@@ -88,9 +107,19 @@ static bool fill_and_close_in(int ruleset, const Rules *rules, const RolePaths *
     return true;
 }
 
+static long version_of_kernel(void)
+{
+    return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+Ports role_ports(void)
+{
+    return version_of_kernel() >= FIRST_WITH_PORTS ? PORTS_GUARDED : PORTS_OPEN;
+}
+
 bool files_shut(const RolePaths *paths, Problem *problem)
 {
-    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    long version = version_of_kernel();
     if (version < 1) {
         fputs("vigie: this kernel has no Landlock: files are guarded by their permissions alone\n", stderr);
         return true;

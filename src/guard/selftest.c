@@ -1,5 +1,6 @@
 /* Selftest: a role tries what it must not be able to do. */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -110,23 +111,29 @@ static bool make_code(void)
     return true;
 }
 
+/* Roles by bits. The role of mails may make sockets of TCP, and is tried by its port. */
+#define BIT(role) (1U << (role))
+#define ALL (~0U)
+#define BUT_MAIL (ALL & ~BIT(ROLE_MAIL))
+
 static const struct {
     const char *what;
     bool (*succeeds)(void);
+    unsigned roles;
 } tries[] = {
-    { "open /etc/passwd", read_passwords },
-    { "open /proc/self/mem", read_own_memory },
-    { "list /", list_root },
-    { "make a file in /tmp", make_file },
-    { "make an IPv4 socket", make_ipv4 },
-    { "make an IPv6 socket", make_ipv6 },
-    { "make a UDP socket", make_udp },
-    { "make a local socket", make_local },
-    { "run a program", run_program },
-    { "start a process", start_process },
-    { "trace a process", trace_parent },
-    { "signal a process", signal_parent },
-    { "map memory with code", make_code },
+    { "open /etc/passwd", read_passwords, ALL },
+    { "open /proc/self/mem", read_own_memory, ALL },
+    { "list /", list_root, ALL },
+    { "make a file in /tmp", make_file, ALL },
+    { "make an IPv4 socket", make_ipv4, BUT_MAIL },
+    { "make an IPv6 socket", make_ipv6, BUT_MAIL },
+    { "make a UDP socket", make_udp, ALL },
+    { "make a local socket", make_local, ALL },
+    { "run a program", run_program, ALL },
+    { "start a process", start_process, ALL },
+    { "trace a process", trace_parent, ALL },
+    { "signal a process", signal_parent, ALL },
+    { "map memory with code", make_code, ALL },
 };
 
 static bool write_into(const char *path)
@@ -139,6 +146,21 @@ static bool write_into(const char *path)
     return open_as(file, O_WRONLY | O_CREAT | O_EXCL) && unlink(file) == 0;
 }
 
+/* To the discard service of this machine, where nobody answers: what matters is who refuses. */
+static bool connect_elsewhere(uint16_t allowed)
+{
+    enum { DISCARD = 9, ECHO_PORT = 7 };
+    struct sockaddr_in place = { .sin_family = AF_INET,
+                                 .sin_port = htons(allowed == DISCARD ? ECHO_PORT : DISCARD),
+                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool reached = descriptor >= 0 && connect(descriptor, (struct sockaddr *)&place, sizeof place) == 0;
+    bool refused = !reached && (errno == EACCES || errno == EPERM);
+    if (descriptor >= 0)
+        close(descriptor);
+    return !refused;
+}
+
 static size_t say(bool succeeded, const char *what, const char *path)
 {
     printf("%s: %s%s\n", succeeded ? "ALLOWED" : "refused", what, path);
@@ -146,11 +168,14 @@ static size_t say(bool succeeded, const char *what, const char *path)
     return succeeded;
 }
 
-bool role_selftest(const RolePaths *paths, Problem *problem)
+bool role_selftest(RoleName role, const RolePaths *paths, Problem *problem)
 {
     size_t allowed = 0;
     for (size_t i = 0; i < COUNT_OF(tries); i++)
-        allowed += say(tries[i].succeeds(), tries[i].what, "");
+        if (tries[i].roles & BIT(role))
+            allowed += say(tries[i].succeeds(), tries[i].what, "");
+    if (paths->connect)
+        allowed += say(connect_elsewhere(paths->connect), "connect to another port", "");
     for (size_t i = 0; i < COUNT_OF(paths->read) && paths->read[i]; i++)
         allowed += say(write_into(paths->read[i]), "write to ", paths->read[i]);
     return allowed == 0 ||
