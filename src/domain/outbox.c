@@ -1,0 +1,66 @@
+#include "domain/outbox.h"
+
+#include "base/date.h"
+
+enum { FIRST_PAUSE = 5000, LONGEST_PAUSE = 6 * 3600 * 1000, GROWTH = 3 }; /* milliseconds */
+
+int64_t outbox_pause(int64_t tries)
+{
+    int64_t pause = FIRST_PAUSE;
+    for (; tries > 0 && pause < LONGEST_PAUSE; tries--)
+        pause *= GROWTH;
+    return MIN(pause, LONGEST_PAUSE);
+}
+
+bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, Waiting **waiting, size_t *count, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_OUTBOX_WAITING, "ii", now, (int64_t)MIN(most, INT64_MAX));
+    size_t room = 0;
+    *waiting = NULL;
+    *count = 0;
+    while (rows && rows_next(rows)) {
+        *waiting = arena_grow(arena, *waiting, *count, &room, sizeof **waiting);
+        Waiting *one = &(*waiting)[(*count)++];
+        *one = (Waiting){ .tries = rows_int(rows, 9),
+                          .address = arena_string(arena, rows_text(rows, 10)),
+                          .language = arena_string(arena, rows_text(rows, 11)) };
+        if (!alert_take(arena, rows, &one->alert, problem))
+            return false;
+    }
+    return rows && !problem->kind;
+}
+
+static int64_t stale_before(int64_t now)
+{
+    return now - OUTBOX_DAYS * DAY_MS;
+}
+
+bool outbox_stale(Store *work, int64_t now, bool *stale, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_OUTBOX_OLD, "i", stale_before(now));
+    *stale = rows && rows_next(rows);
+    return rows && !problem->kind;
+}
+
+bool outbox_sent(Store *work, int64_t alert, Problem *problem)
+{
+    AUTO_UNDO *undo = work;
+    return store_begin(work, problem) && store_do(work, problem, SQL_OUTBOX_PUT_SENT, "i", alert) &&
+           store_commit(work, problem);
+}
+
+bool outbox_failed(Store *work, const Waiting *waiting, int64_t now, const char *trouble, Problem *problem)
+{
+    AUTO_UNDO *undo = work;
+    return store_begin(work, problem) &&
+           store_do(work, problem, SQL_OUTBOX_PUT_FAILED, "iit", waiting->alert.id, now + outbox_pause(waiting->tries),
+                    trouble) &&
+           store_commit(work, problem);
+}
+
+bool outbox_give_up(Store *work, int64_t now, Problem *problem)
+{
+    AUTO_UNDO *undo = work;
+    return store_begin(work, problem) && store_do(work, problem, SQL_OUTBOX_PUT_GIVEN_UP, "i", stale_before(now)) &&
+           store_commit(work, problem);
+}
