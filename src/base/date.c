@@ -211,3 +211,22 @@ const char *moment_write(int64_t moment, char text[MOMENT_TEXT_SIZE])
     put_digits(text + 20, 3, rest % 1000);
     return text;
 }
+
+enum { SECOND_MS = 1000, MINUTE = 60, HOUR = 3600, WEEK = 7 };
+
+const char *const month_words[] = {
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
+
+const char *moment_words(int64_t moment, const char *zone, char text[MOMENT_WORDS_SIZE])
+{
+    static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" }; /* day 0 was a Thursday */
+    int year, month, of_month;
+    int32_t day = moment_day(moment);
+    int second = (int)((moment - day * DAY_MS) / SECOND_MS);
+    day_split(day, &year, &month, &of_month);
+    (void)snprintf(text, MOMENT_WORDS_SIZE, "%s, %02d %s %04d %02d:%02d:%02d %s", days[(day % WEEK + WEEK) % WEEK],
+                   of_month, month_words[month - 1], year, second / HOUR, second % HOUR / MINUTE, second % MINUTE,
+                   zone);
+    return text;
+}

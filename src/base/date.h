@@ -5,7 +5,7 @@
 
 #include "base/out.h"
 
-enum { DATE_TEXT_SIZE = 32, MOMENT_TEXT_SIZE = 32 };
+enum { DATE_TEXT_SIZE = 32, MOMENT_TEXT_SIZE = 32, MOMENT_WORDS_SIZE = 64 };
 
 typedef struct Span {
     int32_t first, last; /* both included */
@@ -29,3 +29,7 @@ bool moment_read(Text text, int64_t *moment);
 const char *moment_write(int64_t moment, char text[MOMENT_TEXT_SIZE]); /* 2021-05-09T12:00:00.000Z */
 #define DAY_MS INT64_C(86400000)                                       /* milliseconds of a day */
 int32_t moment_day(int64_t moment);
+extern const char *const month_words[12]; /* "Jan" */
+/* To the second, as HTTP (RFC 9110, `zone` "GMT") and mails (RFC 5322, "+0000") have it:
+ * "Sun, 09 May 2021 12:00:00 GMT" */
+const char *moment_words(int64_t moment, const char *zone, char text[MOMENT_WORDS_SIZE]);

@@ -40,20 +40,12 @@ bool header_accepts_gzip(struct MHD_Connection *connection)
     return false;
 }
 
-enum { SECOND_MS = 1000, MINUTE = 60, HOUR = 3600, WEEK = 7, MONTHS = 12 };
-
-static const char *const months[MONTHS] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+enum { SECOND_MS = 1000, MINUTE = 60, HOUR = 3600, MONTHS = 12 };
 
 const char *header_date(Arena *arena, int64_t moment)
 {
-    static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" }; /* day 0 was a Thursday */
-    int year, month, of_month;
-    int32_t day = moment_day(moment);
-    int second = (int)((moment - day * DAY_MS) / SECOND_MS);
-    day_split(day, &year, &month, &of_month);
-    return arena_format(arena, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[(day % WEEK + WEEK) % WEEK], of_month,
-                        months[month - 1], year, second / HOUR, second % HOUR / MINUTE, second % MINUTE);
+    char text[MOMENT_WORDS_SIZE];
+    return arena_string(arena, moment_words(moment, "GMT", text));
 }
 
 static bool read_part(Text text, size_t from, size_t length, int64_t most, int64_t *number)
@@ -69,7 +61,7 @@ bool header_date_read(const char *text, int64_t *moment)
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Text given = text_of(text);
     int64_t of_month, year, hour, minute, second, month = 0;
-    while (month < MONTHS && !text_is(text_slice(given, 8, 3), months[month]))
+    while (month < MONTHS && !text_is(text_slice(given, 8, 3), month_words[month]))
         month++;
     if (month == MONTHS || !read_part(given, 5, 2, 31, &of_month) || !read_part(given, 12, 4, 9999, &year) ||
         !read_part(given, 17, 2, 23, &hour) || !read_part(given, 20, 2, 59, &minute) ||
