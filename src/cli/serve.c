@@ -1,11 +1,15 @@
-/* vigie serve: makes the stores, starts the web and work roles as children and watches them. */
+/* vigie serve: makes the stores, starts the web, work and mail roles as children and watches them. */
 #include "web/serve.h"
+
+#include <unistd.h>
 
 #include "base/sys.h"
 #include "cli/command.h"
 #include "cli/watch.h"
 #include "domain/ledger.h"
 #include "guard/role.h"
+#include "mail/order.h"
+#include "mail/serve.h"
 #include "store/store.h"
 #include "work/serve.h"
 
@@ -31,16 +35,40 @@ static bool make_stores(const void *context, Problem *problem)
     return work != NULL;
 }
 
+typedef struct Roles { /* what the children are made of */
+    WebOptions web;
+    WorkOptions work;
+    MailOptions mail;
+    int mails[2]; /* mail_sockets; -1: no mails */
+} Roles;
+
+/* A child keeps its own end only, so that no other can send mails. */
+static void keep_end(const Roles *roles, int kept)
+{
+    for (size_t i = 0; i < COUNT_OF(roles->mails); i++)
+        if (roles->mails[i] >= 0 && roles->mails[i] != kept)
+            close(roles->mails[i]);
+}
+
 static bool web_child(const void *context, Problem *problem)
 {
-    const WebOptions *options = context;
-    return web_serve(options, problem);
+    const Roles *roles = context;
+    keep_end(roles, -1);
+    return web_serve(&roles->web, problem);
 }
 
 static bool work_child(const void *context, Problem *problem)
 {
-    const WorkOptions *options = context;
-    return work_serve(options, problem);
+    const Roles *roles = context;
+    keep_end(roles, roles->mails[0]);
+    return work_serve(&roles->work, problem);
+}
+
+static bool mail_child(const void *context, Problem *problem)
+{
+    const Roles *roles = context;
+    keep_end(roles, roles->mails[1]);
+    return mail_serve(&roles->mail, problem);
 }
 
 typedef struct Trial {
@@ -78,28 +106,60 @@ static bool try_roles(const Call *call, Problem *problem)
     return true;
 }
 
+static bool check_options(const Call *call, Problem *problem)
+{
+    bool none = option_given(call, OPTION_NO_WORK);
+    if (none && (call->options[OPTION_WORK] || call->options[OPTION_MAIL]))
+        return fail(problem, PROBLEM_USAGE, "--no-work and --%s exclude each other",
+                    call->options[OPTION_WORK] ? "work" : "mail");
+    return true;
+}
+
+static Roles roles_of(const Call *call, const Codebook *codebook)
+{
+    return (Roles){
+        .web = { .var = call->var,
+                 .listen = call->options[OPTION_LISTEN],
+                 .address = call->options[OPTION_ADDRESS],
+                 .contact = call->options[OPTION_CONTACT],
+                 .codebook = codebook },
+        .work = { .var = call->var,
+                  .listen = call->options[OPTION_WORK],
+                  .address = call->options[OPTION_ADDRESS],
+                  .public_listen = call->options[OPTION_LISTEN],
+                  .work_address = call->options[OPTION_WORK_ADDRESS],
+                  .mails = -1,
+                  .codebook = codebook },
+        .mail = { .settings = call->options[OPTION_MAIL], .socket = -1 },
+        .mails = { -1, -1 },
+    };
+}
+
+static bool connect_mails(Roles *roles, Problem *problem)
+{
+    if (!mail_sockets(roles->mails, problem))
+        return false;
+    roles->work.mails = roles->mails[0];
+    roles->mail.socket = roles->mails[1];
+    return true;
+}
+
 bool run_serve(const Call *call, Problem *problem)
 {
     Codebook codebook;
-    WebOptions options = { .var = call->var,
-                           .listen = call->options[OPTION_LISTEN],
-                           .address = call->options[OPTION_ADDRESS],
-                           .contact = call->options[OPTION_CONTACT],
-                           .codebook = &codebook };
-    WorkOptions work = { .var = call->var,
-                         .listen = call->options[OPTION_WORK],
-                         .address = call->options[OPTION_ADDRESS],
-                         .public_listen = call->options[OPTION_LISTEN],
-                         .work_address = call->options[OPTION_WORK_ADDRESS],
-                         .codebook = &codebook };
-    const ChildPlan plans[] = { { "web", web_child, &options, CHILD_NEEDED },
-                                { "work", work_child, &work, work.listen ? CHILD_NEEDED : CHILD_OPTIONAL } };
-    if (option_given(call, OPTION_NO_WORK) && work.listen)
-        return fail(problem, PROBLEM_USAGE, "--no-work and --work exclude each other");
     const Making making = { call, &codebook };
-    if (!call_codebook(call, &codebook, problem) || !child_run(make_stores, &making, problem))
+    Roles roles = roles_of(call, &codebook);
+    const char *mail = call->options[OPTION_MAIL];
+    const ChildPlan plans[] = { { "web", web_child, &roles, CHILD_NEEDED },
+                                { "work", work_child, &roles, roles.work.listen ? CHILD_NEEDED : CHILD_OPTIONAL },
+                                { "mail", mail_child, &roles, CHILD_RENEWED } };
+    if (!check_options(call, problem) || !call_codebook(call, &codebook, problem) ||
+        !child_run(make_stores, &making, problem))
         return false;
     if (option_given(call, OPTION_SELFTEST))
         return try_roles(call, problem);
-    return children_watch(plans, option_given(call, OPTION_NO_WORK) ? 1 : COUNT_OF(plans), problem);
+    if (mail && !connect_mails(&roles, problem))
+        return false;
+    size_t count = option_given(call, OPTION_NO_WORK) ? 1 : mail ? COUNT_OF(plans) : COUNT_OF(plans) - 1;
+    return children_watch(plans, count, problem);
 }

@@ -157,7 +157,8 @@ static void take_end(Watch *watch, Ward *ward, int status, Problem *problem)
         return;
     if (end == ENDED_BY_CRASH)
         crashed(&why, status);
-    if (end == ENDED_BY_CRASH || (end == ENDED_WITH_PROBLEM && ward->restarted)) {
+    bool renewed = ward->plan->need == CHILD_RENEWED && why.kind == PROBLEM_UNAVAILABLE;
+    if (end == ENDED_BY_CRASH || (end == ENDED_WITH_PROBLEM && (ward->restarted || renewed))) {
         start_later(ward, &why);
         return;
     }

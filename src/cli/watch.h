@@ -13,7 +13,11 @@ typedef struct ChildPlan {
     const char *name; /* "web" */
     ChildWork *work;
     const void *context;
-    enum { CHILD_NEEDED, CHILD_OPTIONAL } need; /* optional: when it cannot start, that is told and the others go on */
+    enum {
+        CHILD_NEEDED,
+        CHILD_OPTIONAL, /* when it cannot start, that is told and the others go on */
+        CHILD_RENEWED,  /* needed, but UNAVAILABLE is a reason to start it again, the first time too */
+    } need;
 } ChildPlan;
 
 enum { CHILDREN_MAX = 8 };

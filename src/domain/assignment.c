@@ -2,6 +2,7 @@
 
 #include "domain/alert.h"
 #include "domain/change_step.h"
+#include "domain/mark.h"
 
 bool assignment_of(Arena *arena, Store *work, int64_t change, const char **name, Problem *problem)
 {
@@ -42,6 +43,15 @@ static bool find_person(Arena *arena, Store *work, const char *name, Account *ac
            fail_field(problem, PROBLEM_BAD_INPUT, "account", "there is no account %.60s to give it to", name);
 }
 
+/* Nobody is sent to what they may not see. */
+static bool may_see(Store *work, int64_t change, const Account *account, Problem *problem)
+{
+    Tlp mark;
+    return mark_find(work, MARK_CHANGE, change, &mark, problem) &&
+           (mark <= account_roles[account->role].ceiling ||
+            fail_field(problem, PROBLEM_BAD_INPUT, "account", "%.60s may not see it", account->name));
+}
+
 static bool give(Arena *arena, Store *work, const Hand *hand, int64_t change, int64_t deed, const char *name,
                  Problem *problem)
 {
@@ -55,7 +65,7 @@ static bool give(Arena *arena, Store *work, const Hand *hand, int64_t change, in
                          .change = change,
                          .now = hand->now,
                          .day = DAY_UNKNOWN };
-    return find_person(arena, work, name, &account, problem) &&
+    return find_person(arena, work, name, &account, problem) && may_see(work, change, &account, problem) &&
            store_do(work, problem, SQL_ASSIGNMENT_SET, "iii", change, account.id, deed) &&
            alert_tell(work, account.id, &facts, problem);
 }

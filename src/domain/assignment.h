@@ -6,7 +6,7 @@
 
 /* Gives the change to the account, or to nobody when `name` is "". One transaction with its row of the private journal
  * and the alert. CONFLICT for a change that is over; BAD_INPUT with the field "account" for a name of which there is no
- * account that is active and works at the workbench. */
+ * account that is active, works at the workbench and may see the change. */
 bool assignment_put(Store *work, const Hand *hand, int64_t change, const char *name, Problem *problem);
 
 /* Whose it is; NULL when it is nobody's. Memory: `arena`. */

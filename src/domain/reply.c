@@ -1,5 +1,6 @@
 #include "domain/reply.h"
 
+#include "domain/alert.h"
 #include "domain/change_step.h"
 
 enum { DAYS_OF_A_WEEK = 7, WORKING_OF_A_WEEK = 5, MONDAY = 3 /* 1970-01-01 was the third day after one */ };
@@ -161,7 +162,7 @@ bool reply_ask(Store *work, const Hand *hand, const Reply *asked, int64_t *id, P
            store_do(work, problem, SQL_REPLY_ADD, "irittiiti", *id, reply.change ? (double)reply.change : (double)NAN,
                     reply.incident, reply.organisation, reply.way, (int64_t)reply.asked, (int64_t)reply.due,
                     hand->author, deed) &&
-           store_commit(work, problem);
+           alert_replies(work, hand->now, problem) && store_commit(work, problem);
 }
 
 /* What is said of it in public, and by whom: the answer is the organisation's, the silence is ours to tell. */

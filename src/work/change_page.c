@@ -1,4 +1,5 @@
 /* The changes that are under way, and one of them: its claims, its steps, and what may be done with it. */
+#include "domain/assignment.h"
 #include "domain/coding.h"
 #include "domain/sight.h"
 #include "publish/preview.h"
@@ -147,6 +148,27 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
         mark_offer(request, actions);
 }
 
+/* To whom an open change may be given. */
+static bool offer_people(const WorkRequest *request, Store *work, const Change *change, ChangePage *page,
+                         Problem *problem)
+{
+    Assignees people;
+    const char *now;
+    if (!assignment_people(request->arena, work, &people, problem) ||
+        !assignment_of(request->arena, work, change->id, &now, problem))
+        return false;
+    Choice *items = NEW_ARRAY(request->arena, Choice, people.count + 1);
+    items[0] = (Choice){ "", say(request->language, N_("nobody")), !now };
+    for (size_t i = 0; i < people.count; i++)
+        items[i + 1] = (Choice){ people.names[i], people.names[i], now && strcmp(now, people.names[i]) == 0 };
+    Field *field = desk_field(
+        request, desk_action(request, &page->actions, "assign", say(request->language, N_("Give it"))),
+        (FieldPlan){
+            .name = "account", .label = say(request->language, N_("Who is to see to it")), .kind = FIELD_SELECT });
+    field->choices = (Choices){ items, people.count + 1 };
+    return true;
+}
+
 /* What the change is about, where there is a page of it. */
 static PageLink subject_link(const WorkRequest *request, const char *kind, int64_t number)
 {
@@ -235,6 +257,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
     bool open = strcmp(change.state, "draft") == 0 || strcmp(change.state, "in_review") == 0;
+    if (open && !offer_people(request, reader.store, &change, &page, problem))
+        return false;
     bool names = open && act_find(change.kind) == ACT_KIND_COUNT && record.affected_count;
     if (!reply_ways(request, reader.store, (Reply){ .change = change.id },
                     names ? arena_format(request->arena, "%s/reply", page.actions.path) : NULL, &page.ways, problem))
@@ -283,6 +307,8 @@ static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)
         return change_return(work, &hand, id, why, problem);
     if (strcmp(action, "drop") == 0)
         return change_drop(work, &hand, id, why, problem);
+    if (strcmp(action, "assign") == 0)
+        return assignment_put(work, &hand, id, sent(request, "account"), problem);
     if (strcmp(action, "remove") == 0)
         return take_out(request, work, id, problem);
     if (strcmp(action, "publish") == 0)
@@ -292,7 +318,9 @@ static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)
     return fail_field(problem, PROBLEM_BAD_INPUT, "action", "'%.40s' cannot be done with a change", action);
 }
 
-static const DeskForm forms[] = { { "return", "reason" }, { "drop", "reason" }, { "mark", "tlp reason" } };
+static const DeskForm forms[] = {
+    { "return", "reason" }, { "drop", "reason" }, { "mark", "tlp reason" }, { "assign", "account" }
+};
 
 bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {

@@ -74,14 +74,19 @@ static void offer(const WorkRequest *request, const char *left, Actions *actions
 
 static PageLinks ways_of(const WorkRequest *request, int64_t id)
 {
-    PageLink *ways = NEW_ARRAY(request->arena, PageLink, 2);
-    const char *path = arena_format(request->arena, "/incidents/%lld/organisations", (long long)id);
-    ways[1] = (PageLink){ .label = say(request->language, N_("Organisations that were hit")),
-                          .address = work_link(request, path) };
-    ways[0] = (PageLink){ .label = say(request->language, N_("Split it into several incidents")),
-                          .address = work_link(request,
-                                               arena_format(request->arena, "/incidents/%lld/split", (long long)id)) };
-    return (PageLinks){ ways, 2 };
+    static const struct {
+        const char *label, *page;
+    } pages[] = {
+        { N_("Split it into several incidents"), "split" },
+        { N_("Organisations that were hit"), "organisations" },
+        { N_("Its sources, and which of them are gone"), "sources" },
+    };
+    PageLink *ways = NEW_ARRAY(request->arena, PageLink, COUNT_OF(pages));
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        const char *path = arena_format(request->arena, "/incidents/%lld/%s", (long long)id, pages[i].page);
+        ways[i] = (PageLink){ .label = say(request->language, pages[i].label), .address = work_link(request, path) };
+    }
+    return (PageLinks){ ways, COUNT_OF(pages) };
 }
 
 bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)

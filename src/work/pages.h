@@ -127,6 +127,8 @@ typedef struct WorkHome {
     const char *heading;
     const Number *numbers;
     size_t number_count;
+    const struct AlertRow *alerts; /* the newest */
+    size_t alert_count;
     PageLinks own; /* what belongs to one's account */
 } WorkHome;
 

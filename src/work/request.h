@@ -35,6 +35,7 @@ typedef struct Workbench { /* what all requests share */
     Ledger *ledger;             /* to the log process; used by whoever holds the writer */
     Maker *maker;               /* to the process that makes releases */
     const char *public_address; /* of the public site */
+    bool mails;                 /* a mail server is set up */
 } Workbench;
 
 typedef struct Fault {            /* what is wrong with a field, in the reader's language */

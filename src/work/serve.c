@@ -12,6 +12,7 @@
 #include "http/listen.h"
 #include "intake/article.h"
 #include "publish/preview.h"
+#include "work/courier.h"
 #include "work/flight.h"
 #include "work/limits.h"
 #include "work/maker.h"
@@ -57,13 +58,16 @@ static bool serve_shut_in(Arena *arena, const WorkOptions *options, Workbench *b
                         .flags = MHD_ALLOW_SUSPEND_RESUME };
     Server *server = bench->lane ? server_start(arena, &plan, problem) : NULL;
     const char *address = listen_address(arena, descriptor);
-    if (server && address)
+    const CourierPlan alerts = { bench, options->mails };
+    Courier *courier = server ? courier_start(arena, &alerts, problem) : NULL;
+    if (courier && address)
         (void)fprintf(stderr, "Workbench at %s\n", address);
-    if (server)
+    if (courier)
         watch(server, &ends);
+    courier_stop(courier);
     lane_close(bench->lane); /* what it does is resumed before the server ends */
     server_stop(server);
-    return server != NULL;
+    return courier != NULL;
 }
 
 static const char *asset_of(Arena *arena, const char *name)
@@ -96,7 +100,7 @@ static bool read_names(const Workbench *bench, Problem *problem)
 static bool open_bench(Arena *arena, const WorkOptions *options, unsigned threads, Workbench *bench, Vault *vault,
                        Problem *problem)
 {
-    size_t readers = 2 * (size_t)threads; /* of the server and of the lane */
+    size_t readers = 2 * (size_t)threads + 1; /* of the server, of the lane and of the courier */
     if (!vault_open(arena_format(arena, "%s/work.key", options->var), vault, problem))
         return false;
     bench->vault = vault;
@@ -140,7 +144,7 @@ bool work_serve(const WorkOptions *options, Problem *problem)
     unsigned threads = listen_threads();
     Site site = { 0 };
     Vault vault;
-    Workbench bench = { .site = &site };
+    Workbench bench = { .site = &site, .mails = options->mails >= 0 };
     SiteFacts facts = { .codebook = options->codebook, .address = arena_format(arena, "http://%s", listen) };
     listen_allow_files();
     bench.jail = jail_start(arena, article_words, problem); /* before there are secrets that it could take along */

@@ -14,6 +14,7 @@ typedef struct WorkOptions {
     const char *public_listen; /* where it listens, for links while it has none; NULL: "127.0.0.1:8080" */
     const char
         *work_address; /* its own for its analysts, "https://work.vigie.example"; NULL: localhost, where it listens */
+    int mails;         /* mail_sockets [0]; -1: no mail server is set up */
     const Codebook *codebook;
 } WorkOptions;
 

@@ -1,8 +1,9 @@
 /* The start page, the queue, and the files that pages need. */
 #include "domain/draft.h"
+#include "work/alert_pages.h"
 #include "work/marked.h"
 
-enum { QUEUE_ROWS = 50, COUNT_MOST = 500 };
+enum { QUEUE_ROWS = 50, COUNT_MOST = 500, HOME_ALERTS = 5 };
 
 static const char *const states[] = { "held", "pending", "unverified", "sent" };
 
@@ -14,6 +15,13 @@ static const char *queue_state(const Language *language, const char *state)
         if (strcmp(states[i], state) == 0)
             return say(language, labels[i]);
     return state;
+}
+
+static bool newest_alerts(const WorkRequest *request, WorkHome *page, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    return reader_take(request, &reader, problem) &&
+           alert_rows(request, reader.store, HOME_ALERTS, &page->alerts, &page->alert_count, problem);
 }
 
 static bool count_queue(const WorkRequest *request, int64_t counts[COUNT_OF(states)], Problem *problem)
@@ -47,6 +55,7 @@ static PageLinks own_links(const WorkRequest *request)
     } links[] = {
         { N_("Change my password"), "/password" },
         { N_("Set up one-time codes"), "/codes" },
+        { N_("My alerts"), "/alerts" },
         { N_("My passkeys"), "/passkeys" },
         { N_("My sessions"), "/sessions" },
     };
@@ -73,6 +82,8 @@ bool work_home(WorkRequest *request, WorkReply *reply, Problem *problem)
                       .numbers = numbers,
                       .number_count = COUNT_OF(states),
                       .own = own_links(request) };
+    if (!newest_alerts(request, &page, problem))
+        return false;
     WorkFrame frame = work_frame(request, reply, say(language, N_("Workbench")));
     work_home_html(&reply->body, &frame, &page);
     return true;

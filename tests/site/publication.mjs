@@ -227,6 +227,11 @@ await with_browser(async (browser) => {
   await follow(anna, 'The published incident');
   const incident = number_of(anna);
   await look(anna, 'incident');
+  await follow(anna, 'Its sources, and which of them are gone');
+  await look(anna, 'sources');
+  await follow(anna, 'Start');
+  await follow(anna, 'My alerts');
+  await look(anna, 'alerts');
   const shown = await (await fetch(`${site}/en/incidents/${incident}`)).text();
   check('the public page gives the quote and who said it', ['Our files were encrypted.', 'news.example/valley']
     .filter((words) => !shown.includes(words)));
