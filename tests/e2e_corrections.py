@@ -1,5 +1,7 @@
 """What must never happen: something that was published is changed or withdrawn, and the list of corrections does not say
 so, tells another change than the one that was made, or leaves out the reason."""
+import csv
+import io
 import json
 import os
 import re
@@ -10,6 +12,7 @@ from contextlib import closing
 
 import tap
 from page_reader import Page
+from sheet_reader import sheet
 from site_harness import Site
 
 EVIL = "</title><script>alert(1)</script><img src=x onerror=alert(2)> \"'&"

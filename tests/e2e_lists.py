@@ -8,11 +8,10 @@ import re
 import sqlite3
 import sys
 import urllib.parse
-import xml.etree.ElementTree
-import zipfile
 
 import tap
 from page_reader import Page
+from sheet_reader import sheet
 from site_harness import STARTER, Site
 
 FACET = re.compile(r'<a href="(?P<address>[^"]+)" *(?P<chosen>aria-current="true")? *>'
@@ -116,25 +115,6 @@ def check_bad(site):
     tap.check(words and words[0][:2] == ["newest", "oldest"], "OpenAPI lists the orders", words)
 
 
-def sheet(body, number):
-    """The rows of a sheet as (kind, text): kinds are "text", "number" and "date"."""
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    with zipfile.ZipFile(io.BytesIO(body)) as book:
-        tree = xml.etree.ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
-        styles = xml.etree.ElementTree.fromstring(book.read("xl/styles.xml"))
-    formats = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(space + "numFmt")}
-    dates = {str(i) for i, one in enumerate(styles.find(space + "cellXfs")) if "yyyy" in formats.get(one.get("numFmtId"), "")}
-
-    def read(cell):
-        if cell.get("t") == "inlineStr":
-            return "text", "".join(cell.itertext())
-        value = cell.findtext(space + "v")
-        if cell.get("s") in dates:
-            return "date", (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))).isoformat()
-        return ("number", value) if value else ("text", "")
-    return [[read(cell) for cell in row] for row in tree.iter(space + "row")], tree.find(f".//{space}f") is not None
-
-
 def check_workbooks(site):
     for path, query in (("incidents", ""), ("incidents", "country=FR,US&sort=persons"), ("claimed", ""), ("excluded", "q=x"),
                         ("incidents", "type=ransomware&from=2021&to=2021")):
@@ -155,19 +135,50 @@ def check_workbooks(site):
 
 def check_forms(site):
     """Every list and every record is offered on its page in three forms, and its workbook holds what its CSV does."""
-    for path in ("incidents", "claimed", "excluded", "organisations", "actors", "countries", "sources", "codebook", "incidents/2",
+    for path in ("incidents", "claimed", "excluded", "organisations", "actors", "countries", "sources", "codebook", "corrections", "releases", "incidents/2",
                  "organisations/3", "actors/lockbit", "countries/FR", "sources/1", "sources/starter"):
         page = site.get(f"/fr/{path}").text
         tap.check(all(f'"/fr/{path}.{form}"' in page for form in ("csv", "json", "xlsx")), f"{path} is offered in each form")
         check_workbook(site, f"/fr/{path}")
-    for name in ("incidents", "incidents/2", "claims", "sources", "organisations", "actors", "countries"):
+    for name in ("incidents", "incidents/2", "claims", "sources", "organisations", "actors", "countries", "corrections", "changes",
+                 "checkpoints"):
         check_workbook(site, f"/api/v1/{name}")
 
+
+def check_spreadsheet_csv(site):
+    """With bom=1 every CSV is one for spreadsheets: the same cells behind a mark, and none that would be run."""
+    for path in ("/fr/incidents", "/fr/countries", "/fr/countries/FR", "/fr/sources/starter", "/fr/figures/by-type", "/fr/codebook",
+                 "/en/releases", "/api/v1/figures", "/api/v1/codebook", "/api/v1/checkpoints", "/api/v1/changes"):
+        plain, marked = (list(csv.reader(io.StringIO(site.get(path + ".csv" + query).text, newline=""))) for query in ("", "?bom=1"))
+        tap.check(marked and marked[0][0] == "\ufeff" + plain[0][0] and [row[1:] for row in marked[:1]] == [row[1:] for row in plain[:1]]
+                  and len(marked) == len(plain) and all(a == b or a == "'" + b and b[0] in "=+-@\t\r\n" for one, two in
+                                                        zip(marked[1:], plain[1:]) for a, b in zip(one, two)),
+                  f"{path}.csv?bom=1 has the same {len(plain)} rows", marked[:2], plain[:2])
+    answer = site.get("/en/figures/by-type.csv?bom=1&q=" + urllib.parse.quote("=cmd|'/c calc'!A1"))
+    cells = [cell for row in csv.reader(io.StringIO(answer.text.lstrip("\ufeff"), newline="")) for cell in row]
+    tap.check(not [cell for cell in cells if cell.startswith("=")], "and nothing that was asked is run", cells[:9])
+
+
+def check_journal(site):
+    """The journal as a table: all its entries, and those behind a moment or a number."""
+    def rows(path):
+        return list(csv.DictReader(io.StringIO(site.get(path).text, newline="")))
+    told = json.loads(site.get("/api/v1/changes").text)["changes"]
+    table = rows("/api/v1/changes.csv")
+    tap.check([{name: text or None for name, text in row.items()} for row in table] == [{**one, "entry": str(one["entry"])} for one in told]
+              and len(told) > 90, f"{len(table)} entries are those of the JSON", table[:1], told[:1])
+    tap.check(rows("/api/v1/changes.csv?after=5&limit=3") == table[5:8], "as many as were asked for, behind that number")
+    tap.check(rows("/api/v1/changes.csv?since=" + table[-1]["at"]) ==
+              [row for row in table if row["at"] == table[-1]["at"]], "or from that moment on")
+    points = json.loads(site.get("/api/v1/checkpoints").text)["checkpoints"]
+    tap.check([(row["size"], row["root"], row["note"]) for row in rows("/api/v1/checkpoints.csv")] ==
+              [(str(one["size"]), one["root"], one["note"]) for one in points] and points, "so are the checkpoints", points[:1])
 
 def check_workbook(site, path):
     answer, table = site.get(path + ".xlsx"), list(csv.reader(io.StringIO(site.get(path + ".csv").text, newline="")))
     book = [[text.replace("\r\n", "\n") for _, text in row] for row in sheet(answer.body, 1)[0]] if answer.status == 200 else []
-    tap.check(len(table) > ("excluded" not in path) and book == [[text.replace("\r\n", "\n") for text in row] for row in table],
+    empty = any(word in path for word in ("excluded", "corrections", "releases"))  # of the starter incidents
+    tap.check(len(table) > (not empty) and book == [[text.replace("\r\n", "\n") for text in row] for row in table],
               f"{path}.xlsx has the {len(table) - 1} rows of the CSV", answer.status, book[:2], table[:2])
     about = dict((row[0][1], row[1][1]) for row in sheet(answer.body, 2)[0])
     tap.check(about and all(text for word, text in about.items() if word not in ("Query", "Requête")),
@@ -203,6 +214,8 @@ def main():
         check_bad(site)
         check_workbooks(site)
         check_forms(site)
+        check_spreadsheet_csv(site)
+        check_journal(site)
         check_names(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     return tap.done()

@@ -71,7 +71,7 @@ const char *cell_words(Arena *arena, const Cell *cell)
     return "";
 }
 
-static void csv_cell(Out *out, Arena *arena, const Cell *cell, CsvCare care)
+void cells_csv_cell(Out *out, Arena *arena, const Cell *cell, CsvCare care)
 {
     const char *words = cell_words(arena, cell);
     bool told = cell->kind == CELL_TEXT || cell->kind == CELL_LIST;
@@ -94,7 +94,7 @@ void cells_csv(Out *out, const Cell *cells, size_t count, CsvCare care)
     for (size_t i = 0; i < count; i++) {
         if (i)
             OUT_LITERAL(out, ",");
-        csv_cell(out, arena, &cells[i], care);
+        cells_csv_cell(out, arena, &cells[i], care);
     }
     OUT_LITERAL(out, "\r\n");
 }

@@ -26,6 +26,7 @@ typedef enum CsvCare { CSV_PLAIN, CSV_DEFUSED } CsvCare; /* CSV_DEFUSED: no cell
 /* What the cell is in CSV, before quotes. Memory: `arena`, or the cell's own. */
 const char *cell_words(Arena *arena, const Cell *cell);
 
+void cells_csv_cell(Out *out, Arena *scratch, const Cell *cell, CsvCare care);
 void cells_csv_header(Out *out, const char *const *names, size_t count);
 void cells_csv(Out *out, const Cell *cells, size_t count, CsvCare care);
 void cells_json(Out *out, const char *const *names, const Cell *cells, size_t count);

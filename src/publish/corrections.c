@@ -43,9 +43,45 @@ static bool read_rows(const View *view, Store *store, int64_t before, Correction
                       Problem *problem)
 {
     int64_t end = MIN(before, view->figures->entries + 1); /* as far as the register is shown */
-    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_CORRECTIONS, "ii", end, (int64_t)ROWS_MOST);
+    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_CORRECTIONS, "iii", end, (int64_t)ROWS_MOST, (int64_t)0);
     for (*count = 0; rows && rows_next(rows); ++*count)
         items[*count] = correction_of(view, rows);
+    return !problem->kind;
+}
+
+static bool complete(const View *view, Store *store, Correction *one, Problem *problem)
+{
+    return history_compare(view, store, one->incident, one->revision.entry - 1, &one->revision, problem) &&
+           read_heading(view, store, one, problem);
+}
+
+static bool is_told(const Correction *one)
+{
+    return one->revision.change_count || one->revision.reason || one->revision.left;
+}
+
+bool corrections_entries(Store *public_store, int64_t before, size_t most, int64_t *entries, size_t *count,
+                         Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CORRECTED, "ii", before, (int64_t)most);
+    for (*count = 0; rows && rows_next(rows) && *count < most; ++*count)
+        entries[*count] = rows_int(rows, 0);
+    return !problem->kind;
+}
+
+bool corrections_of(const View *view, Store *public_store, int64_t entry, CorrectionList *list, Problem *problem)
+{
+    size_t room = 4, count = 0;
+    Correction *items = NEW_ARRAY(view->arena, Correction, room);
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CORRECTIONS, "iii", entry + 1, INT64_MAX, entry);
+    while (rows && rows_next(rows)) {
+        items = arena_grow(view->arena, items, count, &room, sizeof *items);
+        items[count] = correction_of(view, rows);
+        if (!complete(view, public_store, &items[count], problem))
+            return false;
+        count += is_told(&items[count]);
+    }
+    *list = (CorrectionList){ .items = items, .count = count };
     return !problem->kind;
 }
 
@@ -71,10 +107,9 @@ static bool read_more(const View *view, Store *store, CorrectionList *list, Corr
     list->before = shown < found || found == ROWS_MOST ? items[shown - 1].revision.entry : 0;
     for (size_t i = 0; i < shown; i++) {
         Correction *one = &items[i];
-        if (!history_compare(view, store, one->incident, one->revision.entry - 1, &one->revision, problem) ||
-            !read_heading(view, store, one, problem))
+        if (!complete(view, store, one, problem))
             return false;
-        if (one->revision.change_count || one->revision.reason || one->revision.left)
+        if (is_told(one))
             kept[list->count++] = *one;
     }
     return true;

@@ -24,6 +24,12 @@ typedef struct CorrectionList {
  * out, unless somebody gave a reason for it. */
 bool corrections_read(const View *view, Store *public_store, int64_t before, CorrectionList *list, Problem *problem);
 
+/* Those of one entry. Memory: the view's arena. */
+bool corrections_of(const View *view, Store *public_store, int64_t entry, CorrectionList *list, Problem *problem);
+/* The entries below `before` that may have corrected something, newest first, at most `most`. */
+bool corrections_entries(Store *public_store, int64_t before, size_t most, int64_t *entries, size_t *count,
+                         Problem *problem);
+
 typedef struct CorrectionsPage {
     TextPage text;
     PageLink first; /* to the list */

@@ -24,23 +24,17 @@ static void add_hash(Out *out, Text bytes)
     out_json(out, text);
 }
 
-/* Where the subject is told: "/api/v1/incidents/7" of incident/7; null for others. */
-static void add_address(Out *out, Text subject)
+const char *journal_address(Arena *arena, Text subject)
 {
     static const struct {
         const char *prefix, *path;
     } kinds[] = { { "incident/", "/api/v1/incidents/" }, { "organisation/", "/api/v1/organisations/" } };
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         size_t length = strlen(kinds[i].prefix);
-        if (!text_starts(subject, kinds[i].prefix))
-            continue;
-        AUTO_OUT address = { 0 };
-        out_raw(&address, kinds[i].path, strlen(kinds[i].path));
-        out_raw(&address, subject.at + length, subject.length - length);
-        out_json_text(out, out_view(&address));
-        return;
+        if (text_starts(subject, kinds[i].prefix))
+            return arena_format(arena, "%s%.*s", kinds[i].path, (int)(subject.length - length), subject.at + length);
     }
-    OUT_LITERAL(out, "null");
+    return NULL;
 }
 
 static void add_change(Out *out, const Rows *rows)
@@ -54,7 +48,8 @@ static void add_change(Out *out, const Rows *rows)
     OUT_LITERAL(out, ",\"hash\":");
     add_hash(out, rows_bytes(rows, 4));
     OUT_LITERAL(out, ",\"address\":");
-    add_address(out, subject);
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    out_json(out, journal_address(arena, subject));
     OUT_LITERAL(out, "}");
 }
 
@@ -118,13 +113,21 @@ static bool entry_before(Store *public_store, int64_t moment, int64_t *entry, Pr
     return true;
 }
 
-bool changes_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem)
+bool journal_after(Store *public_store, const JournalOrder *order, int64_t *after, Problem *problem)
 {
     int64_t before = 0;
     if (order->since != INT64_MIN && !entry_before(public_store, order->since, &before, problem))
         return false;
-    AUTO_ROWS *rows =
-        store_run(public_store, problem, SQL_PUBLISH_CHANGES, "ii", MAX(order->after, before), order->most + 1);
+    *after = MAX(order->after, before);
+    return true;
+}
+
+bool changes_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem)
+{
+    int64_t after;
+    if (!journal_after(public_store, order, &after, problem))
+        return false;
+    AUTO_ROWS *rows = store_run(public_store, problem, SQL_PUBLISH_CHANGES, "ii", after, order->most + 1);
     OUT_LITERAL(out, "{\"changes\":[");
     *last = add_rows(out, rows, order->most, add_change);
     OUT_LITERAL(out, "]}\n");

@@ -16,6 +16,10 @@ typedef struct JournalOrder {
 bool changes_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
 /* {"checkpoints": [{"size", "number", "at", "root", "note"}]} */
 bool checkpoints_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
+/* The entry behind which the changes begin that were asked for. */
+bool journal_after(Store *public_store, const JournalOrder *order, int64_t *after, Problem *problem);
+/* Where the subject of an entry is told: "/api/v1/incidents/7" of incident/7; NULL for others. Memory: `arena`. */
+const char *journal_address(Arena *arena, Text subject);
 /* The signed text (C2SP tlog-checkpoint) of the newest; NOT_FOUND when nothing was ever published. */
 bool checkpoint_newest(Out *out, Store *public_store, Problem *problem);
 /* When an entry came in; `moment` stays when there is no such entry. */

@@ -23,6 +23,7 @@ static bool add_files(const View *view, Store *store, ReleaseRow *row, Problem *
     for (; rows && rows_next(rows) && row->file_count < RELEASE_FILES_MAX; row->file_count++)
         files[row->file_count] = (ReleaseFileRow){ .name = arena_string(view->arena, rows_text(rows, 0)),
                                                    .size = size_of(view, rows_int(rows, 1)),
+                                                   .bytes = rows_int(rows, 1),
                                                    .hash = arena_string(view->arena, rows_text(rows, 2)) };
     for (size_t i = 0; release_seals[i]; i++)
         files[row->file_count++] = (ReleaseFileRow){ .name = release_seals[i] };
@@ -38,6 +39,8 @@ static ReleaseRow row_of(const View *view, const Rows *rows)
     const Language *language = view->language;
     const char *number = arena_format(arena, "%lld", (long long)rows_int(rows, 0));
     return (ReleaseRow){ .number = rows_int(rows, 0),
+                         .entry_count = rows_int(rows, 2),
+                         .on = (int32_t)rows_int(rows, 1),
                          .heading = say_with(arena, language, N_("Release {number}"), SLOTS({ "number", number })),
                          .day = say_day(arena, language, (int32_t)rows_int(rows, 1)),
                          .entries = say_number(arena, language, rows_int(rows, 2)),
@@ -89,6 +92,32 @@ static void row_json(Out *out, const ReleaseRow *row)
         file_json(out, &row->files[i]);
     }
     OUT_LITERAL(out, "]}");
+}
+
+static void add_sheet_row(Sheet *sheet, const ReleaseRow *row, const ReleaseFileRow *file)
+{
+    Cell *cells = sheet_row(sheet);
+    cells[0] = cell_count(row->number);
+    cells[1] = cell_day(sheet->arena, row->on);
+    cells[2] = cell_count(row->entry_count);
+    cells[3] = cell_text(row->codebook);
+    cells[4] = cell_text(file->name);
+    cells[5] = cell_text(file->address);
+    if (file->hash)
+        cells[6] = cell_count(file->bytes);
+    cells[7] = cell_text(file->hash);
+}
+
+bool releases_sheet(const View *view, Store *public_store, Sheet *sheet, Problem *problem)
+{
+    ReleasesPage page;
+    if (!releases_page(view, public_store, &page, problem))
+        return false;
+    *sheet = sheet_new(view->arena, &release_file_schema);
+    for (size_t i = 0; i < page.count; i++)
+        for (size_t j = 0; j < page.rows[i].file_count; j++)
+            add_sheet_row(sheet, &page.rows[i], &page.rows[i].files[j]);
+    return true;
 }
 
 bool releases_json(const View *view, Store *public_store, Out *out, Problem *problem)

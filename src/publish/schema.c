@@ -188,6 +188,21 @@ static const ColumnInfo correction_columns[] = {
     { "reason", COLUMN_TEXT },      { "reviewer", COLUMN_TEXT }, { "changes", COLUMN_OBJECTS },
 };
 
+static const ColumnInfo release_file_columns[] = {
+    { "release", COLUMN_INTEGER }, { "day", COLUMN_DAY },     { "entries", COLUMN_INTEGER },
+    { "codebook", COLUMN_TEXT },   { "path", COLUMN_TEXT },   { "address", COLUMN_TEXT },
+    { "bytes", COLUMN_INTEGER },   { "sha256", COLUMN_TEXT },
+};
+
+static const ColumnInfo corrected_columns[] = {
+    /* a correction as rows, one for each value that it changed */
+    { "entry", COLUMN_INTEGER }, { "at", COLUMN_MOMENT },           { "incident", COLUMN_INTEGER },
+    { "kind", COLUMN_TEXT },     { "author", COLUMN_TEXT },         { "reviewer", COLUMN_TEXT },
+    { "reason", COLUMN_TEXT },   { "left", COLUMN_FLAG },           { "variable", COLUMN_TEXT },
+    { "before", COLUMN_TEXT },   { "before_missing", COLUMN_TEXT }, { "before_contested", COLUMN_TEXT },
+    { "after", COLUMN_TEXT },    { "after_missing", COLUMN_TEXT },  { "after_contested", COLUMN_TEXT },
+};
+
 static const ColumnInfo change_columns[] = {
     { "entry", COLUMN_INTEGER }, { "at", COLUMN_MOMENT }, { "kind", COLUMN_TEXT },
     { "subject", COLUMN_TEXT },  { "hash", COLUMN_TEXT }, { "address", COLUMN_TEXT },

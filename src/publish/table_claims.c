@@ -44,4 +44,4 @@ static bool write_incident(TableJob *job, int64_t incident, RowWriter *writer, P
     return !problem->kind;
 }
 
-const TableRows claims_table = { "claims", begin, write_incident };
+const TableRows claims_table = { "claims", begin, write_incident, NULL };

@@ -174,4 +174,4 @@ static bool write_incident(TableJob *job, int64_t id, RowWriter *writer, Problem
     return true;
 }
 
-const TableRows incidents_table = { "incidents", begin, write_incident };
+const TableRows incidents_table = { "incidents", begin, write_incident, NULL };

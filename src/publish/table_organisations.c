@@ -57,4 +57,4 @@ static bool write_organisation(TableJob *job, int64_t id, RowWriter *writer, Pro
     return true;
 }
 
-const TableRows organisations_table = { "organisations", begin, write_organisation };
+const TableRows organisations_table = { "organisations", begin, write_organisation, NULL };

@@ -56,4 +56,4 @@ static bool write_incident(TableJob *job, int64_t incident, RowWriter *writer, P
     return !problem->kind;
 }
 
-const TableRows sources_table = { "sources", begin, write_incident };
+const TableRows sources_table = { "sources", begin, write_incident, NULL };

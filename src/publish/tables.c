@@ -71,10 +71,12 @@ void row_write(RowWriter *writer, const Cell *cells)
     writer->rows++;
 }
 
-static const TableRows *const tables[] = { [EXPORT_INCIDENTS] = &incidents_table,
-                                           [EXPORT_CLAIMS] = &claims_table,
-                                           [EXPORT_SOURCES] = &sources_table,
-                                           [EXPORT_ORGANISATIONS] = &organisations_table };
+static const TableRows *const tables[] = {
+    [EXPORT_INCIDENTS] = &incidents_table,     [EXPORT_CLAIMS] = &claims_table,
+    [EXPORT_SOURCES] = &sources_table,         [EXPORT_ORGANISATIONS] = &organisations_table,
+    [EXPORT_CORRECTIONS] = &corrections_table, [EXPORT_CHANGES] = &changes_table,
+    [EXPORT_CHECKPOINTS] = &checkpoints_table
+};
 
 Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *order)
 {
@@ -84,7 +86,10 @@ Export *export_begin(Arena *arena, const Snapshot *snapshot, const ExportOrder *
     export->job = (TableJob){ .arena = arena,
                               .scratch = arena_new(ARENA_NO_CAP),
                               .codebook = snapshot_codebook(snapshot),
-                              .entries = export->figures.entries };
+                              .entries = export->figures.entries,
+                              .view = order->view,
+                              .before = MIN(order->before, export->figures.entries + 1),
+                              .after = order->after };
     export->writer = (RowWriter){ .form = order->form, .job = &export->job };
     return export;
 }
@@ -117,14 +122,10 @@ static size_t next_organisations(Export *export, size_t skip, size_t most)
     return count;
 }
 
-/* The next incidents or organisations; false when all were taken. */
-static bool next_batch(Export *export)
+/* The next incidents or organisations that the filter selects. */
+static size_t next_selected(Export *export, size_t most)
 {
     const ExportOrder *order = &export->order;
-    size_t most = order->most && order->most - export->listed < BATCH ? order->most - export->listed : BATCH;
-    export->batch_place = export->batch_count = 0;
-    if (order->most && export->listed >= order->most)
-        return false;
     Listing listing = { .filter = order->filter,
                         .ids = order->found.ids,
                         .id_count = order->found.count,
@@ -132,9 +133,22 @@ static bool next_batch(Export *export)
                         .order = order->order,
                         .skip = order->skip + export->listed,
                         .most = most };
-    export->batch_count = order->table == EXPORT_ORGANISATIONS
-                              ? next_organisations(export, listing.skip, most)
-                              : figures_list(export->snapshot, &listing, export->batch, &export->total);
+    return order->table == EXPORT_ORGANISATIONS
+               ? next_organisations(export, listing.skip, most)
+               : figures_list(export->snapshot, &listing, export->batch, &export->total);
+}
+
+static bool next_batch(Export *export, Problem *problem)
+{
+    const ExportOrder *order = &export->order;
+    size_t most = order->most ? MIN(order->most - export->listed, BATCH) : BATCH;
+    export->batch_place = export->batch_count = 0;
+    if (most == 0)
+        return false;
+    if (!export->table->next)
+        export->batch_count = next_selected(export, most);
+    else if (!export->table->next(&export->job, export->batch, most, &export->batch_count, problem))
+        return false;
     export->listed += export->batch_count;
     return export->batch_count > 0;
 }
@@ -211,9 +225,9 @@ static bool begin_export(Export *export, Out *out, Problem *problem)
 {
     if (!export->table->begin(&export->job, problem))
         return false;
-    next_batch(export);
+    (void)next_batch(export, problem); /* the problem tells when it fails, and none is no failure */
     export->begun = true;
-    return write_start(export, out, problem);
+    return !problem->kind && write_start(export, out, problem);
 }
 
 bool export_next(Export *export, Store *public_store, Out *out, Problem *problem)
@@ -227,7 +241,7 @@ bool export_next(Export *export, Store *public_store, Out *out, Problem *problem
     if (export->ended || (!export->begun && !begin_export(export, out, problem)))
         return false;
     while (out->length - start < CHUNK) {
-        if (export->batch_place == export->batch_count && !next_batch(export)) {
+        if (export->batch_place == export->batch_count && !next_batch(export, problem)) {
             export->ended = true;
             break;
         }
@@ -236,6 +250,8 @@ bool export_next(Export *export, Store *public_store, Out *out, Problem *problem
     }
     if (!export->ended)
         return true;
+    if (problem->kind)
+        return false;
     (void)write_end(export, out, problem); /* the problem tells when it fails */
     return false;
 }

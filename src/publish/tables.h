@@ -5,10 +5,20 @@
 #pragma once
 
 #include "publish/search.h"
+#include "publish/view.h"
 #include "publish/xlsx.h"
 #include "stats/figures.h"
 
-typedef enum ExportTable { EXPORT_INCIDENTS, EXPORT_CLAIMS, EXPORT_SOURCES, EXPORT_ORGANISATIONS } ExportTable;
+typedef enum ExportTable {
+    EXPORT_INCIDENTS,
+    EXPORT_CLAIMS,
+    EXPORT_SOURCES,
+    EXPORT_ORGANISATIONS,
+    /* Whatever the filter selects; for these as JSON see publish/corrections.h and publish/journal_data.h. */
+    EXPORT_CORRECTIONS,
+    EXPORT_CHANGES,
+    EXPORT_CHECKPOINTS
+} ExportTable;
 
 typedef enum ExportForm {
     EXPORT_CSV,             /* plain data, never altered */
@@ -26,7 +36,10 @@ typedef struct ExportOrder {
     Found found;            /* of the filter's q: see search_filter */
     Found organisations;    /* of EXPORT_ORGANISATIONS: which ones */
     Order order;
-    size_t skip, most; /* rows of EXPORT_INCIDENTS and EXPORT_ORGANISATIONS; most 0: all */
+    const View *view;  /* of EXPORT_CORRECTIONS, and */
+    int64_t before;    /* only those of entries below this one */
+    int64_t after;     /* of EXPORT_CHANGES and EXPORT_CHECKPOINTS: only those behind this number */
+    size_t skip, most; /* rows, or incidents whose rows; skip: of those the filter selects; most 0: all */
 } ExportOrder;
 
 typedef struct Export Export;

@@ -3,6 +3,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "publish/own_csv.h"
+
 enum {
     PIECE = 1 << 16,    /* bytes of a sheet that are collected before they are compressed */
     DIGITS_MAX = 15,    /* of a number that a spreadsheet keeps exactly */
@@ -267,40 +269,6 @@ void xlsx_into(Xlsx *xlsx, Out *out)
     xlsx->out = out;
 }
 
-/* A cell in quotes, without them, into `write`; `rest` begins behind the opening one. */
-static Text quoted_cell(char **write, Text *rest)
-{
-    char *text = *write;
-    size_t length = 0, i = 0;
-    for (; i < rest->length; i++) {
-        if (rest->at[i] == '"' && (++i >= rest->length || rest->at[i] != '"'))
-            break;
-        text[length++] = rest->at[i];
-    }
-    *rest = text_slice(*rest, i, rest->length);
-    *write += length;
-    return (Text){ text, length };
-}
-
-/* Cuts one cell of our own CSV off `rest`; true when another one follows in the row. (base/csv guesses the separator
- * from the first line, and here a row with a long list "a; b; c" may come first.) */
-static bool cut_cell(char **write, Text *rest, Text *cell)
-{
-    if (text_starts(*rest, "\"")) {
-        *rest = text_slice(*rest, 1, rest->length);
-        *cell = quoted_cell(write, rest);
-    } else {
-        size_t length = 0;
-        while (length < rest->length && !strchr(",\r\n", rest->at[length]))
-            length++;
-        *cell = text_slice(*rest, 0, length);
-        *rest = text_slice(*rest, length, rest->length);
-    }
-    bool more = text_starts(*rest, ",");
-    *rest = text_slice(*rest, more ? 1 : text_starts(*rest, "\r\n") ? 2 : 1, rest->length);
-    return more;
-}
-
 bool xlsx_csv(Xlsx *xlsx, Text rows, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -312,7 +280,7 @@ bool xlsx_csv(Xlsx *xlsx, Text rows, Problem *problem)
         bool more = true;
         while (more) {
             cells = arena_grow(arena, cells, count, &room, sizeof *cells);
-            more = cut_cell(&write, &rows, &cells[count++]);
+            more = own_csv_cell(&write, &rows, &cells[count++]);
         }
         if (!xlsx_row(xlsx, cells, count, problem))
             return false;

@@ -1,7 +1,9 @@
 /* What was changed after it was published: a page, data and a feed. */
 #include "publish/corrections.h"
 
+#include "publish/about.h"
 #include "publish/link.h"
+#include "web/download.h"
 #include "web/route.h"
 
 static const char *older_link(const Request *request, int64_t before)
@@ -19,10 +21,27 @@ static void answer_page(Request *request, const View *view, const CorrectionList
     View bare = request_bare_view(request);
     Frame frame = frame_of(&bare, page.text.place, "/corrections");
     frame_title(&frame, &bare, page.text.document->title, page.text.description);
-    frame.json = link_in(request->arena, request->language, "/corrections.json", NULL);
+    frame_data(&frame, &bare, "/corrections");
     frame.atom = link_in(request->arena, request->language, "/corrections.atom", NULL);
     reply->type = "text/html; charset=utf-8";
     corrections_html(&reply->body, &frame, &page);
+}
+
+/* All of them: a file is not cut into pages. */
+static bool answer_file(Request *request, Reply *reply, Problem *problem)
+{
+    Found none;
+    View *view = NEW(request->arena, View); /* a stream looks at both after this call */
+    XlsxAbout *about = NEW(request->arena, XlsxAbout);
+    if (!request_view(request, view, &none, problem))
+        return false;
+    *about = about_view(view, text_page(view, TEXT_corrections).document->title, "/corrections");
+    ExportOrder order = { .table = EXPORT_CORRECTIONS,
+                          .filter = view->filter,
+                          .about = about,
+                          .view = view,
+                          .before = request->before ? request->before : INT64_MAX };
+    return download_stream(request, reply, "corrections", &order, problem);
 }
 
 bool answer_corrections(Request *request, Reply *reply, Problem *problem)
@@ -31,6 +50,8 @@ bool answer_corrections(Request *request, Reply *reply, Problem *problem)
     Found found;
     CorrectionList list;
     AUTO_HANDLE handle = { 0 };
+    if (download_is_asked(request))
+        return answer_file(request, reply, problem);
     if (!request_view(request, &view, &found, problem) || !handle_take(request, &handle, problem) ||
         !corrections_read(&view, handle.store, request->before ? request->before : INT64_MAX, &list, problem))
         return false;

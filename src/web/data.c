@@ -23,6 +23,7 @@ static bool write_figure(Request *request, const View *view, const Figure *figur
     } else if (download_is_csv(request)) {
         download_name(request, reply, figure->name, view->figures->as_of);
         figure_csv(&reply->body, view, figure);
+        download_defuse(request, reply);
     } else if (download_is_workbook(request)) {
         download_name(request, reply, figure->name, view->figures->as_of);
         return figure_xlsx(&reply->body, view, figure, problem);
@@ -63,6 +64,7 @@ bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
     if (download_is_csv(request)) {
         download_name(request, reply, "figures", view.figures->as_of);
         figures_csv(&reply->body, view.figures, view.filter, view.codebook);
+        download_defuse(request, reply);
         return true;
     }
     figures_json(&reply->body, view.figures, view.filter, view.codebook);
@@ -72,17 +74,13 @@ bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
 
 static const char *name_of(ExportTable table, Register which)
 {
-    static const char *const names[] = { "incidents", "claimed", "excluded", "records" };
-    static const char *const claims[] = { "incidents-claims", "claimed-claims", "excluded-claims", "records-claims" };
-    static const char *const sources[] = { "incidents-sources", "claimed-sources", "excluded-sources",
-                                           "records-sources" };
-    switch (table) {
-    case EXPORT_CLAIMS: return claims[which];
-    case EXPORT_SOURCES: return sources[which];
-    case EXPORT_ORGANISATIONS: return "organisations";
-    case EXPORT_INCIDENTS: break;
-    }
-    return names[which];
+    static const char *const names[][4] = {
+        [EXPORT_INCIDENTS] = { "incidents", "claimed", "excluded", "records" },
+        [EXPORT_CLAIMS] = { "incidents-claims", "claimed-claims", "excluded-claims", "records-claims" },
+        [EXPORT_SOURCES] = { "incidents-sources", "claimed-sources", "excluded-sources", "records-sources" },
+        [EXPORT_ORGANISATIONS] = { [REGISTER_COUNTED] = "organisations" },
+    };
+    return names[table][which];
 }
 
 /* What a workbook says about itself; its address is that of the page where the rows stand, or the API's. */

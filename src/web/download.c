@@ -2,6 +2,7 @@
 
 #include "publish/about.h"
 #include "publish/file_name.h"
+#include "publish/own_csv.h"
 
 static const char csv_type[] = "text/csv; charset=utf-8; header=present";
 static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -47,6 +48,32 @@ static void name_file(const Request *request, Reply *reply, const View *view, co
         download_name(request, reply, what, view->figures->as_of);
 }
 
+bool download_stream(Request *request, Reply *reply, const char *what, ExportOrder *order, Problem *problem)
+{
+    AUTO_HANDLE handle = { 0 };
+    if (!handle_take(request, &handle, problem))
+        return false;
+    order->form = download_form(request);
+    Export *export = export_begin(request->arena, edition_snapshot(request->edition), order);
+    bool more = export_next(export, handle.store, &reply->body, problem);
+    download_name(request, reply, what, export_as_of(export));
+    if (more)
+        reply->stream = export;
+    else
+        export_end(export);
+    return !problem->kind;
+}
+
+void download_defuse(const Request *request, Reply *reply)
+{
+    if (!request->spreadsheet)
+        return;
+    Out plain = reply->body;
+    reply->body = (Out){ 0 };
+    own_csv_defused(&reply->body, out_view(&plain));
+    out_free(&plain);
+}
+
 static XlsxAbout about_of(const View *view, const TableFile *file)
 {
     XlsxAbout about = about_view(view, file->title, file->path);
@@ -72,6 +99,7 @@ bool download_rows(const Request *request, Reply *reply, const View *view, const
     name_file(request, reply, view, file->what);
     if (!download_is_workbook(request)) {
         out_raw(&reply->body, rows.at, rows.length);
+        download_defuse(request, reply);
         return true;
     }
     AUTO_XLSX *book = xlsx_begin(request->arena, &reply->body, &about, problem);

@@ -19,6 +19,13 @@ ExportForm download_form(const Request *request); /* JSON when it is neither */
 /* Type and name alone, of rows that something else writes. */
 void download_name(const Request *request, Reply *reply, const char *what, int64_t as_of);
 
+/* Rows that are written chunk by chunk, some of them now. The order's form is set here; its filter, view and about are
+ * looked at until all are sent. */
+bool download_stream(Request *request, Reply *reply, const char *what, ExportOrder *order, Problem *problem);
+
+/* Of our own CSV in the reply's body: makes it one for spreadsheets when that was asked for. */
+void download_defuse(const Request *request, Reply *reply);
+
 /* In the form that was asked for. What a view without figures shows has no moment in its name. */
 bool download_sheet(const Request *request, Reply *reply, const View *view, const TableFile *file, const Sheet *sheet,
                     Problem *problem);

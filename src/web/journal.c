@@ -1,6 +1,8 @@
 /* The journal over HTTP: what changed, the signed checkpoints, and all that verifies them. */
+#include "publish/about.h"
 #include "publish/journal_data.h"
 #include "publish/journal_page.h"
+#include "web/download.h"
 #include "web/route.h"
 
 enum { ROWS_OF_ONE = 1000 };
@@ -18,6 +20,25 @@ static bool read_since(const Request *request, int64_t *since, Problem *problem)
     }
     return fail_field(problem, PROBLEM_BAD_INPUT, "since",
                       "since takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as 2021-05-09T12:00:00Z");
+}
+
+/* All of it, unless a limit is set: a file is not cut into pieces. */
+static bool answer_file(Request *request, Reply *reply, ExportTable table, Problem *problem)
+{
+    static const char *const titles[] = {
+        [EXPORT_CHANGES] = N_("Journal: entries"), [EXPORT_CHECKPOINTS] = N_("Journal: checkpoints")
+    };
+    static const char *const names[] = { [EXPORT_CHANGES] = "changes", [EXPORT_CHECKPOINTS] = "checkpoints" };
+    View view = request_bare_view(request);
+    XlsxAbout *about = NEW(request->arena, XlsxAbout);
+    *about = about_view(&view, say(view.language, titles[table]), "/journal");
+    ExportOrder order = { .table = table, .filter = &request->filter, .about = about, .most = (size_t)request->limit };
+    JournalOrder behind = { .after = request->after };
+    AUTO_HANDLE handle = { 0 };
+    if (!read_since(request, &behind.since, problem) || !handle_take(request, &handle, problem) ||
+        !journal_after(handle.store, &behind, &order.after, problem))
+        return false;
+    return download_stream(request, reply, names[table], &order, problem);
 }
 
 typedef bool Writer(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
@@ -39,11 +60,15 @@ static bool answer_part(Request *request, Reply *reply, Writer *write, Problem *
 
 bool answer_api_changes(Request *request, Reply *reply, Problem *problem)
 {
+    if (download_is_asked(request))
+        return answer_file(request, reply, EXPORT_CHANGES, problem);
     return answer_part(request, reply, changes_json, problem);
 }
 
 bool answer_api_checkpoints(Request *request, Reply *reply, Problem *problem)
 {
+    if (download_is_asked(request))
+        return answer_file(request, reply, EXPORT_CHECKPOINTS, problem);
     return answer_part(request, reply, checkpoints_json, problem);
 }
 

@@ -279,6 +279,7 @@ static bool write_series(Request *request, const View *view, const ImpactSeries 
                                         request->parts[2].at, series->variable);
         download_name(request, reply, what, view->figures->as_of);
         impact_csv(&reply->body, series);
+        download_defuse(request, reply);
     }
     return true;
 }

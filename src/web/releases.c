@@ -3,6 +3,7 @@
 #include "domain/release.h"
 #include "publish/link.h"
 #include "publish/release_page.h"
+#include "web/download.h"
 #include "web/route.h"
 
 enum { FILE_MOST = 1 << 30 };
@@ -18,12 +19,18 @@ bool answer_releases(Request *request, Reply *reply, Problem *problem)
         reply->type = "application/json";
         return releases_json(&view, handle.store, &reply->body, problem);
     }
+    if (download_is_asked(request)) {
+        Sheet sheet;
+        const TableFile file = { "releases", say(view.language, "Releases"), "/releases", NULL };
+        return releases_sheet(&view, handle.store, &sheet, problem) &&
+               download_sheet(request, reply, &view, &file, &sheet, problem);
+    }
     if (!releases_page(&view, handle.store, &page, problem))
         return false;
     Frame frame = frame_of(&view, PAGE_ELSEWHERE, "/releases");
     frame_title(&frame, &view, say(view.language, N_("Releases")),
                 say(view.language, N_("The data of the register as signed files that stay.")));
-    frame.json = link_to(&view, "/releases.json");
+    frame_data(&frame, &view, "/releases");
     reply->type = "text/html; charset=utf-8";
     releases_html(&reply->body, &frame, &page);
     return true;
