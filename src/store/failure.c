@@ -21,6 +21,7 @@ static const struct {
     { SQLITE_CANTOPEN, PROBLEM_NOT_ALLOWED, true, "cannot be opened" },
     { SQLITE_CONSTRAINT, PROBLEM_CONFLICT, true, "does not take this" },
     { SQLITE_TOOBIG, PROBLEM_BAD_INPUT, true, "does not take a value of this size" },
+    { SQLITE_INTERRUPT, PROBLEM_UNAVAILABLE, false, "is read no more: the program ends" },
     { SQLITE_IOERR, PROBLEM_STORE, true, "cannot be read or written" },
     { SQLITE_NOMEM, PROBLEM_STORE, true, "cannot be used" },
 };

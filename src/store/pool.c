@@ -8,15 +8,17 @@ enum { PATIENCE_MS = 250, REST_US = 1000000 };
 
 struct Pool {
     pthread_mutex_t lock;
-    Store **free_ones;
-    size_t free_count;
+    Store **all, **free_ones;
+    size_t count, free_count;
     int64_t rests_until; /* of sys_tick */
 };
 
 Pool *pool_open(Arena *arena, const char *folder, StoreKind kind, size_t count, Problem *problem)
 {
     Pool *pool = NEW(arena, Pool);
-    *pool = (Pool){ .lock = PTHREAD_MUTEX_INITIALIZER, .free_ones = NEW_ARRAY(arena, Store *, count) };
+    *pool = (Pool){ .lock = PTHREAD_MUTEX_INITIALIZER,
+                    .all = NEW_ARRAY(arena, Store *, count),
+                    .free_ones = NEW_ARRAY(arena, Store *, count) };
     for (; pool->free_count < count; pool->free_count++) {
         Store *store = store_open(folder, kind, READ_ONLY, problem);
         if (!store) {
@@ -24,7 +26,7 @@ Pool *pool_open(Arena *arena, const char *folder, StoreKind kind, size_t count, 
             return NULL;
         }
         store_patience(store, PATIENCE_MS);
-        pool->free_ones[pool->free_count] = store;
+        pool->all[pool->count++] = pool->free_ones[pool->free_count] = store;
     }
     return pool;
 }
@@ -48,6 +50,12 @@ Store *pool_take(Pool *pool, Problem *problem)
         fail(problem, PROBLEM_UNAVAILABLE,
              rests ? "the database could not be read a moment ago" : "all readers of the database are in use");
     return store;
+}
+
+void pool_interrupt(Pool *pool)
+{
+    for (size_t i = 0; i < pool->count; i++)
+        store_interrupt(pool->all[i]);
 }
 
 void pool_rest(Pool *pool)

@@ -13,6 +13,10 @@ void pool_close(Pool *pool); /* accepts NULL; when every handle is back */
 Store *pool_take(Pool *pool, Problem *problem);
 void pool_give(Pool *pool, Store *store); /* accepts a NULL store */
 
+/* By any thread: whatever is read through the pool breaks off with UNAVAILABLE, now and from now on. For the end: a
+ * slow answer must not make everybody wait. */
+void pool_interrupt(Pool *pool);
+
 /* After a store failed: for a second nobody is made to wait for it, so that the threads stay free for what is served
  * from memory. */
 void pool_rest(Pool *pool);

@@ -44,6 +44,10 @@ static Rows *rows_ready(Store *store, Statement statement, Problem *problem)
              store->path);
         return NULL;
     }
+    if (atomic_load_explicit(&store->interrupted, memory_order_relaxed)) {
+        sqlite_failed(store, SQLITE_INTERRUPT, problem);
+        return NULL;
+    }
     Rows *rows = &store->ready[statement];
     bool spare = rows->open;
     if (spare) {

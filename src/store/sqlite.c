@@ -12,6 +12,7 @@ enum {
     BUSY_PAUSE = 5000,        /* milliseconds before "in use by another process" */
     RETRY_PAUSE = 10,         /* milliseconds */
     VALUE_MAX = 64 * 1048576, /* bytes of one value or row */
+    STEPS = 10000,            /* of SQLite's machine between two looks whether to break off: well below a millisecond */
 };
 
 /* Memory stays flat: dirty pages beyond the cache go to the write-ahead log. Pages of 16 kB cost a bulk import less
@@ -217,6 +218,16 @@ static bool make_side_files(Store *store, Problem *problem)
     return done;
 }
 
+static int is_interrupted(void *store)
+{
+    return atomic_load_explicit(&((const Store *)store)->interrupted, memory_order_relaxed);
+}
+
+void store_interrupt(Store *store)
+{
+    atomic_store_explicit(&store->interrupted, true, memory_order_relaxed);
+}
+
 static bool open_reader(Store *store, Problem *problem)
 {
     if (!sys_exists(store->path))
@@ -237,6 +248,7 @@ static bool open_reader(Store *store, Problem *problem)
     if (!set_up(store, problem) || !sqlite_migrate(store, problem))
         return false;
     sqlite3_set_authorizer(store->db, only_reading, NULL);
+    sqlite3_progress_handler(store->db, STEPS, is_interrupted, store);
     return true;
 }
 

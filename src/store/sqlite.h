@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 #include "store/store.h"
 
@@ -25,6 +26,7 @@ struct Store {
     Access access;
     int patience; /* milliseconds before "in use by another process" */
     bool stopped; /* after an I/O error nothing more is written: what is on disk is no longer known for sure */
+    atomic_bool interrupted; /* nothing more is read: the program ends */
     Rows ready[STATEMENT_COUNT];
     struct Later *later; /* rows that wait; NULL before the first */
     int reading;         /* statements whose rows are open */

@@ -24,6 +24,8 @@ Store *store_open(const char *folder, StoreKind kind, Access access, Problem *pr
 void store_close(Store *store); /* accepts NULL */
 /* How long a database that is in use is waited for, in milliseconds; 5,000 at first. */
 void store_patience(Store *store, int milliseconds);
+/* Of a reader, by any thread: what is read of it breaks off with UNAVAILABLE, now and from now on. */
+void store_interrupt(Store *store);
 
 /* `shape` has one letter a parameter: i int64_t, r double (NaN is SQL NULL), t const char * (NULL is SQL NULL),
  * v Text (as text), b Text (as bytes; at == NULL is SQL NULL). NULL on failure. */

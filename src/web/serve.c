@@ -90,6 +90,7 @@ static bool serve_shut_in(Arena *arena, const WebOptions *options, App *app, int
         (void)fprintf(stderr, "Serving %s until Ctrl-C\n", address);
     if (server)
         watch(app->live, server, &ends);
+    pool_interrupt(app->pool);
     lane_close(desk.painters); /* what they draw is resumed before the server ends */
     server_stop(server);
     cache_close(desk.cache);

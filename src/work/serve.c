@@ -64,6 +64,8 @@ static bool serve_shut_in(Arena *arena, const WorkOptions *options, Workbench *b
         (void)fprintf(stderr, "Workbench at %s\n", address);
     if (courier)
         watch(server, &ends);
+    pool_interrupt(bench->work);
+    pool_interrupt(bench->published);
     courier_stop(courier);
     lane_close(bench->lane); /* what it does is resumed before the server ends */
     server_stop(server);
