@@ -2,9 +2,12 @@
 import json
 import os
 import socket
+import sqlite3
 import stat
 import sys
+import threading
 import time
+from contextlib import closing
 
 import tap
 from site_harness import STARTER, Site
@@ -138,6 +141,11 @@ def check_caching(site):
     written = [site.get(path).headers["ETag"] for path in
                ("/en/?type=ddos&country=FR", "/en/?country=FR&type=ddos&from=", "/en/?type=ddos,ddos&country=fr")]
     tap.check(len(set(written)) == 1, "one question has one address, however it is written", written)
+    before = site.get("/en/").headers["ETag"]
+    answer = tap.vigie("rebuild", var=site.var)
+    tap.wait_for(lambda: site.get("/en/").headers["ETag"] != before)
+    again = site.get("/en/", headers={"If-None-Match": before})
+    tap.check(answer.status == 0 and again.status == 200 and again.body, "rows that were made anew are asked for anew", answer)
 
 
 ERRORS = [
@@ -229,6 +237,24 @@ def child_of(site):
     return int(children[0]) if children else site.process.pid
 
 
+def check_end(site):
+    """A question that the database would never have done with does not keep the program from its end."""
+    with closing(sqlite3.connect(f"{site.var}/public.db")) as db:
+        db.executescript("""DROP TABLE checkpoint;
+            CREATE VIEW checkpoint AS WITH RECURSIVE endless(size) AS (SELECT 1 UNION ALL SELECT size + 1 FROM endless)
+                SELECT size, 0 AS at, 0 AS number, x'00' AS root, 'note' AS note FROM endless;""")
+    threads = [threading.Thread(target=raw, args=(site, b"GET /checkpoint HTTP/1.1\r\nHost: a\r\n\r\n", 20)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.3)
+    tap.check(all(thread.is_alive() for thread in threads), "two readers wait for an endless answer")
+    start = time.monotonic()
+    tap.check(site.stop() == 0 and time.monotonic() - start < 5, "it ends when asked, whatever is asked of the database",
+              time.monotonic() - start)
+    for thread in threads:
+        thread.join()
+
+
 def main():
     with Site("starter", STARTER) as site:
         check_refused(site)
@@ -240,7 +266,7 @@ def main():
         check_languages(site)
         check_many(site)
         check_shut_in(site)
-        tap.check(site.stop() == 0, "it ends when asked")
+        check_end(site)
     return tap.done()
 
 

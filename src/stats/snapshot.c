@@ -23,6 +23,11 @@ size_t snapshot_bytes(const Snapshot *snapshot)
     return arena_used(snapshot->arena);
 }
 
+int64_t snapshot_rebuilds(const Snapshot *snapshot)
+{
+    return snapshot->rebuilds;
+}
+
 int64_t snapshot_size(const Snapshot *snapshot)
 {
     return snapshot->size;

@@ -22,10 +22,11 @@ Snapshot *snapshot_next_within(Store *public_store, Snapshot *last, Problem *pro
 Snapshot *snapshot_hold(Snapshot *snapshot); /* counts a reader; thread-safe */
 void snapshot_release(Snapshot *snapshot);   /* freed by the last one; accepts NULL */
 
-size_t snapshot_rows(const Snapshot *snapshot);    /* version rows */
-size_t snapshot_bytes(const Snapshot *snapshot);   /* memory of all columns */
-int64_t snapshot_size(const Snapshot *snapshot);   /* entries in the journal when it was read */
-int64_t snapshot_newest(const Snapshot *snapshot); /* moment of the newest entry; 0 when empty */
+size_t snapshot_rows(const Snapshot *snapshot);      /* version rows */
+size_t snapshot_bytes(const Snapshot *snapshot);     /* memory of all columns */
+int64_t snapshot_size(const Snapshot *snapshot);     /* entries in the journal when it was read */
+int64_t snapshot_rebuilds(const Snapshot *snapshot); /* how often the rows had been made anew when it was read */
+int64_t snapshot_newest(const Snapshot *snapshot);   /* moment of the newest entry; 0 when empty */
 /* The number of entries whose moment is <= `moment`. */
 int64_t snapshot_entries_at(const Snapshot *snapshot, int64_t moment);
 /* The moment of the newest entry whose moment is <= `moment`; of the first one when there is none; 0 when empty. */

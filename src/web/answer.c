@@ -85,9 +85,8 @@ static bool talk_accepts(void *begun, struct MHD_Connection *connection, const c
 static void name_answer(const Talk *talk, const char *encoding, Hash *hash)
 {
     const Request *request = &talk->request;
-    const char *text =
-        arena_format(talk->arena, "%s\n%s\n%lld\n%s\n%s", VERSION, request->app->site->style,
-                     (long long)snapshot_size(edition_snapshot(request->edition)), request->address, encoding);
+    const char *text = arena_format(talk->arena, "%s\n%s\n%lld\n%s\n%s", VERSION, request->app->site->style,
+                                    (long long)edition_number(request->edition), request->address, encoding);
     hash_bytes(text_of(text), hash);
 }
 
@@ -265,7 +264,7 @@ static Freshness freshness_of(const Request *request)
 static Asked asked_of(const Talk *talk, struct MHD_Connection *connection)
 {
     return (Asked){ .address = text_of(talk->raw),
-                    .edition = snapshot_size(edition_snapshot(talk->request.edition)),
+                    .edition = edition_number(talk->request.edition),
                     .form = header_accepts_gzip(connection) ? ASKED_PACKED : ASKED_PLAIN };
 }
 

@@ -18,7 +18,7 @@ void cache_close(Cache *cache); /* accepts NULL */
  * that the answer is sent in. Two that are equal have the same answer. */
 typedef struct Asked {
     Text address;
-    int64_t edition; /* how many entries it has */
+    int64_t edition; /* its number */
     enum { ASKED_PLAIN, ASKED_PACKED } form;
 } Asked;
 

@@ -94,6 +94,12 @@ const Snapshot *edition_snapshot(const Edition *edition)
     return edition->snapshot;
 }
 
+int64_t edition_number(const Edition *edition)
+{
+    enum { ENTRIES_BITS = 40 };
+    return (snapshot_rebuilds(edition->snapshot) << ENTRIES_BITS) + snapshot_size(edition->snapshot);
+}
+
 const Figures *edition_figures(const Edition *edition)
 {
     return &edition->figures;

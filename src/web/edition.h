@@ -22,4 +22,7 @@ bool live_refresh(Live *live, Problem *problem);
 Edition *live_hold(Live *live);         /* thread-safe */
 void edition_release(Edition *edition); /* accepts NULL */
 const Snapshot *edition_snapshot(const Edition *edition);
+/* Which one it is: differs when an entry came, and when the rows were made anew, from which other answers may follow.
+ */
+int64_t edition_number(const Edition *edition);
 const Figures *edition_figures(const Edition *edition); /* of no filter at all */
