@@ -143,6 +143,7 @@ class Register:
             "by_care": by(self.facet(v, "care_disruption", entry) for v in counted),
             "by_discloser": by(self.facet(v, "first_discloser", entry) for v in counted),
             "by_attribution": by(self.facet(v, "attribution_basis", entry) for v in counted),
+            "by_attribution_status": by(self.facet(v, "attribution_status", entry) for v in counted),
             "by_month": by({month(v["date_first"])} - {None} for v in counted),
             "by_exclusion": by({v["inclusion"]} for v in found if v["inclusion"].startswith("excluded_")),
             "persons": (sum(persons) if persons else None, len(persons),
@@ -196,7 +197,7 @@ def disagreements(figures, expected):
     """The names of what differs between `vigie figures --json` and the tables."""
     wrong = [key for key in ("entries", "incidents", "claimed_only", "excluded", "organisations",
                              "attacks_on_organisations", "organisations_beside", "countries", "by_type", "by_main_type",
-                             "by_country", "by_sector", "by_severity", "by_care", "by_discloser", "by_attribution",
+                             "by_country", "by_sector", "by_severity", "by_care", "by_discloser", "by_attribution", "by_attribution_status",
                              "by_exclusion") if figures[key] != expected[key]]
     if {key: n for key, n in figures["by_month"].items() if n} != expected["by_month"]:
         wrong.append("by_month")

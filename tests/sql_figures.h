@@ -426,6 +426,7 @@ static inline void sql_figures(SqlFigures *sql, const Filter *filter, Arena *are
     figures->by_care = sql_values(sql, arena, filter, "care_disruption");
     figures->by_discloser = sql_values(sql, arena, filter, "first_discloser");
     figures->by_attribution = sql_values(sql, arena, filter, "attribution_basis");
+    figures->by_attribution_status = sql_values(sql, arena, filter, "attribution_status");
     figures->by_main_type = sql_counts(sql, arena, ASK_BY_MAIN, "attack_type");
     figures->by_country = sql_places(sql, arena, ASK_BY_COUNTRY, ASK_WITH_COUNTRY, figures);
     figures->by_sector = sql_places(sql, arena, ASK_BY_SECTOR, ASK_WITH_SECTOR, figures);
@@ -488,6 +489,7 @@ static inline const char *first_difference(const Figures *a, const Figures *b)
     SAME_LIST(by_care)
     SAME_LIST(by_discloser)
     SAME_LIST(by_attribution)
+    SAME_LIST(by_attribution_status)
     SAME_COUNT(persons_affected.known)
     SAME_COUNT(persons_affected.placeholders)
     SAME_NUMBER(persons_affected.sum)

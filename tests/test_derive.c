@@ -1,6 +1,7 @@
 /* What the site shows about an incident must be what METHOD.md 2, 4, 5 and 6 make of its claims: never a number that an
  * attacker gave, never an incident in a period that nobody named. */
 #include "claims.h"
+#include "domain/attribution.h"
 #include "domain/impact.h"
 #include "test.h"
 
@@ -361,6 +362,41 @@ static void test_scale(void)
     }
 }
 
+static void test_attribution(void)
+{
+#define ACTOR(who, claimant, credibility, source) "actor " who " " claimant " asserts " credibility " " source "\n"
+    static const struct {
+        const char *claims, *status;
+    } cases[] = {
+        { R, "none" },
+        { R "attribution_basis media media asserts c2 n:media_own:b", "none" },
+        { R ACTOR("LockBit", "actor", "c4", "l:leak_site:e"), "claimed" },
+        { R ACTOR("LockBit", "media", "c2", "l:leak_site:b"), "claimed" },
+        { R ACTOR("LockBit", "media", "c4", "n:media_own:b"), "none" },
+        { R ACTOR("LockBit", "media", "c2", "n:media_own:b"), "attributed" },
+        { R ACTOR("LockBit", "actor", "c4", "l:leak_site:e") ACTOR("LockBit", "media", "c2", "n:media_own:b"),
+          "attributed" },
+        { R ACTOR("LockBit", "media", "c2", "n:media_own:b") ACTOR("LockBit", "victim", "c2", "n:victim:b"),
+          "attributed" },
+        { R ACTOR("LockBit", "media", "c2", "n:media_own:b") ACTOR("LockBit", "victim", "c2", "a:victim:b"),
+          "corroborated" },
+        { R ACTOR("LockBit", "media", "c2", "n:media_own:b") ACTOR("Conti", "victim", "c2", "a:victim:b"),
+          "contested" },
+        { R ACTOR("LockBit", "media", "c4", "n:media_own:b") ACTOR("Conti", "victim", "c2", "a:victim:b"),
+          "attributed" },
+        { R ACTOR("Hive", "actor", "c4", "l:leak_site:e") ACTOR("Conti", "authority", "c1", "p:authority:a"),
+          "contested" },
+        { R ACTOR("Hive", "media", "c2", "n:media_own:b") ACTOR("Conti", "authority", "c1", "j:court:a"), "judicial" },
+        { R "actor Hive media denies c2 n:media_own:b", "none" },
+    };
+#undef ACTOR
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *status = derive_attribution(claims_of(arena, &codebook, cases[i].claims));
+        CHECK(strcmp(status, cases[i].status) == 0, "attribution: %s, not %s, of %s", cases[i].status, status,
+              cases[i].claims);
+    }
+}
+
 static void test_publishable(void)
 {
     static const struct {
@@ -404,6 +440,7 @@ int main(void)
     test_dimensions();
     test_harm();
     test_scale();
+    test_attribution();
     test_publishable();
     arena_free(arena);
     return DONE();

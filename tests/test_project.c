@@ -87,7 +87,7 @@ static void test_open(Stage *stage)
          "1|included|v3_confirmed|18756|disclosed|ransomware|confirmed|100.0|NULL|0|1|NULL");
     says("values", "SELECT id - 1048576, version - 1048576, variable, code FROM version_value ORDER BY id",
          "1|1|attack_type|ransomware; 2|1|attack_type|data_leak; 3|1|ransomware_status|confirmed; "
-         "4|1|services_affected|surgery");
+         "4|1|attribution_status|none; 5|1|services_affected|surgery");
 }
 
 static void test_names(Stage *stage)
@@ -131,7 +131,7 @@ static void test_add(Stage *stage)
     says("repeats the values",
          "SELECT id - 1048576, version - 1048576, code FROM version_value WHERE id < 2097152 AND "
          "version > 1048577",
-         "5|2|ransomware; 6|2|data_leak; 7|2|confirmed; 8|2|surgery");
+         "6|2|ransomware; 7|2|data_leak; 8|2|confirmed; 9|2|none; 10|2|surgery");
     CHECK(
         add_plain(stage, 1, (Plain){ .external = "1", .as_of = day_of(2021, 7, 1), .claims = "persons_affected 300" }),
         "an older vintage that comes later (%s)", stage->problem.message);
@@ -160,7 +160,7 @@ static void test_known(Stage *stage)
          "2021-09-01");
     says("with its codes",
          "SELECT known - 1048576, count(*), min(code) FROM known_value WHERE known < 2097152 GROUP BY 1",
-         "1|4|confirmed; 2|4|confirmed; 3|4|confirmed");
+         "1|5|confirmed; 2|5|confirmed; 3|5|confirmed");
     says("an incident that became known on one day has none of that", "SELECT count(*) FROM known WHERE incident <> 1",
          "0");
     says("but its day", "SELECT date(known_since * 86400, 'unixepoch') FROM version WHERE incident = 2", "2021-06-22");

@@ -172,3 +172,10 @@ Run run_of(Run all, const char *variable)
         return (Run){ 0 };
     return run_at(all, low);
 }
+
+bool evidence_same_group(const Evidence *a, const Evidence *b)
+{
+    if (a->group && b->group)
+        return strcmp(a->group, b->group) == 0;
+    return a->source == b->source;
+}

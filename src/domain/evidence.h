@@ -85,6 +85,8 @@ bool evidence_credible(const Evidence *claim);   /* c1 to c3 */
 bool evidence_asserts(const Evidence *claim);    /* live, with a value, asserting or correcting */
 bool evidence_denies(const Evidence *claim);     /* live, with a value, denying it */
 bool evidence_is(const Evidence *claim, const char *value);
+/* Whether their sources are of one independence group; a source without a group is its own. */
+bool evidence_same_group(const Evidence *a, const Evidence *b);
 int32_t evidence_day(const Evidence *claim); /* as_of, else known_since, else DAY_UNKNOWN */
 /* The day on which the world could know it, by METHOD.md 4a: known_since, else the day on which it was recorded. */
 int32_t evidence_known_day(const Evidence *claim);

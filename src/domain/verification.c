@@ -45,13 +45,6 @@ static bool has_direct_knowledge(const Evidence *claim)
     return !evidence_by_attacker(claim) && !is_one_of(claim->source_type, indirect);
 }
 
-static bool same_group(const Evidence *a, const Evidence *b)
-{
-    if (a->group && b->group)
-        return strcmp(a->group, b->group) == 0;
-    return a->source == b->source;
-}
-
 typedef bool Test(const Evidence *claim);
 
 /* Whether sources of two different groups pass the test. */
@@ -62,7 +55,7 @@ static bool two_groups(Run all, Test *passes)
         const Evidence *claim = &all.claims[i];
         if (!says_it_happened(claim) || !passes(claim))
             continue;
-        if (first && !same_group(first, claim))
+        if (first && !evidence_same_group(first, claim))
             return true;
         first = first ? first : claim;
     }

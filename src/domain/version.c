@@ -1,5 +1,7 @@
 #include "domain/version.h"
 
+#include "domain/attribution.h"
+
 typedef struct Listing { /* codes on their way into a version */
     Arena *arena;
     Version *version;
@@ -26,10 +28,9 @@ static bool is_one_of(const char *text, const char *const *list)
 static bool is_facet(const Variable *variable)
 {
     static const char *const elsewhere[] = { "organisation", "affected", "source", "claim", NULL };
-    static const char *const computed[] = { "attack_type",          "ransomware_status",
-                                            "inclusion_decision",   "verification_level",
-                                            "record_status",        "date_precision",
-                                            "reference_date_basis", NULL };
+    static const char *const computed[] = { "attack_type",        "ransomware_status",    "inclusion_decision",
+                                            "verification_level", "attribution_status",   "record_status",
+                                            "date_precision",     "reference_date_basis", NULL };
     return variable->type == TYPE_ENUM && variable->visibility == VISIBLE_PUBLIC &&
            !is_one_of(variable->entity, elsewhere) && !is_one_of(variable->key, computed);
 }
@@ -58,6 +59,7 @@ void version_of(Arena *arena, const Record *record, Run evidence, Version *versi
         add_code(&listing, "attack_type", derived->types[i]);
     if (derived->ransomware_status)
         add_code(&listing, "ransomware_status", derived->ransomware_status);
+    add_code(&listing, "attribution_status", derive_attribution(evidence));
     for (size_t i = 0; i < evidence.count;) {
         Run run = run_at(evidence, i);
         add_published(&listing, run);

@@ -14,9 +14,9 @@ typedef struct Version {
 } Version;
 
 /* What the evidence says by derive_incident, and the published codes of every public enum about the incident: all
- * attack types, all codes of a variable that takes many, one of the others. Not those of organisations, which are
- * columns of theirs, nor what Vigie computes. Memory: `arena`; codes and texts live as long as the codebook, the record
- * and the texts of the evidence. */
+ * attack types, all codes of a variable that takes many, one of the others; and the attribution status. Not those of
+ * organisations, which are columns of theirs, nor what Vigie computes. Memory: `arena`; codes and texts live as long as
+ * the codebook, the record and the texts of the evidence. */
 void version_of(Arena *arena, const Record *record, Run evidence, Version *version);
 bool version_same(const Version *a, const Version *b);
 

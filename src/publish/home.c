@@ -141,8 +141,17 @@ const Number *key_numbers(const View *view, size_t *count)
 
 HomePage home_page(const View *view, const Figures *all, const Recent *recent, Store *store)
 {
-    static const char *const shown[] = { "by-month",  "map",     "by-type",        "by-country",   "by-severity",
-                                         "by-sector", "by-care", "by-attribution", "by-discloser", "growth" };
+    static const char *const shown[] = { "by-month",
+                                         "map",
+                                         "by-type",
+                                         "by-country",
+                                         "by-severity",
+                                         "by-sector",
+                                         "by-care",
+                                         "by-attribution",
+                                         "by-attribution-status",
+                                         "by-discloser",
+                                         "growth" };
     const Figure *headline = figure_find(TEXT("headline"));
     HomePage page = { .sentence = headline_sentence(view), .filter = headline_filter(view) };
     page.link = view->filter->as_of_text ? link_to(view, "/") : link_as_of(view, "/", view->figures->as_of);

@@ -12,7 +12,8 @@ static const FixedFacet tallied[] = { FACET_TYPE,     FACET_MAIN_TYPE,  FACET_CO
                                       FACET_SEVERITY, FACET_RANSOMWARE, FACET_VERIFICATION };
 
 /* The same of variables that a register need not have: then all are unknown. */
-static const char *const tallied_too[] = { "care_disruption", "first_discloser", "attribution_basis" };
+static const char *const tallied_too[] = { "care_disruption", "first_discloser", "attribution_basis",
+                                           "attribution_status" };
 enum { TALLIED = COUNT_OF(tallied) + COUNT_OF(tallied_too) };
 
 typedef struct Tally {
@@ -386,6 +387,7 @@ static void count_tallied(const Counting *counting)
     figures->by_care = told_counts(counting, tally, "care_disruption");
     figures->by_discloser = told_counts(counting, tally, "first_discloser");
     figures->by_attribution = told_counts(counting, tally, "attribution_basis");
+    figures->by_attribution_status = told_counts(counting, tally, "attribution_status");
     figures->by_severity = tallied_counts(counting, tally, FACET_SEVERITY);
     count_countries(counting, tally);
     count_ransomware(counting, tally);

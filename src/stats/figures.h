@@ -31,6 +31,7 @@ typedef struct Figures {
     int64_t ransomware_confirmed, ransomware_suspected;
     Counts by_type, by_main_type, by_country, by_month, by_sector, by_severity, by_verification;
     Counts by_care, by_discloser, by_attribution; /* care_disruption, first_discloser, attribution_basis */
+    Counts by_attribution_status;
     struct {
         double sum, median, largest_share; /* NaN when known is 0 */
         int64_t known, placeholders;
