@@ -170,12 +170,39 @@ def check_pages(site, bench):
                         reverse=True)
     tap.check(pages > 1 and len(keys) == len(set(keys)) and sorted(keys, reverse=True) == wanted, f"{len(keys)} corrections on {pages} pages",
               keys, wanted)
+    check_rows(site, seen)
     older = re.search(r'href="(/en/corrections\?before=\d+)"', site.get("/en/corrections").text)[1]
     page = Page(site.get(older).text)
     tap.check(not page.wrong and "The final report says 250" in page.said and "The newest ones" in page.said,
               "the page leads to older ones and back", page.wrong)
     for wrong in ("before=x", "before=-1", "after=3", "type=ddos"):
         tap.check(site.get(f"/en/corrections?{wrong}").status == 400, f"{wrong} is refused")
+
+
+def rows_of(site, path):
+    return list(csv.DictReader(io.StringIO(site.get(path).text, newline="")))
+
+
+def check_rows(site, listed):
+    """As a table: a row for each value that was changed, all of them in one file."""
+    def sides(change):
+        return tuple(side and side[part] or "" for side in (change["before"], change["after"]) for part in ("value", "missing", "contested"))
+
+    nothing = {"variable": "", "before": None, "after": None}
+    wanted = [(str(one["entry"]), str(one["incident"]), one["kind"], one["author"], one["reviewer"] or "", one["reason"] or "", "yes" if one["left"] else "no",
+               change["variable"], *sides(change)) for one in listed for change in one["changes"] or [nothing]]
+    names = ("entry", "incident", "kind", "author", "reviewer", "reason", "left", "variable", "before", "before_missing", "before_contested",
+             "after", "after_missing", "after_contested")
+    rows = rows_of(site, "/fr/corrections.csv")
+    tap.check([tuple(row[name] for name in names) for row in rows] == wanted and len(wanted) > len(listed),
+              "the table has a row for each value that was changed, and no page has an end", rows[:2], wanted[:2])
+    tap.check(rows_of(site, "/api/v1/corrections.csv") == rows, "the API has the same table")
+    half = rows[len(rows) // 2]["entry"]
+    tap.check(rows_of(site, f"/en/corrections.csv?before={half}") == [row for row in rows if int(row["entry"]) < int(half)],
+              "or what came before an entry")
+    book, formula = sheet(site.get("/en/corrections.xlsx").body, 1)
+    tap.check([[text for _, text in row] for row in book[1:]] == [list(row.values()) for row in rows] and not formula,
+              "a workbook has the same rows", book[:2])
 
 
 def check_archived(site, bench):

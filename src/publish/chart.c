@@ -7,6 +7,7 @@ enum {
     PLOT_TOP = 24,
     TICKS = 22,
     TICKS_MAX = 8,
+    TICKS_NARROW = 5,
     LINES_MAX = 4, /* grid lines, without the base */
     LINE_CHARACTERS = 76,
     LINE = 28
@@ -86,12 +87,14 @@ static void put_ticks(Out *out, const Mark *marks, size_t count, double width)
     for (size_t i = 0; i < count; i++)
         ticks += marks[i].tick != NULL;
     size_t each = MAX(1, (ticks + TICKS_MAX - 1) / TICKS_MAX);
+    bool dense = ticks / each > TICKS_NARROW; /* then every second one has no room on a narrow screen */
     for (size_t i = 0; i < count; i++) {
         if (!marks[i].tick || shown++ % each)
             continue;
         double x = width * (double)i;
-        bool near_end = x > 92;
-        svg_label(out, "axis", near_end ? AT_END : AT_START, near_end ? 100 : x, PLOT_TOP + PLOT + 17, marks[i].tick);
+        bool near_end = x > 92, second = (shown - 1) / each % 2 != 0;
+        svg_label(out, dense && second ? "axis tight" : "axis", near_end ? AT_END : AT_START, near_end ? 100 : x,
+                  PLOT_TOP + PLOT + 17, marks[i].tick);
     }
 }
 

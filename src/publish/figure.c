@@ -212,7 +212,7 @@ const char *figure_unknown(const View *view, const Figure *figure)
                         SLOTS({ "incidents", of_all }));
     return say_with(view->arena, view->language, "Not known for {unknown} of {incidents} ({share}).",
                     SLOTS({ "unknown", say_number(view->arena, view->language, unknown) }, { "incidents", of_all },
-                          { "share", say_percent(view->arena, view->language, (double)unknown / (double)all, 0) }));
+                          { "share", say_share(view->arena, view->language, (double)unknown / (double)all) }));
 }
 
 const char *figure_note(const View *view, const Figure *figure)

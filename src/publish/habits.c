@@ -148,6 +148,15 @@ const char *say_percent(Arena *arena, const Language *language, double share, in
     return say_with(arena, language, "{number}%", SLOTS({ "number", number }));
 }
 
+const char *say_share(Arena *arena, const Language *language, double share)
+{
+    if (share > 0 && 100 * share < 0.5)
+        return say(language, "under 1%");
+    if (share < 1 && 100 * share >= 99.5)
+        return say(language, "over 99%");
+    return say_percent(arena, language, share, 0);
+}
+
 const char *say_day(Arena *arena, const Language *language, int32_t day)
 {
     int year, month, of_month;

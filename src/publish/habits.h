@@ -12,6 +12,8 @@ void habits_close(const struct Habits *habits); /* accepts NULL */
 const char *say_number(Arena *arena, const Language *language, int64_t number);
 const char *say_decimal(Arena *arena, const Language *language, double number, int digits); /* trailing zeros dropped */
 const char *say_percent(Arena *arena, const Language *language, double share, int digits);  /* 0.24: "24%", "24 %" */
+/* A share of a whole in full percents, which is never said to be nothing or all when it is not. */
+const char *say_share(Arena *arena, const Language *language, double share);
 
 const char *say_day(Arena *arena, const Language *language, int32_t day); /* 9 May 2021 */
 /* As exact as the span: 9 May 2021, May 2021, 2021, or "9 May 2021 to 12 May 2021". */

@@ -139,6 +139,13 @@ const Number *key_numbers(const View *view, size_t *count)
     return numbers->items;
 }
 
+/* Of which there is nothing to see but that nobody told; its own page and the data still say so. */
+static bool nothing_known(const View *view, const Figure *figure)
+{
+    return figure->kind == FIGURE_BARS && view->figures->incidents > 0 &&
+           figure_unknown_count(view, figure) == view->figures->incidents;
+}
+
 HomePage home_page(const View *view, const Figures *all, const Recent *recent, Store *store)
 {
     static const char *const shown[] = { "by-month",
@@ -167,7 +174,7 @@ HomePage home_page(const View *view, const Figures *all, const Recent *recent, S
     FigureBlock *blocks = NEW_ARRAY(view->arena, FigureBlock, COUNT_OF(shown));
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         const Figure *figure = figure_find(text_of(shown[i]));
-        if (figure_counts(view, figure))
+        if (figure_counts(view, figure) && !nothing_known(view, figure))
             blocks[page.block_count++] = figure_block(view, figure);
     }
     page.blocks = blocks;
