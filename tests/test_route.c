@@ -22,7 +22,7 @@ static const struct {
     { "/api/v1/incidents.csv", "fr", "/api/v1/incidents", "csv", "en" },
     { "/assets/site.css", "", "/assets/*", "css", "en" },
     { "/api/v1/incidents/7", "", "/api/v1/incidents/#", "", "en" },
-    { "/api/v1/changes.csv", "", NULL, NULL, "en" },
+    { "/api/v1/entries/1.csv", "", NULL, NULL, "en" },
     { "/checkpoint", "", "/checkpoint", "", "en" },
     { "/robots.txt", "", "/robots", "txt", "en" },
     { "/en", "", NULL, NULL, "en" },
