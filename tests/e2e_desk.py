@@ -97,8 +97,13 @@ def test_main_path(bench, anna, bela):
     page = press(anna, "/en/changes/" + change, "publish")
     check(page.status == 400 and page.faults, "nobody publishes alone", page)
     page = bela.get("/en/changes/%s/preview" % change)
-    check("incidents" in page.body and re.search(r"persons_affected\.sum</th><td[^>]*></td><td>[^<]*</td><td>100<", page.body),
+    check(re.search(r"Persons affected</th><td></td><td>[^<]*</td><td>100<", page.body) and
+          re.search(r"Incidents by attack type</th><td>Ransomware</td><td>[^<]*</td><td>1<", page.body),
           "how public figures would change is shown", page)
+    page = bela.get("/fr/changes/%s/preview" % change)
+    names = re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', page.body)
+    check("Personnes touchées" in [name for name, _ in names] and not [name for name in names if "_" in "".join(name) or "." in name[0]],
+          "in the reader's language, each by its name", names)
     check(counted(bench) == 0, "and does not change them")
     page = press(bela, "/en/changes/" + change, "publish")
     check(page.status == 303, "the second person publishes", page)

@@ -226,6 +226,7 @@ bool detail_page(const View *view, const Snapshot *snapshot, Store *store, int64
     page->heading = incident_heading(view, known);
     page->kind = kind_line(view, known);
     page->summary = show_foreign(view, known->summary);
+    page->attribution = incident_labels(view, known, "attribution_status");
     if (strcmp(known->inclusion, "included") != 0) {
         page->exclusion = show_code(view, "inclusion_decision", known->inclusion);
         page->reason = known->reason;

@@ -74,6 +74,8 @@ typedef struct DetailPage {
     Timeline timeline;
     ImpactView impact;
     SaidList attributions, accountability;
+    const char
+        *attribution; /* what they add up to, in words; "" in a register that was made before this was computed */
     NormList norms;
     SimilarList similar;
     ArchivedList archived;

@@ -3,6 +3,7 @@
 
 #include "domain/ledger.h"
 #include "publish/figures_json.h"
+#include "publish/view.h"
 
 /* Writes the figures of the whole register; for ledger_start_looking. The first look reads all of it; the snapshot is
  * kept from then on, and what is new is put into a copy. One thread may look. */
@@ -16,3 +17,7 @@ typedef struct FigureChange {
 
 /* What differs between what preview_look wrote before and after; in the order of the figures. Memory: `arena`. */
 void preview_changes(Arena *arena, Text before, Text after, FigureChange **changes, size_t *count);
+
+/* What the figure and its code are called. The view needs a language, a codebook and an arena. */
+const char *preview_figure(const View *view, const FigureChange *change);
+const char *preview_code(const View *view, const FigureChange *change);

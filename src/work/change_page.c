@@ -365,8 +365,12 @@ bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
                                          : fail(problem, refused.kind, "%s", refused.message);
     preview_changes(request->arena, looks[0], looks[1], &changes, &count);
     DifferenceRow *rows = NEW_ARRAY(request->arena, DifferenceRow, count + 1);
+    const View view = { .arena = request->arena,
+                        .site = request->bench->site,
+                        .language = request->language,
+                        .codebook = request->bench->site->codebook };
     for (size_t i = 0; i < count; i++)
-        rows[i] = (DifferenceRow){ changes[i].figure, changes[i].code, *changes[i].before ? changes[i].before : "–",
+        rows[i] = (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]), *changes[i].before ? changes[i].before : "–",
                                    *changes[i].after ? changes[i].after : "–" };
     PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("How public figures would change")));
