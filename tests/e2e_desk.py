@@ -102,7 +102,7 @@ def test_main_path(bench, anna, bela):
           "how public figures would change is shown", page)
     page = bela.get("/fr/changes/%s/preview" % change)
     names = re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', page.body)
-    check("Personnes touchées" in [name for name, _ in names] and not [name for name in names if "_" in "".join(name) or "." in name[0]],
+    check("Personnes touchées" in [name for name, _ in names] and not [name for name in names if "_" in "".join(name)],
           "in the reader's language, each by its name", names)
     check(counted(bench) == 0, "and does not change them")
     page = press(bela, "/en/changes/" + change, "publish")
