@@ -117,7 +117,7 @@ static void add_unknowns(const View *inner, EntityPage *page)
             inner->arena, inner->language, "{known} of {all}",
             SLOTS({ "known", count_words(inner, facts[i].known) }, { "all", count_words(inner, figures->incidents) }));
         cells[2].text =
-            say_percent(inner->arena, inner->language, 1 - (double)facts[i].known / (double)figures->incidents, 0);
+            say_share(inner->arena, inner->language, 1 - (double)facts[i].known / (double)figures->incidents);
     }
 }
 

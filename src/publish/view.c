@@ -36,7 +36,7 @@ static const char *severity_by_code(const View *view, const char *code)
 static const struct {
     const char *name, *title;
 } datasets[] = {
-    { "starter", N_("Vigie's starter incidents") },
+    { "starter", N_("Vigie’s starter incidents") },
     { "veris", N_("VERIS Community Database") },
     { "hhs-ocr", N_("Breach register of the US health department") },
 };
