@@ -1,4 +1,5 @@
 /* vigie organisation: finding organisations, their other names, and those that are the same. */
+#include "cli/body.h"
 #include "cli/desk.h"
 #include "domain/finder.h"
 
@@ -12,6 +13,27 @@ bool run_organisation_name(const Call *call, Problem *problem)
     act.names = &name;
     act.name_count = 1;
     return desk_number(call, 0, &number, problem) && desk_begin_act(call, ACT_KIND_NAME, number, &act, problem);
+}
+
+/* A file with what the act says beside its reason. */
+static bool read_act(const Call *call, const char *path, Act *act, Problem *problem)
+{
+    Text body;
+    return body_read(call, path, &body, problem) && act_read(call->arena, body, act, problem);
+}
+
+bool run_organisation_add(const Call *call, Problem *problem)
+{
+    Act act;
+    return read_act(call, call->arguments[0], &act, problem) && desk_begin_act(call, ACT_KIND_FOUND, 0, &act, problem);
+}
+
+bool run_organisation_split(const Call *call, Problem *problem)
+{
+    Act act;
+    int64_t number;
+    return desk_number(call, 0, &number, problem) && read_act(call, call->arguments[1], &act, problem) &&
+           desk_begin_act(call, ACT_KIND_PART, number, &act, problem);
 }
 
 bool run_organisation_merge(const Call *call, Problem *problem)

@@ -88,7 +88,7 @@ static bool records_check(const Act *act, unsigned needs, const Codebook *codebo
 static bool names_check(const Act *act, unsigned needs, Problem *problem)
 {
     bool wanted = needs & ACT_NAMES;
-    if (wanted != (act->name_count > 0) || act->name_count > ACT_PARTS_MAX)
+    if ((!(needs & ACT_FACTS) && wanted != (act->name_count > 0)) || act->name_count > ACT_PARTS_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, "names", wanted ? "it brings 1 to %d names" : "it brings no name",
                           ACT_PARTS_MAX);
     for (size_t i = 0; i < act->name_count; i++)
@@ -135,14 +135,25 @@ static bool link_check(const ActLink *link, unsigned needs, const Codebook *code
 
 static bool links_check(const Act *act, unsigned needs, const Codebook *codebook, Problem *problem)
 {
-    bool wanted = needs & (ACT_LINKS | ACT_UNLINKS);
-    if (wanted != (act->link_count > 0) || act->link_count > ACT_PARTS_MAX)
+    bool wanted = needs & (ACT_LINKS | ACT_UNLINKS), parts = needs & ACT_PARTS;
+    if (parts && !act->link_count && !act->name_count)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "links", "nothing goes over to the other organisation");
+    if ((!parts && wanted != (act->link_count > 0)) || act->link_count > ACT_PARTS_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, "links", wanted ? "it brings 1 to %d links" : "it brings no link",
                           ACT_PARTS_MAX);
     for (size_t i = 0; i < act->link_count; i++)
-        if (!link_check(&act->links[i], needs, codebook, problem))
+        if (!link_check(&act->links[i], parts ? needs | ACT_UNLINKS : needs, codebook, problem))
             return false;
     return true;
+}
+
+static bool facts_check(const Act *act, unsigned needs, const Codebook *codebook, Problem *problem)
+{
+    if (!(needs & ACT_FACTS))
+        return !act->facts || fail_field(problem, PROBLEM_BAD_INPUT, "facts", "it makes no organisation");
+    const AffectedFacts affected = { .organisation = act->facts ? *act->facts : (OrganisationFacts){ 0 },
+                                     .role = "direct" };
+    return affected_check(&affected, codebook, problem);
 }
 
 void act_conceal(Arena *arena, Act *act)
@@ -183,5 +194,6 @@ bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *
            number_check("into", act->into, needs & ACT_INTO, problem) &&
            number_check("undoes", act->undoes, needs & ACT_UNDOES, problem) &&
            claims_check(act, needs, codebook, problem) && names_check(act, needs, problem) &&
-           links_check(act, needs, codebook, problem) && records_check(act, needs, codebook, problem);
+           links_check(act, needs, codebook, problem) && facts_check(act, needs, codebook, problem) &&
+           records_check(act, needs, codebook, problem);
 }

@@ -12,9 +12,11 @@
  * affected.change     links end, and begin again otherwise: another role, another naming, another organisation
  * affected.end        links end: these organisations were not affected
  * incident.undo       takes back an earlier entry about the incident, the first one excepted (that is a withdrawal)
+ * organisation.add    an organisation that no incident has to have hit, with its names
  * organisation.name   aliases, former names and external identifiers are added
- * organisation.merge  the organisation is another one that the register knows: its links go over
- * organisation.undo   takes back one of these two */
+ * organisation.merge  the organisation is another one that the register knows: its links and names go over
+ * organisation.split  a part of its links and names is of another organisation, which is made
+ * organisation.undo   takes back one of these, the first one excepted (that is a merger) */
 #pragma once
 
 #include "domain/record.h"
@@ -29,8 +31,11 @@ enum {
     ACT_INTO = 16,
     ACT_UNDOES = 32,
     ACT_NAMES = 64,
-    ACT_LINKS = 128,  /* links begin */
-    ACT_UNLINKS = 256 /* links end */
+    ACT_LINKS = 128,   /* links begin */
+    ACT_UNLINKS = 256, /* links end */
+    ACT_FACTS = 512,   /* an organisation is made, and may have names */
+    ACT_MAKES = 1024,  /* which is what the entry is about: it has no number before */
+    ACT_PARTS = 2048   /* links and names go over to it */
 };
 
 typedef enum ActKind {

@@ -120,8 +120,11 @@ static bool read_act(Arena *arena, const Batch *batch, size_t i, const Codebook 
 {
     const Proposal *proposal = &batch->proposals[i];
     Act *act = &batch->acts[i];
-    if (proposal->incident <= 0)
-        return fail(problem, PROBLEM_BAD_INPUT, "%s needs the number of what it is about", proposal->kind);
+    bool makes = act_table[act_find(proposal->kind)].needs & ACT_MAKES;
+    if (proposal->incident < 0 || (proposal->incident == 0) != makes)
+        return fail(problem, PROBLEM_BAD_INPUT,
+                    makes ? "%s has no number before it is there" : "%s needs the number of what it is about",
+                    proposal->kind);
     return act_read(arena, proposal->body, act, problem) &&
            act_check(act_find(proposal->kind), act, codebook, problem) && reviewer_check(batch, act->reviewer, problem);
 }
@@ -173,7 +176,9 @@ bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch
  */
 static bool number_of(Keeper *keeper, const Proposal *proposal, int64_t *number, Problem *problem)
 {
-    *number = proposal->incident ? proposal->incident : projector_next(keeper->projector);
+    *number = proposal->incident ? proposal->incident
+              : is_act(proposal) ? projector_next_organisation(keeper->projector)
+                                 : projector_next(keeper->projector);
     return strcmp(proposal->kind, KIND_ADD) != 0 || projector_survivor(keeper->projector, number, problem);
 }
 

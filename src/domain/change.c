@@ -108,7 +108,10 @@ static bool title_of(Arena *arena, const char *kind, int64_t subject, Text body,
     if (act_find(kind) != ACT_KIND_COUNT) {
         if (!act_read(arena, body, &act, problem))
             return false;
-        *title = arena_format(arena, "%lld: %.*s", (long long)subject, TITLE_MOST, act.reason ? act.reason : "");
+        if (subject == 0)
+            *title = act.facts && act.facts->name ? act.facts->name : "";
+        else
+            *title = arena_format(arena, "%lld: %.*s", (long long)subject, TITLE_MOST, act.reason ? act.reason : "");
         return true;
     }
     if (strcmp(kind, KIND_RELEASE) == 0) {
@@ -177,7 +180,9 @@ bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     const char *title;
     int64_t deed;
-    bool opens = strcmp(draft->kind, KIND_OPEN) == 0;
+    ActKind act = act_find(draft->kind);
+    bool makes = act != ACT_KIND_COUNT && act_table[act].needs & ACT_MAKES;
+    bool opens = makes || strcmp(draft->kind, KIND_OPEN) == 0;
     if (opens != (draft->subject == 0) || draft->subject < 0)
         return fail(problem, PROBLEM_BAD_INPUT, "%s and the number %lld do not go together", draft->kind,
                     (long long)draft->subject);

@@ -182,6 +182,11 @@ static bool find_organisation(Names *names, Arena *arena, uint64_t look_up, cons
     return true;
 }
 
+int64_t names_last_organisation(const Names *names)
+{
+    return name_index_last(names->organisation_index);
+}
+
 bool names_organisation(Names *names, Arena *arena, const Naming *naming, int64_t *id, Problem *problem)
 {
     const AffectedFacts *affected = naming->affected;

@@ -7,15 +7,38 @@ static const char *kept(Arena *arena, const Rows *rows, int column)
     return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
 }
 
+/* The first row's id and name, if there is one. */
+static bool take_one(Arena *arena, Rows *rows, OrganisationRow *found, const Problem *problem)
+{
+    *found = (OrganisationRow){ 0 };
+    if (rows && rows_next(rows))
+        *found = (OrganisationRow){ .id = rows_int(rows, 0), .name = kept(arena, rows, 1) };
+    return rows && rows_close(rows) && !problem->kind;
+}
+
 bool organisation_called(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
                          Problem *problem)
 {
-    *found = (OrganisationRow){ 0 };
-    AUTO_ROWS *rows = store_run(published, problem, SQL_ORGANISATIONS_CALLED, "ttt",
-                                unicode_fold(arena, text_of(facts->name)), facts->country, facts->subdivision);
-    if (rows && rows_next(rows))
-        *found = (OrganisationRow){ .id = rows_int(rows, 0), .name = kept(arena, rows, 1) };
-    return !problem->kind;
+    return take_one(arena,
+                    store_run(published, problem, SQL_ORGANISATIONS_CALLED, "ttt",
+                              unicode_fold(arena, text_of(facts->name)), facts->country, facts->subdivision),
+                    found, problem);
+}
+
+bool organisation_same(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
+                       Problem *problem)
+{
+    return take_one(arena,
+                    store_run(published, problem, SQL_ORGANISATIONS_SAME, "ttt",
+                              unicode_fold(arena, text_of(facts->name)), facts->country, facts->subdivision),
+                    found, problem);
+}
+
+bool organisation_numbered(Arena *arena, Store *published, const ActName *name, OrganisationRow *found,
+                           Problem *problem)
+{
+    return take_one(arena, store_run(published, problem, SQL_ORGANISATIONS_NUMBERED, "tt", name->kind, name->value),
+                    found, problem);
 }
 
 static bool read_facts(Arena *arena, Store *published, OrganisationRecord *to, Problem *problem)
@@ -50,9 +73,13 @@ static bool read_links(Arena *arena, Store *published, OrganisationRecord *to, P
     AUTO_ROWS *rows = store_run(published, problem, SQL_ORGANISATION_LINKS, "i", to->id);
     while (rows && rows_next(rows)) {
         to->links = arena_grow(arena, to->links, to->link_count, &room, sizeof *to->links);
-        to->links[to->link_count++] =
-            (OrganisationLink){ rows_int(rows, 0),    kept(arena, rows, 1), kept(arena, rows, 2),
-                                kept(arena, rows, 3), kept(arena, rows, 4), kept(arena, rows, 5) };
+        to->links[to->link_count++] = (OrganisationLink){ .incident = rows_int(rows, 0),
+                                                          .link = rows_int(rows, 1),
+                                                          .role = kept(arena, rows, 2),
+                                                          .naming = kept(arena, rows, 3),
+                                                          .title = kept(arena, rows, 4),
+                                                          .naming_basis = kept(arena, rows, 5),
+                                                          .supplier = kept(arena, rows, 6) };
     }
     return !problem->kind;
 }

@@ -19,8 +19,14 @@ typedef struct OrganisationRows {
 bool organisation_called(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
                          Problem *problem);
 
+/* The one that has this very identity, or this number in another register. */
+bool organisation_same(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
+                       Problem *problem);
+bool organisation_numbered(Arena *arena, Store *published, const ActName *name, OrganisationRow *found,
+                           Problem *problem);
+
 typedef struct OrganisationLink {
-    int64_t incident;
+    int64_t incident, link;              /* link: its id */
     const char *role, *naming, *title;   /* title: of the incident */
     const char *naming_basis, *supplier; /* supplier: the name of the one that it was hit through; both may be NULL */
 } OrganisationLink;

@@ -11,6 +11,17 @@ WHERE organisation.look_up <> 0 AND organisation.country = $2
         WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
 ORDER BY organisation.id LIMIT 1
 
+-- statement: organisations_same(folded, country, subdivision)
+SELECT id, name FROM organisation
+WHERE look_up <> 0 AND folded = $1 AND coalesce(country, '') = coalesce($2, '')
+    AND coalesce(subdivision, '') = coalesce($3, '')
+ORDER BY id LIMIT 1
+
+-- statement: organisations_numbered(kind, value)
+SELECT organisation.id, organisation.name FROM alias JOIN organisation ON organisation.id = alias.organisation
+WHERE alias.kind = $1 AND alias.value = $2 AND alias.until IS NULL AND alias.kind NOT IN ('alias', 'former', 'parent')
+ORDER BY organisation.id LIMIT 1
+
 -- One row, if there is such an organisation: its facts, and the one that it was merged into.
 -- statement: organisation_get(id)
 SELECT CASE WHEN look_up <> 0 THEN 1 ELSE 0 END, name, country, subdivision, place, org_type, sector_group, external,
@@ -21,7 +32,7 @@ FROM organisation WHERE id = $1
 SELECT kind, value, since FROM alias WHERE organisation = $1 AND until IS NULL ORDER BY kind, id
 
 -- statement: organisation_links(id)
-SELECT affected.incident, affected.role, affected.naming, incident.title, affected.naming_basis,
+SELECT affected.incident, affected.id, affected.role, affected.naming, incident.title, affected.naming_basis,
     (SELECT organisation.name FROM organisation WHERE organisation.id = affected.supplier)
 FROM affected JOIN incident ON incident.id = affected.incident
 WHERE affected.organisation = $1 AND affected.until IS NULL ORDER BY affected.incident DESC

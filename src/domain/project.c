@@ -27,6 +27,11 @@ int64_t projector_next(const Projector *projector)
     return projector->last_incident + 1;
 }
 
+int64_t projector_next_organisation(const Projector *projector)
+{
+    return names_last_organisation(projector->names) + 1;
+}
+
 static double day_or_null(int32_t day)
 {
     return day == DAY_UNKNOWN ? (double)NAN : day;

@@ -29,6 +29,8 @@ Projector *projector_new(Arena *arena, Store *public_store, const Codebook *code
 bool projector_reload(Projector *projector, Problem *problem);
 int64_t projector_next(const Projector *projector); /* the number of the next incident.open */
 
+int64_t projector_next_organisation(const Projector *projector); /* of the next one that is made */
+
 /* Writes the rows of one entry within the caller's transaction. The record has passed record_check. DAMAGED when the
  * subject does not fit, NOT_FOUND when claims are added to an incident that is not there, BAD_INPUT when the record
  * does not suit the kind. `scratch` may be reset afterwards. */

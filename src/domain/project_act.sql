@@ -78,7 +78,8 @@ WHERE id BETWEEN $1 AND $2 AND until IS NULL AND since <> $4
 
 -- statement: affected_back(first id, last id, entry, now, shift)
 INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
-SELECT id + $5, incident, organisation, role, naming, naming_basis, supplier, $4 FROM affected
+SELECT $1 + $5 + row_number() OVER (ORDER BY id), incident, organisation, role, naming, naming_basis, supplier, $4
+FROM affected
 WHERE id BETWEEN $1 AND $2 AND until = $3 AND since <> $3
 
 -- One row: the highest ids of the rows that acts add, NULL where there is none.

@@ -14,27 +14,45 @@ FROM act WHERE id = $1
 INSERT INTO alias (id, organisation, kind, value, folded, since)
 SELECT 1 + coalesce(max(id), 0), $1, $2, $3, $4, $5 FROM alias
 
--- statement: alias_off(organisation, entry, now)
-UPDATE alias SET until = $3 WHERE organisation = $1 AND since = $2 AND until IS NULL
+-- statement: alias_off(entry, now)
+UPDATE alias SET until = $2 WHERE since = $1 AND until IS NULL
 
--- statement: alias_back(organisation, entry, now)
+-- statement: alias_back(entry, now)
 INSERT INTO alias (id, organisation, kind, value, folded, since)
-SELECT id + (SELECT max(id) FROM alias), organisation, kind, value, folded, $3
-FROM alias WHERE organisation = $1 AND until = $2 AND since <> $2
+SELECT (SELECT max(id) FROM alias) + row_number() OVER (ORDER BY id), organisation, kind, value, folded, $2
+FROM alias WHERE until = $1 AND since <> $1
+
+-- Does nothing when it has not got this name.
+-- statement: alias_leave(organisation, kind, value, entry)
+UPDATE alias SET until = $4 WHERE organisation = $1 AND kind = $2 AND value = $3 AND until IS NULL RETURNING id
+
+-- The names of one that is another one, its own among them.
+-- statement: alias_join(organisation, target, entry)
+INSERT INTO alias (id, organisation, kind, value, folded, since)
+SELECT (SELECT coalesce(max(id), 0) FROM alias) + row_number() OVER (ORDER BY kind, folded), $2, kind, value, folded, $3
+FROM (SELECT kind, value, folded FROM alias WHERE organisation = $1 AND until IS NULL
+    UNION SELECT 'alias', name, folded FROM organisation WHERE id = $1 AND look_up <> 0) AS named
+WHERE NOT EXISTS (SELECT 1 FROM alias AS there
+        WHERE there.organisation = $2 AND there.until IS NULL AND there.kind = named.kind AND there.folded = named.folded)
+    AND NOT (named.kind = 'alias' AND named.folded = (SELECT folded FROM organisation WHERE id = $2))
 
 -- statement: same_add(entry, organisation, target)
 INSERT INTO same_organisation (id, organisation, target, since) VALUES ($1, $2, $3, $1)
 
--- statement: same_off(organisation, entry, now)
-UPDATE same_organisation SET until = $3 WHERE organisation = $1 AND since = $2 AND until IS NULL
+-- statement: same_off(entry, now)
+UPDATE same_organisation SET until = $2 WHERE since = $1 AND until IS NULL
 
--- statement: same_back(organisation, entry, now)
+-- statement: same_back(entry, now)
 INSERT INTO same_organisation (id, organisation, target, since)
-SELECT $3, organisation, target, $3 FROM same_organisation WHERE organisation = $1 AND until = $2 AND since <> $2
+SELECT $2, organisation, target, $2 FROM same_organisation WHERE until = $1 AND since <> $1
 
 -- The incidents that hit an organisation now.
 -- statement: hit_incidents(organisation)
 SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND until IS NULL ORDER BY incident
+
+-- The incident in which this link to the organisation is in force.
+-- statement: hit_by_link(link, organisation)
+SELECT incident FROM affected WHERE id = $1 AND organisation = $2 AND until IS NULL
 
 -- The incidents whose links to an organisation an entry changed.
 -- statement: hit_by_entry(organisation, entry)
@@ -44,7 +62,7 @@ SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND (since = $2 O
 -- through it; nobody is hit through themselves.
 -- statement: affected_move(first id, last id, from, to, entry, shift)
 INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
-SELECT id + $6, incident, CASE WHEN organisation = $3 THEN $4 ELSE organisation END, role, naming, naming_basis,
+SELECT $1 + $6 + row_number() OVER (ORDER BY id), incident, CASE WHEN organisation = $3 THEN $4 ELSE organisation END, role, naming, naming_basis,
     CASE WHEN supplier = $4 AND organisation = $3 OR supplier = $3 AND organisation = $4 THEN NULL
         WHEN supplier = $3 THEN $4 ELSE supplier END, $5
 FROM affected

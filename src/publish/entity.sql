@@ -90,10 +90,23 @@ SELECT target FROM same_organisation
 WHERE organisation = $1 AND since <= $2 AND (until IS NULL OR until > $2)
 ORDER BY id DESC LIMIT 1;
 
+-- What was found to be the same organisation, and what was told apart from it.
+-- statement: publish_victim_others(organisation, entry)
+SELECT same_organisation.organisation, act.kind, act.reason
+FROM same_organisation JOIN act ON act.id = same_organisation.id
+WHERE same_organisation.target = $1 AND same_organisation.since <= $2
+    AND (same_organisation.until IS NULL OR same_organisation.until > $2)
+UNION ALL
+SELECT act.target, act.kind, act.reason FROM act
+WHERE act.subject = $1 AND act.kind = 'organisation.split' AND act.id <= $2
+    AND NOT EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id AND undo.id <= $2)
+ORDER BY 1;
+
 -- Organisations that a page may stand for.
 -- statement: publish_victim_ids(entry)
 SELECT id FROM organisation
-WHERE since <= $1 AND id NOT IN (SELECT organisation FROM affected WHERE naming = 'withheld')
+WHERE since <= $1 AND EXISTS (SELECT 1 FROM affected WHERE affected.organisation = organisation.id
+        AND affected.since <= $1 AND (affected.until IS NULL OR affected.until > $1)) AND id NOT IN (SELECT organisation FROM affected WHERE naming = 'withheld')
     AND id NOT IN (SELECT organisation FROM same_organisation WHERE until IS NULL)
 ORDER BY id;
 

@@ -179,6 +179,30 @@ static const char *role_in_words(const View *view, const VictimIncident *one)
                : role;
 }
 
+/* Which others it was taken for, and which were taken for it, with the reasons that were published. */
+static bool add_others(const Reading *reading, int64_t id, EntityPage *page, Problem *problem)
+{
+    static const EntityColumn columns[] = { { N_("Organisation"), false }, { N_("Reason"), false } };
+    const View *view = reading->view;
+    EntityTable table = entity_table(view, columns, COUNT_OF(columns));
+    AUTO_ROWS *rows = store_run(reading->store, problem, SQL_PUBLISH_VICTIM_OTHERS, "ii", id, view->figures->entries);
+    while (rows && rows_next(rows)) {
+        int64_t other = rows_int(rows, 0);
+        bool apart = strcmp(rows_text(rows, 1), "organisation.split") == 0;
+        EntityCell *cells = entity_row(view, &table);
+        cells[0].text =
+            say_with(view->arena, view->language,
+                     apart ? N_("Number {number} was told apart from it") : N_("Number {number} was merged into it"),
+                     SLOTS({ "number", arena_format(view->arena, "%lld", (long long)other) }));
+        cells[0].link = apart ? link_in(view->arena, view->language, victim_path(view->arena, other), NULL) : NULL;
+        cells[1].text = arena_string(view->arena, rows_text(rows, 2));
+    }
+    if (!table.count)
+        return !problem->kind;
+    entity_section(page, "others", say(view->language, "One organisation or several"), NULL)->table = table;
+    return !problem->kind;
+}
+
 static bool add_incidents(const Reading *reading, const Victim *victim, EntityPage *page, Problem *problem)
 {
     const View *view = reading->view;
@@ -212,7 +236,7 @@ bool organisation_page(const Reading *reading, int64_t id, EntityPage *page, Pro
                                                "authority.");
     add_facts(view, &victim, page);
     add_names(view, &victim, page);
-    return add_incidents(reading, &victim, page, problem);
+    return add_others(reading, id, page, problem) && add_incidents(reading, &victim, page, problem);
 }
 
 static void put_names(const View *view, const Victim *victim, Out *out)

@@ -1,7 +1,5 @@
 /* What an act says, in the words of whoever has to agree to it. */
-#include "domain/name_form.h"
-#include "domain/organisation.h"
-#include "work/desk_pages.h"
+#include "work/link_pages.h"
 
 static const char *number_text(const WorkRequest *request, int64_t number)
 {
@@ -10,6 +8,8 @@ static const char *number_text(const WorkRequest *request, int64_t number)
 
 static const char *about_of(const WorkRequest *request, const Change *change, ActSubject subject, const Act *act)
 {
+    if (!change->subject)
+        return say(request->language, N_("An organisation that the register does not know yet."));
     const Slot *slots =
         SLOTS({ "number", number_text(request, change->subject) }, { "into", number_text(request, act->into) },
               { "entry", number_text(request, act->undoes) });
@@ -21,14 +21,6 @@ static const char *about_of(const WorkRequest *request, const Change *change, Ac
                                : act->undoes ? N_("What entry {entry} did to organisation {number} is taken back.")
                                              : N_("About organisation {number}."));
     return say_with(request->arena, request->language, words, slots);
-}
-
-static const char *name_kind_words(const Language *language, const char *code)
-{
-    for (size_t i = 0; code && i < NAME_KIND_COUNT; i++)
-        if (strcmp(name_kinds[i].code, code) == 0)
-            return say(language, name_kinds[i].words);
-    return code ? code : "";
 }
 
 /* A claim that ends or changes its rank, as it stands now; one that has ended meanwhile by its number alone. */
@@ -135,10 +127,32 @@ static NamedRow link_row(const WorkRequest *request, Store *published, const Who
                                                : other };
 }
 
+static NamedRow facts_row(const WorkRequest *request, const OrganisationFacts *facts)
+{
+    const char *where = facts->subdivision ? facts->subdivision : facts->country ? facts->country : "";
+    return (NamedRow){ .kind = desk_label(request, "organisation", "org_type", facts->org_type),
+                       .words = arena_format(request->arena, "%s · %s%s%s", facts->name ? facts->name : "", where,
+                                             facts->place ? " · " : "", facts->place ? facts->place : "") };
+}
+
+/* Links that go over from one organisation to another, by their incidents. */
+static void view_parts(const WorkRequest *request, const Act *act, NamedRow *rows)
+{
+    for (size_t i = 0; i < act->link_count; i++)
+        rows[i] = (NamedRow){ .kind = say(request->language, N_("Goes over")),
+                              .words = say_with(
+                                  request->arena, request->language, N_("Incident number {number}"),
+                                  SLOTS({ "number", number_text(request, act->links[i].link / ROWS_PER_INCIDENT) })) };
+}
+
 static bool view_links(const WorkRequest *request, const Change *change, const Act *act, NamedRow *rows,
                        Problem *problem)
 {
     Whole whole;
+    if (act->facts)
+        view_parts(request, act, rows);
+    if (act->facts)
+        return true;
     Store *published = act->link_count ? pool_take(request->bench->published, problem) : NULL;
     bool read = published && whole_read(request->arena, published, change->subject, &whole, problem);
     for (size_t i = 0; read && i < act->link_count; i++)
@@ -171,15 +185,17 @@ bool act_view(const WorkRequest *request, const Change *change, ChangePage *page
     page->reason = act.reason;
     page->about = about_of(request, change, info->subject, &act);
     size_t before = size_add(act.claim_count, act.name_count);
-    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, size_add(before, act.link_count) + 1);
+    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, size_add(before, act.link_count) + 2);
     if (!view_claims(request, change, &act, info->needs & ACT_RANKS, rows, problem) ||
         !view_links(request, change, &act, rows + before, problem))
         return false;
     for (size_t i = 0; i < act.name_count; i++)
         rows[act.claim_count + i] =
-            (NamedRow){ .kind = name_kind_words(request->language, act.names[i].kind), .words = act.names[i].value };
+            (NamedRow){ .kind = desk_name_words(request->language, act.names[i].kind), .words = act.names[i].value };
     page->said = rows;
     page->said_count = before + act.link_count;
+    if (act.facts)
+        rows[page->said_count++] = facts_row(request, act.facts);
     view_records(request, &act, page);
     return true;
 }

@@ -93,6 +93,8 @@ const char *desk_kind(const Language *language, const char *kind)
                   { "incident.undo", N_("Undoing a change") },
                   { KIND_RELEASE, N_("Release") },
                   { KIND_AGREEMENT, N_("Agreement of coders") },
+                  { "organisation.add", N_("New organisation") },
+                  { "organisation.split", N_("Division of an organisation") },
                   { "organisation.name", N_("Names of an organisation") },
                   { "organisation.merge", N_("Merger of organisations") },
                   { "organisation.undo", N_("Undoing a change of an organisation") } };

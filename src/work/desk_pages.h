@@ -178,7 +178,7 @@ typedef struct FoundRow {
 } FoundRow;
 
 typedef struct OrganisationsPage { /* finding one */
-    const char *address, *words, *script;
+    const char *address, *words, *script, *new_one;
     const char *told; /* how many were found; "": nothing was looked for */
     const FoundRow *rows;
     size_t count;
@@ -187,6 +187,7 @@ typedef struct OrganisationsPage { /* finding one */
 typedef struct OrganisationDeskPage {
     const char *heading, *number, *about, *fault; /* about: kind, country and place */
     const PageLink *into;                         /* the one that it was merged into; NULL */
+    const char *split;                            /* address of dividing it; NULL: it was merged */
     const NamedRow *names, *links, *deeds;
     size_t name_count, link_count, deed_count;
     Actions actions;

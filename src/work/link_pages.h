@@ -26,6 +26,9 @@ bool desk_organisation(const WorkRequest *request, int64_t id, OrganisationRecor
 /* With an address below the workbench each; `link` writes it: a path that ends before the number. */
 FoundRow *desk_found_rows(const WorkRequest *request, const OrganisationRows *found, const char *path);
 
+/* What a kind of names is called: "Alias". */
+const char *desk_name_words(const Language *language, const char *kind);
+
 /* The fields of one link within a form of `actions`, with what was typed or else what stands at `place` (that of none
  * is record.affected_count). */
 typedef struct LinkForm {

@@ -52,7 +52,9 @@ FoundRow *desk_found_rows(const WorkRequest *request, const OrganisationRows *fo
 bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     OrganisationRows found = { 0 };
-    OrganisationsPage page = { .address = work_link(request, "/organisations"), .script = request->bench->find_script };
+    OrganisationsPage page = { .address = work_link(request, "/organisations"),
+                               .new_one = work_link(request, "/organisations/new"),
+                               .script = request->bench->find_script };
     page.words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
     if (*page.words && !desk_organisations(request, page.words, &found, problem))
         return false;
@@ -64,7 +66,7 @@ bool work_organisations(WorkRequest *request, WorkReply *reply, Problem *problem
     return true;
 }
 
-static const char *kind_of_name(const Language *language, const char *kind)
+const char *desk_name_words(const Language *language, const char *kind)
 {
     for (size_t i = 0; i < NAME_KIND_COUNT; i++)
         if (strcmp(name_kinds[i].code, kind) == 0)
@@ -76,7 +78,7 @@ static void fill_names(const WorkRequest *request, const OrganisationRecord *org
 {
     NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, organisation->name_count + 1);
     for (size_t i = 0; i < organisation->name_count; i++)
-        rows[i] = (NamedRow){ .kind = kind_of_name(request->language, organisation->names[i].kind),
+        rows[i] = (NamedRow){ .kind = desk_name_words(request->language, organisation->names[i].kind),
                               .words = organisation->names[i].value };
     page->names = rows;
     page->name_count = organisation->name_count;
@@ -125,7 +127,7 @@ static void fill_deeds(const WorkRequest *request, const OrganisationRecord *org
 static bool may_be_undone(const OrganisationDeed *deed)
 {
     ActKind kind = act_find(deed->kind);
-    return !deed->undone && kind != ACT_KIND_COUNT && !(act_table[kind].needs & ACT_UNDOES);
+    return !deed->undone && kind != ACT_KIND_COUNT && !(act_table[kind].needs & (ACT_UNDOES | ACT_MAKES));
 }
 
 static Choices undoable(const WorkRequest *request, const OrganisationRecord *organisation)
@@ -221,6 +223,8 @@ bool work_organisation(WorkRequest *request, WorkReply *reply, Problem *problem)
     fill_names(request, &organisation, &page);
     fill_links(request, &organisation, &page);
     fill_deeds(request, &organisation, &page);
+    if (!organisation.into)
+        page.split = work_link(request, arena_format(request->arena, "%s/split", organisation_path(request, id)));
     page.actions.path = organisation_path(request, id);
     offer(request, &organisation, &page.actions);
     WorkFrame frame = work_frame(request, reply, page.heading);

@@ -1,0 +1,131 @@
+"""An organisation that no incident hit must be known to analysts and not shown in public; and what is told apart must come
+together again as it was."""
+import json
+import os
+import re
+import sys
+import urllib.error
+
+import tap
+from e2e_desk import begin, code, patiently, press, public
+from e2e_links import ask, organisations, publish
+from tap import check
+from work_harness import Bench
+
+NEW = {"name": "Saint Mary", "country": "FR", "subdivision": "", "place": "Lyon", "org_type": "hospital", "alias": "St Mary\nSte Marie",
+       "former": "Old Infirmary", "parent": "", "wikidata": "Q193563", "ror": "https://ror.org/05a28rw58", "finess": "", "ods": "",
+       "ccn": "", "reason": "Its own site"}
+
+
+def send(browser, path, **fields):
+    token = patiently(lambda: browser.get(path)).parsed.form(path)["fields"]["token"]
+    return patiently(lambda: browser.post(path, {"token": token, **fields}))
+
+
+def status(bench, path):
+    try:
+        public(bench, path)
+        return 200
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_new(bench, anna, bela):
+    path = "/en/organisations/new"
+    wrong = [("no name", {"name": ""}, "name"), ("no country", {"country": ""}, "country"), ("a country that is none", {"country": "France"}, "country"),
+             ("no type", {"org_type": ""}, "org_type"), ("a check digit that is wrong", {"ror": "https://ror.org/05a28rw59"}, "ror"),
+             ("a number of another form", {"wikidata": "193563"}, "wikidata"), ("one of nine digits", {"finess": "750712185"}, "finess"),
+             ("a name that is too long", {"alias": "x" * 5000}, "alias"), ("no reason", {"reason": ""}, "reason")]
+    for what, fields, field in wrong:
+        page = send(anna, path, **{**NEW, **fields, "place": "Typed-on-Sea"})
+        check(page.status == 400 and page.faults and re.search(r'id="%s"[^>]*aria-invalid' % field, page.body) and "Typed-on-Sea" in page.body,
+              "refused at its field with what was typed: " + what, page)
+    check(send(anna, path, **NEW, weather="fine").status == 400, "a field that is none is refused")
+    check(anna.post(path, {**NEW, "token": "0" * 64}).status == 403, "so is another session's token")
+    page = send(anna, path, **NEW)
+    shown = bela.get(page.location or path)
+    check("Saint Mary" in shown.body and "Ste Marie" in shown.body and "Q193563" in shown.body, "a draft shows all of it", shown)
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and ask(bench, "SELECT id, name FROM organisation") == [(1, "Saint Mary")] and
+          ask(bench, "SELECT count(*) FROM alias") == [(5,)], "it is made", page)
+    check(ask(bench, "SELECT kind, subject FROM entry") == [("organisation.add", "organisation/1")], "by an entry about itself")
+    check(status(bench, "/en/organisations/1") == 404 and "Saint Mary" not in public(bench, "/en/organisations") and
+          "/organisations/1" not in public(bench, "/sitemap.xml"), "nobody is told of it before an incident hit it")
+    check("Saint Mary" in anna.get("/en/organisations?q=ste+marie").body, "analysts find it")
+    for what, fields, field in (("its name", {"wikidata": "", "ror": "", "alias": ""}, "name"), ("an alias", {"name": "St. Mary", "wikidata": "", "ror": ""}, "name"),
+                                ("its number", {"name": "Another"}, "ror")):
+        page = send(anna, path, **{**NEW, **fields})
+        check(page.status == 400 and re.search(r'id="%s"[^>]*aria-invalid' % field, page.body) and "number 1" in page.body,
+              "what is there is not made again: by " + what, page)
+    file = os.path.join(bench.var, "..", "new.json")
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump({"facts": {"name": "Beta", "country": "FR", "org_type": "clinic"}, "names": [{"kind": "ccn", "value": "050454"}]}, out)
+    answer = bench.run("organisation", "add", file, "--by", "anna", "--reason", "Its own site", "--json")
+    number = re.findall(r":(\d+)}", answer.stdout)
+    page = publish(anna, bela, "/en/changes/%s" % (number[0] if number else 0))
+    check(page.status == 303 and ask(bench, "SELECT name FROM organisation WHERE id = 2") == [("Beta",)], "by a command too", answer.stderr, page)
+
+
+def hit(bench):
+    return ask(bench, "SELECT incident, organisation FROM affected WHERE until IS NULL ORDER BY incident, organisation")
+
+
+def test_split(bench, anna, bela):
+    for i in (1, 2):
+        change = begin(anna, "Saint Mary")
+        code(anna, change)
+        publish(anna, bela, "/en/changes/" + change)
+    check(hit(bench) == [(1, 1), (2, 1)], "two incidents are said to have hit it", hit(bench))
+    path, link = "/en/organisations/1/split", ask(bench, "SELECT id FROM affected WHERE incident = 2")[0][0]
+    other = {"name": "Saint Mary of the Sea", "country": "FR", "subdivision": "", "place": "Nice", "org_type": "hospital", "reason": "Two hospitals"}
+    page = send(anna, path, **other)
+    check(page.status == 400 and "At least one" in page.faults[0] and "Nice" in page.body, "something goes over", page)
+    page = send(anna, path, **{**other, "name": "Saint Mary", "link": str(link)})
+    check(page.status == 400 and re.search(r'id="name"[^>]*aria-invalid', page.body), "to one of another name", page)
+    page = send(anna, path, **other, link=str(link), alias="alias Ste Marie")
+    shown = bela.get(page.location or path)
+    check("Incident number 2" in shown.body and "Ste Marie" in shown.body, "the second person sees what goes over", shown)
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and hit(bench) == [(1, 1), (2, 3)], "an incident goes over to another organisation", page, hit(bench))
+    check(ask(bench, "SELECT organisation FROM alias WHERE value = 'Ste Marie' AND until IS NULL") == [(3,)], "and a name")
+    check(tap.wait_for(lambda: organisations(bench, 2)[0]["name"] == "Saint Mary of the Sea", 5), "the public site follows")
+    check("was told apart from it" in public(bench, "/en/organisations/1") and "Two hospitals" in public(bench, "/en/organisations/1"),
+          "and gives the reason")
+    entry = ask(bench, "SELECT max(id) FROM act WHERE kind = 'organisation.split'")[0][0]
+    page = press(anna, "/en/organisations/1", "undo", entry=str(entry), reason="One after all")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and hit(bench) == [(1, 1), (2, 1)], "taken back, all is as it was", page, hit(bench))
+    check(ask(bench, "SELECT organisation FROM alias WHERE value = 'Ste Marie' AND until IS NULL") == [(1,)], "its name too")
+    check(tap.wait_for(lambda: "Number 3 was merged into it" in public(bench, "/en/organisations/3"), 5), "the other's address leads to it, with the reason")
+    undo = ask(bench, "SELECT max(id) FROM act")[0][0]
+    check(undo > entry, "by an entry of its own")
+
+
+def test_merge(bench, anna, bela):
+    page = press(anna, "/en/organisations/1", "merge", into="2", reason="The same clinic")
+    publish(anna, bela, page.location)
+    check(tap.wait_for(lambda: "The same clinic" in public(bench, "/en/organisations/1") and "Saint Mary" in public(bench, "/en/organisations/2"), 5),
+          "the old address leads to the other one, which gives the reason and has the name")
+    check("number" not in anna.get("/en/organisations?q=nothing+such").body and "/en/organisations/2" in anna.get("/en/organisations?q=saint+mary").body,
+          "analysts find it by the old name")
+    entry = ask(bench, "SELECT max(id) FROM act")[0][0]
+    page = press(anna, "/en/organisations/1", "undo", entry=str(entry), reason="Two after all")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and hit(bench) == [(1, 1), (2, 1)] and
+          ask(bench, "SELECT count(*) FROM alias WHERE organisation = 2 AND until IS NULL") == [(1,)], "taken back, each has its own", page)
+
+
+def main():
+    with Bench() as bench:
+        anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
+        test_new(bench, anna, bela)
+        test_split(bench, anna, bela)
+        test_merge(bench, anna, bela)
+        answer = bench.run("verify")
+        check(answer.returncode == 0, "the record is whole", answer.stdout, answer.stderr)
+        check(bench.stop() == 0, "it ends cleanly", bench.told())
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
