@@ -55,7 +55,7 @@ static const struct {
     { "/en/incidents", "page=1", "/en/incidents", NULL },
     { "/en/incidents.csv", "bom=1", "/en/incidents.csv?bom=1", NULL },
     { "/api/v1/incidents", "limit=10&cursor=10-5-x", "/api/v1/incidents?limit=10&cursor=10-5-x", NULL },
-    { "/en/methodology", "anything=goes&type=x", "/en/methodology", NULL },
+    { "/en/about", "anything=goes&type=x", "/en/about", NULL },
     { "/en/", "page=2", NULL, "page" },
     { "/en/incidents", "page=-2", NULL, "page" },
     { "/en/incidents", "page=2.5", NULL, "page" },

@@ -38,7 +38,8 @@ static const char later[] =
     "INSERT INTO version_value SELECT incident * 1048576 + 1000000, id + 100, 'attack_type', 'espionage' FROM ended;"
     "INSERT INTO organisation SELECT id + 1000000, 0, name, folded, 'KP', subdivision, place, org_type, sector_group, "
     "external, since FROM organisation WHERE id < 500;"
-    "INSERT INTO affected SELECT incident * 1048576 + 900000, incident, 1000001 + incident % 400, 'direct', 'named', "
+    "INSERT INTO affected (id, incident, organisation, role, naming, since, until) "
+    "SELECT incident * 1048576 + 900000, incident, 1000001 + incident % 400, 'direct', 'named', "
     "entry, "
     "NULL FROM ended;"
     "UPDATE affected SET until = (SELECT max(seq) FROM entry) WHERE until IS NULL AND incident % 7 = 0;";
