@@ -119,7 +119,7 @@ NameHits name_search_find(const NameSearch *search, Arena *arena, const NameWord
 {
     NameHits hits = { .words = words };
     for (size_t i = 0; i < 2 && words->count; i++) {
-        const Name *names = search->names + (i ? search->known : 0);
+        const Name *names = search->names ? search->names + (i ? search->known : 0) : NULL;
         size_t count = i ? search->count - search->known : search->known;
         size_t from = place_of(names, count, words->whole, false), to = place_of(names, count, words->whole, true);
         hits.runs[i] = (NameRun){ .names = names, .at = from, .end = to, .sure = true };
