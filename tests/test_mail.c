@@ -33,7 +33,10 @@ static const struct {
     { "quotes", "\"maria\"@example.org", false },
     { "brackets", "<maria@example.org>", false },
     { "a list", "maria@example.org,x@example.org", false },
-    { "an accent", "mar\xC3\xAD" "a@example.org", false },
+    { "an accent",
+      "mar\xC3\xAD"
+      "a@example.org",
+      false },
     { "a number of a machine", "maria@[192.0.2.1]", false },
 };
 
@@ -68,7 +71,9 @@ static const struct {
     { "a line of the protocol", "x", "=?UTF-8?Q?x?=", ".\n.b", "=2E\r\n=2Eb\r\n" },
     { "a blank at the end", "x", "=?UTF-8?Q?x?=", "-- \na b", "--=20\r\na b\r\n" },
     /* 76 characters a line, of which "Subject: " are nine; no character is cut in two */
-    { "a long one", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffff\xC3\xA9" "g",
+    { "a long one",
+      "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffff\xC3\xA9"
+      "g",
       "=?UTF-8?Q?aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffff?=\r\n =?UTF-8?Q?=C3=A9g?=",
       "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggghhhhh\xC3\xA9",
       "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggghhhhh=\r\n=C3=A9\r\n" },

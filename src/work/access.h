@@ -52,7 +52,7 @@ typedef struct AccessFacts {
     bool has_second; /* its account has one-time codes or passkeys */
     bool second;     /* and it has given one */
     bool proven;     /* lately */
-    bool blind;      /* the address shows what was coded of a record that this person must not see yet: domain/sight.h */
+    bool blind; /* the address shows what was coded of a record that this person must not see yet: domain/sight.h */
     unsigned scopes; /* of the token */
 } AccessFacts;
 
