@@ -2,9 +2,10 @@
 
 enum { FEW = 48 }; /* up to here insertion is faster than qsort */
 
+/* Asked some hundred times an incident; most words differ at once. */
 static bool same(const char *a, const char *b)
 {
-    return strcmp(a, b) == 0;
+    return *a == *b && strcmp(a, b) == 0;
 }
 
 static bool one_of(const char *text, const char *const *list)

@@ -19,7 +19,7 @@ static void add_code(Listing *listing, const char *variable, const char *code)
 static bool is_one_of(const char *text, const char *const *list)
 {
     for (; *list; list++)
-        if (strcmp(text, *list) == 0)
+        if (*text == **list && strcmp(text, *list) == 0)
             return true;
     return false;
 }
