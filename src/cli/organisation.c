@@ -79,8 +79,8 @@ bool run_organisation_find(const Call *call, Problem *problem)
     bool json = option_given(call, OPTION_JSON);
     AUTO_STORE *published = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
     Finder *finder = finder_open(call->arena, FIND_ONCE);
-    bool read =
-        published && finder_find(finder, call->arena, published, call->arguments[0], FOUND_MOST, &found, problem);
+    const FinderWish wish = { call->arguments[0], FOUND_MOST };
+    bool read = published && finder_find(finder, call->arena, published, &wish, &found, problem);
     finder_close(finder);
     if (!read)
         return false;

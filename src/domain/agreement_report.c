@@ -33,7 +33,7 @@ bool agreement_thousandths(const char *alpha, int64_t *thousandths)
     if (strlen(digits) != 5 || (digits[0] != '0' && digits[0] != '1') || digits[1] != '.' ||
         strspn(digits + 2, "0123456789") != 3 || !text_int(text_of(digits + 2), &part))
         return false;
-    int64_t size = (digits[0] - '0') * THOUSAND + part;
+    int64_t size = (int64_t)(digits[0] - '0') * THOUSAND + part;
     *thousandths = negative ? -size : size;
     return size <= THOUSAND && !(negative && size == 0);
 }

@@ -52,21 +52,26 @@ static bool may_see(Store *work, int64_t change, const Account *account, Problem
             fail_field(problem, PROBLEM_BAD_INPUT, "account", "%.60s may not see it", account->name));
 }
 
-static bool give(Arena *arena, Store *work, const Hand *hand, int64_t change, int64_t deed, const char *name,
-                 Problem *problem)
+typedef struct Assignment {
+    int64_t change, deed;
+    const char *name; /* account; "": nobody's any more */
+} Assignment;
+
+static bool give(Arena *arena, Store *work, const Hand *hand, const Assignment *given, Problem *problem)
 {
     Account account;
-    if (!*name)
-        return store_do(work, problem, SQL_ASSIGNMENT_END, "i", change);
+    if (!*given->name)
+        return store_do(work, problem, SQL_ASSIGNMENT_END, "i", given->change);
     AlertFacts facts = { .kind = ALERT_ASSIGNED,
-                         .cause = arena_format(arena, "deed/%lld", (long long)deed),
-                         .path = arena_format(arena, "/changes/%lld", (long long)change),
+                         .cause = arena_format(arena, "deed/%lld", (long long)given->deed),
+                         .path = arena_format(arena, "/changes/%lld", (long long)given->change),
                          .author = hand->author,
-                         .change = change,
+                         .change = given->change,
                          .now = hand->now,
                          .day = DAY_UNKNOWN };
-    return find_person(arena, work, name, &account, problem) && may_see(work, change, &account, problem) &&
-           store_do(work, problem, SQL_ASSIGNMENT_SET, "iii", change, account.id, deed) &&
+    return find_person(arena, work, given->name, &account, problem) &&
+           may_see(work, given->change, &account, problem) &&
+           store_do(work, problem, SQL_ASSIGNMENT_SET, "iii", given->change, account.id, given->deed) &&
            alert_tell(work, account.id, &facts, problem);
 }
 
@@ -83,10 +88,10 @@ bool assignment_put(Store *work, const Hand *hand, int64_t change, const char *n
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
-    int64_t deed;
+    Assignment given = { .change = change, .name = name };
     return store_begin(work, problem) && change_person(work, hand->author, CHANGE_PREPARE, problem) &&
            is_open(arena, work, change, problem) &&
-           change_deed(arena, work, hand, (ChangeDeed){ "change.assign", change, detail_of(arena, name) }, &deed,
+           change_deed(arena, work, hand, (ChangeDeed){ "change.assign", change, detail_of(arena, name) }, &given.deed,
                        problem) &&
-           give(arena, work, hand, change, deed, name, problem) && store_commit(work, problem);
+           give(arena, work, hand, &given, problem) && store_commit(work, problem);
 }

@@ -61,30 +61,31 @@ static void blind(Record *record)
                         .affected_count = record->affected_count };
 }
 
-static bool kept_draft(Arena *arena, Store *work, const char *coder, int64_t id, Text *body, int64_t *version,
-                       Problem *problem)
+typedef struct Kept { /* the newest save */
+    int64_t version;
+    Text body; /* untouched when there is none */
+} Kept;
+
+static bool find_kept(Arena *arena, Store *work, const char *coder, int64_t id, Kept *kept, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_CODING_DRAFT_GET, "it", id, coder);
-    *version = 0;
-    if (rows && rows_next(rows)) {
-        *version = rows_int(rows, 0);
-        *body = text_of(arena_text(arena, rows_bytes(rows, 1)));
-    }
+    if (rows && rows_next(rows))
+        *kept = (Kept){ rows_int(rows, 0), text_of(arena_text(arena, rows_bytes(rows, 1))) };
     return rows && !problem->kind;
 }
 
-bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t id, Record *record, int64_t *version,
-                 Problem *problem)
+bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t id, CodingDraft *draft, Problem *problem)
 {
     Change change;
     if (!may_code(arena, work, hand, id, &change, problem))
         return false;
-    Text body = change.body;
-    if (!kept_draft(arena, work, hand->author, id, &body, version, problem) ||
-        !record_read(arena, body, record, problem))
+    Kept kept = { .body = change.body };
+    if (!find_kept(arena, work, hand->author, id, &kept, problem) ||
+        !record_read(arena, kept.body, &draft->record, problem))
         return false;
-    if (!*version)
-        blind(record);
+    draft->version = kept.version;
+    if (!kept.version)
+        blind(&draft->record);
     return true;
 }
 
@@ -92,12 +93,11 @@ bool coding_begin(Store *work, const Hand *hand, int64_t id, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_OUT body = { 0 };
-    Record record;
-    int64_t version;
-    if (!coding_open(arena, work, hand, id, &record, &version, problem))
+    CodingDraft draft;
+    if (!coding_open(arena, work, hand, id, &draft, problem))
         return false;
-    record_write(&body, &record);
-    return version > 0 || coding_keep(work, hand, id, 0, out_view(&body), problem);
+    record_write(&body, &draft.record);
+    return draft.version > 0 || coding_keep(work, hand, id, 0, out_view(&body), problem);
 }
 
 bool coding_keep(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
@@ -105,15 +105,14 @@ bool coding_keep(Store *work, const Hand *hand, int64_t id, int64_t version, Tex
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     AUTO_UNDO *undo = work;
     Change change;
-    Text before;
-    int64_t newest;
+    Kept kept = { 0 };
     if (!store_begin(work, problem) || !may_code(arena, work, hand, id, &change, problem) ||
-        !kept_draft(arena, work, hand->author, id, &before, &newest, problem))
+        !find_kept(arena, work, hand->author, id, &kept, problem))
         return false;
-    if (version != newest)
+    if (version != kept.version)
         return fail_field(problem, PROBLEM_CONFLICT, "version",
                           "change %lld has been saved since: its newest version is %lld, this was made from %lld",
-                          (long long)id, (long long)newest, (long long)version);
+                          (long long)id, (long long)kept.version, (long long)version);
     return store_do(work, problem, SQL_CODING_DRAFT_PUT, "itiiv", id, hand->author, version + 1, hand->now, body) &&
            store_commit(work, problem);
 }

@@ -8,10 +8,14 @@
  * person has coded it already, or when another has and this one had not begun. The record must pass record_check. */
 bool coding_add(Store *work, const Hand *hand, const Codebook *codebook, int64_t change, Text body, Problem *problem);
 
+typedef struct CodingDraft {
+    Record record;
+    int64_t version; /* counts its saves; 0: there is none */
+} CodingDraft;
+
 /* What a person may see of a change and has coded of it so far: its sources and organisations, and no claim of others.
- * `version` counts its saves, 0 when there is none. Fails as coding_add. Memory: `arena`. */
-bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t change, Record *record, int64_t *version,
-                 Problem *problem);
+ * Fails as coding_add. Memory: `arena`. */
+bool coding_open(Arena *arena, Store *work, const Hand *hand, int64_t change, CodingDraft *draft, Problem *problem);
 /* Begins it, when it is not begun: from then on the person sees nothing else of the change. Fails as coding_add. */
 bool coding_begin(Store *work, const Hand *hand, int64_t change, Problem *problem);
 /* CONFLICT when `version` is not that of the newest save. */

@@ -152,17 +152,17 @@ static bool take_hits(NameHits *hits, Arena *arena, Store *published, size_t mos
     return true;
 }
 
-bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typed, size_t most,
-                 OrganisationRows *found, Problem *problem)
+bool finder_find(Finder *finder, Arena *arena, Store *published, const FinderWish *wish, OrganisationRows *found,
+                 Problem *problem)
 {
     AUTO_UNDO *undo = published;
-    NameWords words = name_words(arena, typed);
-    *found = (OrganisationRows){ .items = NEW_ARRAY(arena, OrganisationRow, most) };
+    NameWords words = name_words(arena, wish->typed);
+    *found = (OrganisationRows){ .items = NEW_ARRAY(arena, OrganisationRow, wish->most) };
     if (!store_read_begin(published, problem) ||
         !hold(finder, published, finder->use == FIND_ONCE ? &words : NULL, problem))
         return false;
     NameHits hits = name_search_find(&finder->search, arena, &words);
-    bool taken = take_hits(&hits, arena, published, most, found, problem);
+    bool taken = take_hits(&hits, arena, published, wish->most, found, problem);
     pthread_rwlock_unlock(&finder->lock);
     return taken;
 }

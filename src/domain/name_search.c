@@ -47,7 +47,7 @@ void name_search_free(NameSearch *search)
 static const char *keep_text(NameSearch *search, const char *text)
 {
     size_t size = size_add(strlen(text), 1);
-    if (size > search->text_room) {
+    if (!search->text_end || size > search->text_room) {
         search->text_room = MAX(size, (size_t)TEXT_BLOCK);
         search->text_end = arena_take(search->arena, search->text_room);
     }
@@ -118,14 +118,16 @@ static size_t place_of(const Name *names, size_t count, const char *start, bool 
 NameHits name_search_find(const NameSearch *search, Arena *arena, const NameWords *words)
 {
     NameHits hits = { .words = words };
-    for (size_t i = 0; i < 2 && words->count; i++) {
-        const Name *names = search->names ? search->names + (i ? search->known : 0) : NULL;
+    if (!search->names || !words->count)
+        return hits;
+    for (size_t i = 0; i < 2; i++) {
+        const Name *names = search->names + (i ? search->known : 0);
         size_t count = i ? search->count - search->known : search->known;
         size_t from = place_of(names, count, words->whole, false), to = place_of(names, count, words->whole, true);
         hits.runs[i] = (NameRun){ .names = names, .at = from, .end = to, .sure = true };
         hits.runs[2 + i] = (NameRun){ .names = names, .end = count, .skip_from = from, .skip_to = to };
     }
-    if (search->grams && words->count)
+    if (search->grams)
         hits.runs[2].marks = grams_find(search->grams, arena, words);
     return hits;
 }
@@ -208,7 +210,7 @@ size_t name_search_like(const NameSearch *search, Arena *arena, const NameSought
     Liking liking = { .sought = sought, .found = NEW_ARRAY(arena, NameLike, 2 * sought->most), .least = sought->least };
     size_t size = similar_size(sought->folded);
     const uint16_t *shared = search->grams ? grams_shared(search->grams, arena, sought->folded) : NULL;
-    for (size_t i = 0; i < search->known; i++)
+    for (size_t i = 0; shared && i < search->known; i++)
         if (shared[i] && is_there(&search->names[i], sought))
             keep_like(&liking, &search->names[i], similar_of(shared[i], size, grams_size(search->grams, i)));
     for (size_t i = search->known; i < search->count; i++)

@@ -12,15 +12,14 @@ int64_t outbox_pause(int64_t tries)
     return MIN(pause, LONGEST_PAUSE);
 }
 
-bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, Waiting **waiting, size_t *count, Problem *problem)
+bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, WaitingList *due, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_OUTBOX_WAITING, "ii", now, (int64_t)MIN(most, INT64_MAX));
     size_t room = 0;
-    *waiting = NULL;
-    *count = 0;
+    *due = (WaitingList){ 0 };
     while (rows && rows_next(rows)) {
-        *waiting = arena_grow(arena, *waiting, *count, &room, sizeof **waiting);
-        Waiting *one = &(*waiting)[(*count)++];
+        due->items = arena_grow(arena, due->items, due->count, &room, sizeof *due->items);
+        Waiting *one = &due->items[due->count++];
         *one = (Waiting){ .tries = rows_int(rows, 9),
                           .address = arena_string(arena, rows_text(rows, 10)),
                           .language = arena_string(arena, rows_text(rows, 11)) };

@@ -13,9 +13,13 @@ typedef struct Waiting { /* one mail */
     const char *address, *language;
 } Waiting;
 
+typedef struct WaitingList {
+    Waiting *items;
+    size_t count;
+} WaitingList;
+
 /* Those whose time has come, the oldest first, at most `most`. Memory: `arena`. */
-bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, Waiting **waiting, size_t *count,
-                Problem *problem);
+bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, WaitingList *due, Problem *problem);
 /* Whether anything is to be given up. */
 bool outbox_stale(Store *work, int64_t now, bool *stale, Problem *problem);
 

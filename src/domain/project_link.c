@@ -120,7 +120,7 @@ bool project_links(Job *job, const Act *act)
     Linking linking = { .job = job, .first = job->incident * ROWS_PER_INCIDENT };
     linking.last = linking.first + ROWS_PER_INCIDENT - 1;
     for (size_t i = 0; i < act->link_count; i++) {
-        Before before = { 0 };
+        Before before = { .naming = "" };
         linking.link = &act->links[i];
         if ((linking.link->link && !end_link(&linking, &before)) ||
             (linking.link->role && !begin_link(&linking, &before)))

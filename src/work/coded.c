@@ -11,7 +11,12 @@ static bool find_second(const WorkRequest *request, Store *work, Coded *coded, P
 {
     Hand hand = hand_of(request);
     coded->path = coded->form = arena_format(request->arena, "%s/second", coded->path);
-    return coding_open(request->arena, work, &hand, coded->change.id, &coded->record, &coded->version, problem);
+    CodingDraft draft;
+    if (!coding_open(request->arena, work, &hand, coded->change.id, &draft, problem))
+        return false;
+    coded->record = draft.record;
+    coded->version = draft.version;
+    return true;
 }
 
 bool coded_find(const WorkRequest *request, Store *work, Coded *coded, Problem *problem)

@@ -168,15 +168,14 @@ static bool send_one(Round *round, const Waiting *mails, size_t count, bool *rea
 
 static bool send_mails(Round *round)
 {
-    Waiting *mails;
-    size_t count;
+    WaitingList mails;
     bool reached = true;
     if (round->courier->plan.socket < 0)
         return true;
-    if (!take_late(round) || !outbox_due(round->arena, round->work, sys_now(), AT_ONCE, &mails, &count, round->problem))
+    if (!take_late(round) || !outbox_due(round->arena, round->work, sys_now(), AT_ONCE, &mails, round->problem))
         return false;
-    for (size_t i = 0; i < count && reached && !is_ending(round->courier); i++)
-        if (!send_one(round, &mails[i], count - i, &reached))
+    for (size_t i = 0; i < mails.count && reached && !is_ending(round->courier); i++)
+        if (!send_one(round, &mails.items[i], mails.count - i, &reached))
             return false;
     return true;
 }

@@ -18,8 +18,8 @@ static const char *organisation_path(const WorkRequest *request, int64_t id)
 bool desk_organisations(const WorkRequest *request, const char *words, OrganisationRows *rows, Problem *problem)
 {
     Store *published = pool_take(request->bench->published, problem);
-    bool found = published &&
-                 finder_find(request->bench->finder, request->arena, published, words, FOUND_MOST + 1, rows, problem);
+    const FinderWish wish = { words, FOUND_MOST + 1 };
+    bool found = published && finder_find(request->bench->finder, request->arena, published, &wish, rows, problem);
     if (published)
         pool_give(request->bench->published, published);
     return found;
