@@ -9,6 +9,7 @@ import sys
 import time
 
 import tap
+from e2e_desk import patiently
 from e2e_partner import RECORD, Program, token_of
 from tap import check
 from work_harness import Bench
@@ -28,14 +29,6 @@ def word(kind, mark):
 
 def hidden(role):
     return MARKS[MARKS.index(SEES[role]) + 1:]
-
-
-def patiently(ask):
-    page = ask()
-    while page.status == 429:
-        time.sleep(0.3)
-        page = ask()
-    return page
 
 
 def press(browser, path, action, **fields):

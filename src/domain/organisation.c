@@ -16,22 +16,23 @@ static bool take_one(Arena *arena, Rows *rows, OrganisationRow *found, const Pro
     return rows && rows_close(rows) && !problem->kind;
 }
 
+static Rows *by_name(Arena *arena, Store *published, Statement statement, const OrganisationFacts *facts,
+                     Problem *problem)
+{
+    return store_run(published, problem, statement, "ttt", unicode_fold(arena, text_of(facts->name)), facts->country,
+                     facts->subdivision);
+}
+
 bool organisation_called(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
                          Problem *problem)
 {
-    return take_one(arena,
-                    store_run(published, problem, SQL_ORGANISATIONS_CALLED, "ttt",
-                              unicode_fold(arena, text_of(facts->name)), facts->country, facts->subdivision),
-                    found, problem);
+    return take_one(arena, by_name(arena, published, SQL_ORGANISATIONS_CALLED, facts, problem), found, problem);
 }
 
 bool organisation_same(Arena *arena, Store *published, const OrganisationFacts *facts, OrganisationRow *found,
                        Problem *problem)
 {
-    return take_one(arena,
-                    store_run(published, problem, SQL_ORGANISATIONS_SAME, "ttt",
-                              unicode_fold(arena, text_of(facts->name)), facts->country, facts->subdivision),
-                    found, problem);
+    return take_one(arena, by_name(arena, published, SQL_ORGANISATIONS_SAME, facts, problem), found, problem);
 }
 
 bool organisation_numbered(Arena *arena, Store *published, const ActName *name, OrganisationRow *found,

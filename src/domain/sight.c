@@ -23,7 +23,7 @@ static SightFacts take(const Rows *rows)
 
 bool sight_facts(Store *work, int64_t change, const char *account, SightFacts *facts, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(work, problem, SQL_SIGHT_OF_CHANGE, "it", change, account);
+    AUTO_ROWS *rows = store_run(work, problem, SQL_SIGHT_OF, "iti", change, account, (int64_t)0);
     *facts = (SightFacts){ 0 };
     if (rows && rows_next(rows))
         *facts = take(rows);
@@ -32,8 +32,8 @@ bool sight_facts(Store *work, int64_t change, const char *account, SightFacts *f
 
 bool sight_hidden(Store *work, SightSubject subject, int64_t id, const char *account, int64_t *change, Problem *problem)
 {
-    Statement statement = subject == SIGHT_OF_CHANGE ? SQL_SIGHT_OF_CHANGE : SQL_SIGHT_OF_CANDIDATE;
-    AUTO_ROWS *rows = store_run(work, problem, statement, "it", id, account);
+    bool one = subject == SIGHT_OF_CHANGE;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_SIGHT_OF, "iti", one ? id : 0, account, one ? 0 : id);
     *change = 0;
     while (rows && rows_next(rows)) {
         SightFacts facts = take(rows);

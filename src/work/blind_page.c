@@ -133,8 +133,5 @@ bool work_second_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (act(request, &way, &refused))
         return go_to(request, reply,
                      arena_format(request->arena, "/changes/%lld%s", (long long)desk_number_of(request), way));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "");
-    return form_again(request, reply, problem);
+    return desk_again(request, &refused, "", reply, problem);
 }

@@ -121,12 +121,12 @@ static const DeskForm forms[] = {
 };
 
 /* The reason of a refusal is chosen in a field of another name. */
-static void tell_refusal(WorkRequest *request, const Problem *refused)
+static bool refused_again(WorkRequest *request, const Problem *refused, WorkReply *reply, Problem *problem)
 {
     Problem told = { 0 };
     bool refuses = strcmp(sent(request, "action"), "refuse") == 0 && strcmp(refused->field, "reason") == 0;
     (void)fail_field(&told, refused->kind, refuses ? "why" : refused->field, "%s", refused->message);
-    desk_refuse(request, &told, desk_shown(request, forms, COUNT_OF(forms)));
+    return desk_again(request, &told, desk_shown(request, forms, COUNT_OF(forms)), reply, problem);
 }
 
 bool work_candidate_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
@@ -140,8 +140,5 @@ bool work_candidate_sent(WorkRequest *request, WorkReply *reply, Problem *proble
     if (decide(request, id, mark, &change, &refused))
         return go_to(request, reply,
                      change ? arena_format(request->arena, "/changes/%lld/form", (long long)change) : "/queue");
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    tell_refusal(request, &refused);
-    return form_again(request, reply, problem);
+    return refused_again(request, &refused, reply, problem);
 }

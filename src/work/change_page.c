@@ -330,12 +330,9 @@ bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
         AUTO_WRITER writing = { 0 };
         writer_take(request, &writing);
         if (act(request, writing.store, id, &refused))
-            return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)id));
+            return desk_went(request, id, reply);
     }
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, desk_shown(request, forms, COUNT_OF(forms)));
-    return form_again(request, reply, problem);
+    return desk_again(request, &refused, desk_shown(request, forms, COUNT_OF(forms)), reply, problem);
 }
 
 static bool try_it(WorkRequest *request, Text looks[2], Problem *problem)

@@ -141,8 +141,5 @@ bool work_compare_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (decide(request, &refused))
         return go_to(request, reply,
                      arena_format(request->arena, "/changes/%lld/compare", (long long)desk_number_of(request)));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, is_decided_on(request, refused.field) ? refused.field : "");
-    return form_again(request, reply, problem);
+    return desk_again(request, &refused, is_decided_on(request, refused.field) ? refused.field : "", reply, problem);
 }

@@ -127,11 +127,9 @@ bool work_correct_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!typed_needed(request, "reason") || !read)
         return form_again(request, reply, problem);
     if (begin(request, &correction, &typed, &change, &refused))
-        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused,
-                "value missing quote source url title source_type reliability claimant credibility "
-                "stance locator reason");
-    return form_again(request, reply, problem);
+        return desk_went(request, change, reply);
+    return desk_again(request, &refused,
+                      "value missing quote source url title source_type reliability claimant credibility "
+                      "stance locator reason",
+                      reply, problem);
 }

@@ -46,6 +46,19 @@ void desk_refuse(WorkRequest *request, const Problem *problem, const char *shown
         fault_add(request, "", desk_refusal(request, problem));
 }
 
+bool desk_again(WorkRequest *request, const Problem *refused, const char *shown, WorkReply *reply, Problem *problem)
+{
+    if (!desk_is_refusal(refused))
+        return fail(problem, refused->kind, "%s", refused->message);
+    desk_refuse(request, refused, shown);
+    return form_again(request, reply, problem);
+}
+
+bool desk_went(const WorkRequest *request, int64_t change, WorkReply *reply)
+{
+    return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
+}
+
 const char *desk_shown(const WorkRequest *request, const DeskForm *forms, size_t count)
 {
     for (size_t i = 0; i < count; i++)

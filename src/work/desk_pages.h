@@ -284,6 +284,10 @@ Field *desk_field(const WorkRequest *request, WorkForm *form, FieldPlan plan);
 /* Tells a refusal at the field that it is about when that is one of `shown`, "reason into"; else with the form as a
  * whole. */
 void desk_refuse(WorkRequest *request, const Problem *problem, const char *shown);
+/* The same, and the form comes back; what is no refusal fails the answer. */
+bool desk_again(WorkRequest *request, const Problem *refused, const char *shown, WorkReply *reply, Problem *problem);
+/* On to the page of a change, which was begun or has had its deed. */
+bool desk_went(const WorkRequest *request, int64_t change, WorkReply *reply);
 
 typedef struct DeskForm { /* one of several forms of a page */
     const char *action, *fields;

@@ -185,9 +185,6 @@ bool work_incident_sent(WorkRequest *request, WorkReply *reply, Problem *problem
     Problem refused = { 0 };
     int64_t change;
     if (begin(request, desk_number_of(request), &change, &refused))
-        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "reason into entry claim");
-    return form_again(request, reply, problem);
+        return desk_went(request, change, reply);
+    return desk_again(request, &refused, "reason into entry claim", reply, problem);
 }

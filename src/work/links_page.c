@@ -195,11 +195,9 @@ static bool end_with(WorkRequest *request, WorkReply *reply, const char *path, b
 {
     if (done)
         return go_to(request, reply, path);
-    if (!desk_is_refusal(refused))
-        return fail(problem, refused->kind, "%s", refused->message);
-    desk_refuse(request, refused,
-                "organisation name country subdivision place org_type role naming naming_basis supplier reason");
-    return form_again(request, reply, problem);
+    return desk_again(request, refused,
+                      "organisation name country subdivision place org_type role naming naming_basis supplier reason",
+                      reply, problem);
 }
 
 static const char *change_path(const WorkRequest *request, int64_t change)

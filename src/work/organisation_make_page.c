@@ -129,11 +129,8 @@ static bool end_with(WorkRequest *request, WorkReply *reply, ActKind kind, Act *
     if (request->fault_count)
         return form_again(request, reply, problem);
     if (desk_propose(request, kind, about, act, &change, &refused))
-        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "name country subdivision place org_type reason");
-    return form_again(request, reply, problem);
+        return desk_went(request, change, reply);
+    return desk_again(request, &refused, "name country subdivision place org_type reason", reply, problem);
 }
 
 bool work_organisation_new_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

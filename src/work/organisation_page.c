@@ -277,9 +277,6 @@ bool work_organisation_sent(WorkRequest *request, WorkReply *reply, Problem *pro
     if (!read_act(request, &name, &kind, &act))
         return form_again(request, reply, problem);
     if (is_there(request, act.into, &refused) && desk_propose(request, kind, id, &act, &change, &refused))
-        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "kind value into entry reason");
-    return form_again(request, reply, problem);
+        return desk_went(request, change, reply);
+    return desk_again(request, &refused, "kind value into entry reason", reply, problem);
 }

@@ -85,11 +85,8 @@ bool work_releases_sent(WorkRequest *request, WorkReply *reply, Problem *problem
     Problem refused = { 0 };
     int64_t change;
     if (prepare(request, &change, &refused))
-        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    fault_add(request, "", desk_refusal(request, &refused));
-    return form_again(request, reply, problem);
+        return desk_went(request, change, reply);
+    return desk_again(request, &refused, "", reply, problem);
 }
 
 static void add_row(NamedRow *rows, size_t *count, const char *kind, const char *words)

@@ -204,9 +204,6 @@ bool work_split_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (request->fault_count)
         return form_again(request, reply, problem);
     if (desk_propose(request, ACT_KIND_SPLIT, desk_number_of(request), &act, &change, &refused))
-        return go_to(request, reply, arena_format(request->arena, "/changes/%lld", (long long)change));
-    if (!desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    desk_refuse(request, &refused, "reason");
-    return form_again(request, reply, problem);
+        return desk_went(request, change, reply);
+    return desk_again(request, &refused, "reason", reply, problem);
 }
