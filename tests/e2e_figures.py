@@ -12,6 +12,7 @@ import statistics
 import sys
 import urllib.parse
 
+from site_harness import Site
 from tap import STARTER, TESTING, check, done, folder, vigie
 
 QUERIES = 40 if TESTING else 200  # the build with sanitizers looks for other faults
@@ -210,22 +211,42 @@ def disagreements(figures, expected):
     return wrong
 
 
-def download(table, form, query, var):
-    answer = vigie("export", table, form, query, var=var)
-    if answer.status:
-        check(False, "export %s %s %s" % (table, form, query), answer)
-        return []
-    if form == "--csv":
-        return list(csv.DictReader(io.StringIO(answer.out)))
-    return json.loads(answer.out)["incidents"]
+class Asked:
+    """One question to the site, which a running program answers; the command line says the same, byte for byte."""
+
+    def __init__(self, site, text):
+        self.site, self.text, self.got = site, text, {}
+
+    def get(self, path):
+        answer = self.site.get("%s?%s" % (path, self.text))
+        self.got[path] = answer.text
+        return answer.text if answer.status == 200 else check(False, "%s?%s" % (path, self.text), answer.status, answer.text) or ""
+
+    def figures(self):
+        return json.loads(self.get("/api/v1/figures") or "{}")
+
+    def rows(self, table):
+        return list(csv.DictReader(io.StringIO(self.get("/en/%s.csv" % table), newline="")))
+
+    def records(self):
+        return json.loads(self.get("/en/incidents.json") or "{}").get("incidents", [])
+
+    def differing(self):
+        """What the command line says otherwise."""
+        wrong = []
+        for path, text in self.got.items():
+            table, _, form = os.path.basename(path).partition(".")
+            words = ("export", table, "--" + form) if form else ("figures", "--json")
+            if vigie(*words, self.text, var=self.site.var).out != text:
+                wrong.append("vigie " + " ".join(words))
+        return wrong
 
 
-def ask(text, query, register, var):
-    expected = register.figures(query)
-    answer = vigie("figures", "--json", text, var=var)
-    figures = json.loads(answer.out) if answer.status == 0 else {}
-    wrong = disagreements(figures, expected) if figures else ["figures: " + answer.err]
-    rows, records = download("incidents", "--csv", text, var), download("incidents", "--json", text, var)
+def ask(text, query, register, site, twice):
+    expected, asked = register.figures(query), Asked(site, text)
+    figures = asked.figures()
+    wrong = disagreements(figures, expected) if figures else ["figures"]
+    rows, records = asked.rows("incidents"), asked.records()
     if sorted(int(row["id"]) for row in rows) != sorted(expected["ids"]):
         wrong.append("incidents of the CSV")
     if [record["id"] for record in records] != [int(row["id"]) for row in rows]:
@@ -241,8 +262,9 @@ def ask(text, query, register, var):
             k: n for k, n in expected["by_country"].items() if k != "unknown"}:
         wrong.append("countries of the JSON")
     for table, ids in (("claimed", expected["claimed"]), ("excluded", expected["left_out"])):
-        if {int(row["id"]) for row in download(table, "--csv", text, var)} != ids:
+        if {int(row["id"]) for row in asked.rows(table)} != ids:
             wrong.append("the CSV of " + table)
+    wrong += asked.differing() if twice else []
     check(not wrong, "%d incidents, %d excluded: %s" % (expected["incidents"], expected["excluded"], text or "(all)"),
           wrong)
     return expected["incidents"]
@@ -251,9 +273,10 @@ def ask(text, query, register, var):
 def main():
     with folder() as var:
         fill(var)
-        register, chance = Register(var), random.Random(2)
-        some = sum(ask(*question(chance, register), register, var) > 0 for _ in range(QUERIES))
-        ask("", {}, register, var)
+        with Site(var=var) as site:
+            register, chance = Register(var), random.Random(2)
+            some = sum(ask(*question(chance, register), register, site, n % 10 == 0) > 0 for n in range(QUERIES))
+            ask("", {}, register, site, True)
         check(some > QUERIES / 4, "many of the questions have incidents: %d" % some)
     return done()
 

@@ -23,10 +23,11 @@ class Answer:
 
 
 class Site:
-    """with Site("starter", FILE) as site: site.get("/en/")"""
+    """with Site("starter", FILE) as site: site.get("/en/"); or over a register that is there, which stays."""
 
-    def __init__(self, importer=None, file=None):
-        self.var = os.path.join(tempfile.mkdtemp(prefix="vigie-site-"), "var")
+    def __init__(self, importer=None, file=None, var=None):
+        self.place = tempfile.mkdtemp(prefix="vigie-site-")
+        self.var = var or os.path.join(self.place, "var")
         if importer:
             self.fill(importer, file)
         self.start()
@@ -35,7 +36,7 @@ class Site:
         subprocess.run([VIGIE, "import", "--as", importer, "--var", self.var, *options, file], check=True, capture_output=True)
 
     def start(self):
-        self.log = open(os.path.join(os.path.dirname(self.var), "log"), "w+b")
+        self.log = open(os.path.join(self.place, "log"), "w+b")
         self.process = subprocess.Popen([VIGIE, "serve", "--var", self.var, "--listen", "127.0.0.1:0", "--no-work",
                                          "--address", "https://vigie.example", "--contact", "desk@vigie.example & others"],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log)
@@ -74,4 +75,4 @@ class Site:
             self.process.kill()
             self.process.wait()
         self.log.close()
-        shutil.rmtree(os.path.dirname(self.var), ignore_errors=True)
+        shutil.rmtree(self.place, ignore_errors=True)
