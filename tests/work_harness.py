@@ -1,6 +1,7 @@
 """A workbench for end-to-end tests: `vigie serve` with its second listener, a browser that keeps its cookie, and an
 authenticator that is independent of the program's (RFC 6238 by Python's hmac)."""
 import base64
+import functools
 import hashlib
 import hmac
 import html.parser
@@ -64,7 +65,10 @@ class Forms(html.parser.HTMLParser):
 class Page:
     def __init__(self, path, status, headers, body):
         self.path, self.status, self.headers, self.body = path, status, headers, body.decode("utf-8", "replace")
-        self.parsed = Forms(self.body)
+
+    @functools.cached_property
+    def parsed(self):
+        return Forms(self.body)
 
     @property
     def faults(self):
