@@ -10,11 +10,16 @@ import glob
 import hashlib
 import json
 import os
+import re
 import signal
 import sqlite3
 import sys
 
 import tap
+from e2e_coding import capture
+from e2e_desk import press
+from e2e_partner import Program, token_of
+from e2e_reply import ask
 from every_answer import Every
 from planted import MARK, found, memory_of, word
 from tap import STARTER, TESTING, check, skip, wait_for
@@ -22,6 +27,8 @@ from work_harness import PASSWORD, Bench
 
 SHOWN = "wyqkzjbv" # the mark of what is published
 NUMBER = "7390184265"
+TABLES = """account adjudication capture change change_version coding coding_draft deed draft import_row mailbox raw_row reply run
+triage""".split()
 WORK_TABLE = b"recovery_code" # stands in the work store's first page; in the program only as text of its file
 
 
@@ -99,7 +106,7 @@ def fill(bench, desk, plant):
     """A small register: some incidents of the starter file, and some with the words that are published."""
     with open(STARTER, encoding="utf-8") as file:
         bench.run("import", "--as", "starter", desk.file("".join(file.readlines()[:11]), "some.csv"))
-    for name, role in (("anna", "coder"), ("bela", "reviewer"), ("cora", "editor")):
+    for name, role in (("anna", "coder"), ("bela", "reviewer"), ("cora", "editor"), ("dora", "editor")):
         bench.add(name, role)
     for _ in range(2):
         desk.publish("change", "open", desk.file(record(plant)))
@@ -148,6 +155,8 @@ def plant_candidates(bench, desk, plant):
 
 def plant_changes(bench, desk, plant):
     """Whatever can be begun, given back, dropped or tried, and nothing of it published."""
+    uncoded = desk.begin("change", "open", desk.file(record(plant)))
+    desk.run("change", "submit", uncoded)
     begun = [desk.begin("change", "open", desk.file(record(plant, NUMBER))), desk.begin("change", "add", 1, desk.file(more(plant))),
              desk.begin("change", "withdraw", 2, why=plant()), desk.begin("change", "merge", 3, 1, why=plant()),
              desk.begin("change", "split", 4, desk.file([record(plant), record(plant)]), why=plant()),
@@ -158,12 +167,38 @@ def plant_changes(bench, desk, plant):
         tried = desk.run("publish", change, "--preview", by="bela")
         check(tried.returncode == 0, "change %s is tried" % change, tried.stderr)
     check(desk.run("change", "code", begun[0], desk.file(record(plant)), by="cora").returncode == 0, "a second coding waits")
+    decided = desk.run("change", "decide", begun[0], "persons_affected", "first", by="dora", why=plant())
+    check(decided.returncode == 0, "where the codings differ, a third person decides", decided.stderr)
+    desk.run("change", "assign", begun[1], "dora", by="bela")
+    bench.run("account", "mail", "dora", plant() + "@example.org")
     desk.run("change", "return", begun[1], by="bela", why=plant())
     desk.run("change", "drop", begun[2], why=plant())
     check(bench.run("agreement").returncode == 0, "agreement is measured")
+    return uncoded
 
 
-def plant_people(bench, plant):
+def plant_at_workbench(bench, browser, uncoded, plant):
+    """What only forms take: a copy of a source, a question to a victim, a coding that is not finished; and a partner's record."""
+    page = press(browser, "/en/changes/%s/second" % uncoded, "begin")
+    check(page.status == 303, "a second coding is begun", page)
+    begun = re.match(r"/en/changes/(\d+)/form", browser.post("/en/changes/new", new_incident(browser, "Hospital " + plant(), plant)).location)[1]
+    page = capture(browser, begun, title=plant(), text="They said " + plant())
+    check(page.status == 303, "a source is captured", page)
+    name = "Hospital " + plant.words[-3]
+    check(isinstance(ask(browser, begun, name), int), "an organisation is asked for its reply", name)
+    bench.add("cert", "partner")
+    body = {key: value for key, value in record(plant).items() if key != "dataset"} # which is the partner's
+    answer = Program(bench.port, token_of(bench, "cert", "--scope", "send")["token"]).send(body)
+    check(answer.status in (200, 201, 202), "a partner sends a record", answer)
+
+
+def new_incident(browser, organisation, plant):
+    page = browser.get("/en/changes/new")
+    return {**page.parsed.form("/changes/new")["fields"], "title": plant(), "organisation": organisation, "country": "FR",
+            "org_type": "hospital", "role": "direct"}
+
+
+def plant_people(bench, uncoded, plant):
     """Accounts, sessions and what is typed into forms; what only these persons know is given back."""
     eve = bench.analyst(plant()[:30], "editor")
     page = eve.ask("GET", "/en/login", headers={"User-Agent": plant()})
@@ -172,12 +207,11 @@ def plant_people(bench, plant):
     other.secret, other.used = eve.secret, eve.used
     other.log_in(eve.name, PASSWORD)
     other.send("/en/code", code=other.code())
-    page = other.get("/en/changes/new", **{"User-Agent": plant()})
+    other.get("/en/changes/new", **{"User-Agent": plant()})
     for _ in range(6):
-        page = other.post("/en/changes/new", {**page.parsed.form("/changes/new")["fields"], "title": plant(), "organisation": plant(),
-                                              "country": "FR", "org_type": "hospital", "role": "direct"})
+        page = other.post("/en/changes/new", new_incident(other, plant(), plant))
         check(page.status == 303, "an incident is begun at the workbench", page)
-        page = other.get("/en/changes/new")
+    plant_at_workbench(bench, other, uncoded, plant)
     return [PASSWORD, eve.first, eve.secret.replace(" ", ""), other.cookie, *eve.recovery]
 
 
@@ -188,6 +222,14 @@ def contents(place, *names):
             with open(os.path.join(place, name), "rb") as file:
                 held += file.read()
     return held
+
+
+def tables_with(bench):
+    """The tables of the work store in which a planted word stands."""
+    with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db:
+        names = [name for name, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return sorted(name for name in names if any(MARK.encode() in (cell if isinstance(cell, bytes) else str(cell).encode())
+                                              for row in db.execute("SELECT * FROM " + name) for cell in row))
 
 
 def until_shown(bench):
@@ -278,10 +320,12 @@ def main():
         published = [place for place, held in before.bytes() if found(held, SHOWN)]
         check(len(published) > 50, "the search finds what is published", published)
         plant_candidates(bench, desk, hidden)
-        plant_changes(bench, desk, hidden)
-        exact = [secret.encode() for secret in (NUMBER, *plant_people(bench, hidden))]
+        uncoded = plant_changes(bench, desk, hidden)
+        exact = [secret.encode() for secret in (NUMBER, *plant_people(bench, uncoded, hidden))]
         held = contents(bench.var, "work.db", "work.db-wal").decode("latin-1")
         lost = [(i, one) for i, one in enumerate(hidden.words) if one not in held]
+        bare = set(TABLES) - set(tables_with(bench))
+        check(not bare, "in each table of the work store in which somebody's words stand", bare)
         check(len(hidden.words) - len(lost) >= 100, "%d words are planted, and %d more were only typed" % (len(hidden.words) - len(lost), len(lost)))
         check(not same(before, Every(bench.site_port).again(before.answers)),
               "all public answers are byte for byte what they were, with order, counts and ETags")
