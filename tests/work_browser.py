@@ -2,11 +2,17 @@
 """The workbench must never be something that a browser, a keyboard or a checker of standards cannot take.
 
 Usage: work_browser.py pages|publication. As tests/browser.py: it needs Chromium, Node, Java and what is installed in tests/site."""
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
+from e2e_blind import code_second, prepare
+from e2e_coding import capture
+from e2e_desk import press
+from e2e_marks import routes
 from tap import ROOT, STARTER
 from work_harness import Bench
 
@@ -21,11 +27,33 @@ def missing():
     return None if os.path.isdir(os.path.join(SITE, "node_modules", "axe-core")) else "tests/site/node_modules is not there"
 
 
+def fill(bench):
+    """Something of everything that a page can be about; gives a change that waits for its second coding, and where to begin."""
+    few = os.path.join(os.path.dirname(bench.var), "few.csv")
+    with open(STARTER, encoding="utf-8") as file, open(few, "w", encoding="utf-8") as part:
+        part.writelines(file.readlines()[:11])
+    bench.run("import", "--as", "starter", "--quiet", few)
+    bench.run("import", "--as", "starter", "--quiet", "--hold", STARTER)
+    anna, dora = bench.analyst("anna", "coder"), bench.analyst("dora", "editor")
+    twice = prepare(bench, anna)["changes"]
+    anna.send("/en/changes/%s/reply" % twice, organisation="Hospital of the Hill", way="mail", asked="2026-01-05")
+    press(anna, "/en/changes/" + twice, "submit")
+    press(dora, "/en/changes/%s/second" % twice, "begin")
+    code_second(dora, "/en/changes/%s/second" % twice)
+    press(dora, "/en/changes/%s/second" % twice, "hand-in")
+    press(dora, "/en/changes/" + twice, "return", reason="One claim more")
+    candidate = re.search(r"/en/candidates/\d+", anna.get("/en/queue").body)[0]
+    once = re.search(r"\d+", press(anna, candidate, "take").location)[0]
+    capture(anna, once, text="They said little.")
+    press(anna, "/en/changes/" + once, "submit")
+    return once, ["/incidents/1", "/organisations/1", "/changes/" + twice, "/changes/%s/compare" % twice]
+
+
 def pages(bench, address):
     """Every page that an administrator can reach."""
-    bench.run("import", "--as", "starter", "--hold", "--quiet", STARTER)
-    bench.add("coding-person", "coder")
-    return ["work.mjs", address, "first.administrator", bench.add("first.administrator", "administrator")]
+    coded, beginnings = fill(bench)
+    return ["work.mjs", address, "first.administrator", bench.add("first.administrator", "administrator"), coded, json.dumps(beginnings),
+            json.dumps([path for method, path, _ in routes() if method == "GET"])]
 
 
 def publication(bench, address):
