@@ -13,6 +13,8 @@ bool keeper_prepare(Keeper *keeper, Arena *arena, const Codebook *codebook, Prob
     keeper->data_version = store_data_version(keeper->store);
     keeper->journal = journal_open(arena, keeper->store, &keeper->key, problem);
     keeper->projector = keeper->journal ? projector_new(arena, keeper->store, codebook, problem) : NULL;
+    if (keeper->projector)
+        projector_be_strict(keeper->projector);
     return keeper->projector;
 }
 
@@ -191,31 +193,64 @@ static const char *subject_of(const Proposal *proposal)
     return is_release(proposal) ? "release" : is_agreement(proposal) ? "agreement" : "incident";
 }
 
-static bool project_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, const Entry *entry,
+/* A proposal as it may be published. */
+typedef struct Shown {
+    Record record;
+    Act act;
+    Text body;
+} Shown;
+
+/* Entries are public for good: what METHOD.md 8 keeps back is taken out before there is one. */
+static bool show(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Shown *shown, Problem *problem)
+{
+    AUTO_OUT body = { 0 };
+    bool concealed = false;
+    const Proposal *proposal = &batch->proposals[i];
+    *shown = (Shown){ batch->records[i], batch->acts[i], proposal->body };
+    int64_t number = proposal->incident ? batch->incidents[i] : 0;
+    bool acts = is_act(proposal);
+    if (is_release(proposal) || is_agreement(proposal))
+        return true;
+    if (acts ? !projector_conceal_act(keeper->projector, arena, number, &shown->act, &concealed, problem)
+             : !projector_conceal(keeper->projector, arena, number, &shown->record, &concealed, problem))
+        return false;
+    if (!concealed)
+        return true;
+    if (acts)
+        act_write(&body, &shown->act);
+    else
+        record_write(&body, &shown->record);
+    shown->body = text_of(arena_text(arena, out_view(&body)));
+    return true;
+}
+
+static bool project_one(Keeper *keeper, Arena *arena, const Proposal *proposal, const Shown *shown, const Entry *entry,
                         Problem *problem)
 {
     Release release;
     AgreementReport report;
-    if (is_act(&batch->proposals[i]))
-        return projector_act(keeper->projector, arena, entry, &batch->acts[i], problem);
-    if (is_release(&batch->proposals[i]))
+    if (is_act(proposal))
+        return projector_act(keeper->projector, arena, entry, &shown->act, problem);
+    if (is_release(proposal))
         return release_read(arena, entry->body, &release, problem) &&
                projector_release(keeper->projector, entry, &release, problem);
-    if (is_agreement(&batch->proposals[i]))
+    if (is_agreement(proposal))
         return agreement_report_read(arena, entry->body, &report, problem) &&
                projector_agreement(keeper->projector, entry, &report, problem);
-    return projector_entry(keeper->projector, arena, entry, &batch->records[i], problem);
+    return projector_entry(keeper->projector, arena, entry, &shown->record, problem);
 }
 
 static bool append_one(Keeper *keeper, Arena *arena, const Batch *batch, size_t i, Problem *problem)
 {
     char subject[40];
     const Proposal *proposal = &batch->proposals[i];
-    if (!number_of(keeper, proposal, &batch->incidents[i], problem))
+    Shown shown;
+    if (!number_of(keeper, proposal, &batch->incidents[i], problem) || !show(keeper, arena, batch, i, &shown, problem))
         return false;
     (void)snprintf(subject, sizeof subject, "%s/%lld", subject_of(proposal), (long long)batch->incidents[i]);
-    Entry entry = { .author = batch->author, .kind = proposal->kind, .subject = subject, .body = proposal->body };
-    return journal_append(keeper->journal, &entry, problem) && project_one(keeper, arena, batch, i, &entry, problem);
+    Entry entry = { .author = batch->author, .kind = proposal->kind, .subject = subject, .body = shown.body };
+    return journal_append(keeper->journal, &entry, problem) &&
+           project_one(keeper, arena, proposal, &shown, &entry, problem);
 }
 
 static bool append_all(Keeper *keeper, const Batch *batch, Problem *problem)

@@ -42,18 +42,13 @@ static bool has_effect(Run all)
     return false;
 }
 
-static bool is_named(const AffectedFacts *affected)
-{
-    return !affected->naming || strcmp(affected->naming, "named") == 0;
-}
-
 /* Question 4: it can be told from others. */
 static bool is_distinct(const Record *record, Span date)
 {
     for (size_t i = 0; i < record->affected_count; i++) {
         const OrganisationFacts *organisation = &record->affected[i].organisation;
         bool described = organisation->org_type && organisation->country && date.last - date.first < MONTH;
-        if (is_named(&record->affected[i]) || described)
+        if (affected_named(&record->affected[i]) || described)
             return true;
     }
     return false;

@@ -10,7 +10,8 @@ struct Projector {
     const Codebook *codebook;
     Names *names;
     int64_t last_incident;
-    bool acted; /* an act stands in the journal: incidents and organisations may have been merged */
+    bool strict; /* new entries are looked at by the rules of today, those of the journal are not */
+    bool acted;  /* an act stands in the journal: incidents and organisations may have been merged */
 };
 
 typedef struct Job {
@@ -22,6 +23,7 @@ typedef struct Job {
     int64_t statement, claim, version, value; /* the next ids below the incident */
     Decision *decisions;                      /* of the entries about it, this one included */
     size_t decision_count, decision_room;
+    bool names_nobody; /* whom it names afterwards was named before; nothing that bears the name ended */
     Problem *problem;
 } Job;
 
@@ -36,6 +38,11 @@ bool job_add_claims(Job *job, Run *evidence); /* the record's sources, statement
 /* The version before ends; one follows from the claims that are in force now, unless the incident was merged, split or
  * withdrawn. Rows that wait have been written. */
 bool job_derive(Job *job);
+
+/* METHOD.md 8: CONFLICT when a new entry leaves an organisation named that this evidence does not let be named. */
+bool job_may_name(const Job *job, const Record *facts, Run evidence);
+/* Whether it does nothing but change or end links, and none of them names. */
+bool act_unnames(const Act *act);
 
 /* The words by which it is found follow from the organisations that are linked to it now. */
 bool job_reword(Job *job);

@@ -139,26 +139,42 @@ static double day_or_null(int32_t day)
     return day == DAY_UNKNOWN ? (double)NAN : day;
 }
 
+/* The source with these parts; `standing->id` is 0 when there is none. */
+static bool find_standing(Names *names, Arena *arena, Text key, const char *const parts[3], Standing *standing,
+                          Problem *problem)
+{
+    if (recall(names, arena, key, standing))
+        return true;
+    if (!find_source(names, arena, text_hash(key), parts, standing, problem))
+        return false;
+    if (standing->id)
+        remember(names, key, standing);
+    return true;
+}
+
+bool names_standing(Names *names, Arena *arena, const SourceFacts *facts, Standing *standing, Problem *problem)
+{
+    const char *const parts[3] = { facts->url, facts->title, facts->source_type };
+    return find_standing(names, arena, joined(arena, parts), parts, standing, problem);
+}
+
 bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t since, Standing *standing,
                   Problem *problem)
 {
     const char *const parts[3] = { facts->url, facts->title, facts->source_type };
     Text key = joined(arena, parts);
-    if (recall(names, arena, key, standing))
+    if (!find_standing(names, arena, key, parts, standing, problem))
+        return false;
+    if (standing->id)
         return true;
     uint64_t look_up = text_hash(key);
-    if (!find_source(names, arena, look_up, parts, standing, problem))
+    *standing = (Standing){ name_index_last(names->source_index) + 1, facts->source_type, facts->reliability,
+                            facts->origin, facts->group };
+    if (!store_later(names->store, problem, SQL_SOURCE_ADD, "iitttttttttri", standing->id, (int64_t)look_up, facts->url,
+                     facts->title, facts->source_type, facts->reliability, facts->origin, facts->language,
+                     facts->access, facts->licence, facts->group, day_or_null(facts->published), since) ||
+        !name_index_add(names->source_index, look_up, problem))
         return false;
-    if (!standing->id) {
-        *standing = (Standing){ name_index_last(names->source_index) + 1, facts->source_type, facts->reliability,
-                                facts->origin, facts->group };
-        if (!store_later(names->store, problem, SQL_SOURCE_ADD, "iitttttttttri", standing->id, (int64_t)look_up,
-                         facts->url, facts->title, facts->source_type, facts->reliability, facts->origin,
-                         facts->language, facts->access, facts->licence, facts->group, day_or_null(facts->published),
-                         since) ||
-            !name_index_add(names->source_index, look_up, problem))
-            return false;
-    }
     remember(names, key, standing);
     return true;
 }

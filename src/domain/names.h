@@ -14,6 +14,9 @@ bool names_reset(Names *names, int64_t sources, int64_t organisations, Problem *
 bool names_source(Names *names, Arena *arena, const SourceFacts *facts, int64_t since, Standing *standing,
                   Problem *problem);
 
+/* The same of one that is there; its id is 0 when there is none. */
+bool names_standing(Names *names, Arena *arena, const SourceFacts *facts, Standing *standing, Problem *problem);
+
 /* The highest number that an organisation has. */
 int64_t names_last_organisation(const Names *names);
 

@@ -12,6 +12,11 @@ Projector *projector_new(Arena *arena, Store *public_store, const Codebook *code
     return projector_reload(projector, problem) ? projector : NULL;
 }
 
+void projector_be_strict(Projector *projector)
+{
+    projector->strict = true;
+}
+
 bool projector_reload(Projector *projector, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(projector->store, problem, SQL_PROJECTION_ENDS, "");
@@ -98,11 +103,6 @@ bool job_add_claims(Job *job, Run *evidence)
     return true;
 }
 
-static bool is_named(const AffectedFacts *affected)
-{
-    return !affected->naming || strcmp(affected->naming, "named") == 0;
-}
-
 static void append_word(Out *text, const char *word)
 {
     if (!word || !word[0])
@@ -120,7 +120,7 @@ static const char *words_of(const Job *job, const Record *record, const char **f
     append_word(&words, unicode_fold(job->arena, text_of(record->title)));
     for (size_t i = 0; i < record->affected_count; i++) {
         folded[i] = unicode_fold(job->arena, text_of(record->affected[i].organisation.name));
-        if (!is_named(&record->affected[i]))
+        if (!affected_named(&record->affected[i]))
             continue;
         append_word(&words, folded[i]);
         append_word(&words, unicode_fold(job->arena, text_of(record->affected[i].organisation.place)));
@@ -300,7 +300,7 @@ static bool derive_version(Job *job)
     return find_affected(job, &facts) && find_decisions(job, &facts) &&
            evidence_read(job->arena, job->projector->store, job->projector->codebook,
                          (Asked){ job->incident, INT64_MAX }, &evidence, job->problem) &&
-           add_version(job, &facts, evidence);
+           job_may_name(job, &facts, evidence) && add_version(job, &facts, evidence);
 }
 
 bool job_derive(Job *job)
@@ -316,6 +316,7 @@ static bool extend_incident(Job *job)
     Run evidence;
     if (job->record->affected_count || job->record->title || job->record->summary)
         return fail(job->problem, PROBLEM_BAD_INPUT, "%s takes no title, summary or organisations", KIND_ADD);
+    job->names_nobody = true;
     return store_settle(job->projector->store, job->problem) && job_find_ends(job) && job_add_claims(job, &evidence) &&
            store_settle(job->projector->store, job->problem) && job_derive(job);
 }

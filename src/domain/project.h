@@ -25,6 +25,16 @@ typedef struct Projector Projector;
 
 /* Store and codebook must outlive it. */
 Projector *projector_new(Arena *arena, Store *public_store, const Codebook *codebook, Problem *problem);
+/* From here on entries are new: an act that would name whom METHOD.md 8 does not let be named is a CONFLICT. Those that
+ * stand in the journal were judged by the rules of their time. */
+void projector_be_strict(Projector *projector);
+
+/* Leaves of what is proposed what METHOD.md 8 lets be published (domain/naming.h), and says whether it left something
+ * out. A record opens an incident (0), or adds to it. Memory: `arena`; what they pointed to stays as it was. */
+bool projector_conceal(Projector *projector, Arena *arena, int64_t incident, Record *record, bool *concealed,
+                       Problem *problem);
+bool projector_conceal_act(Projector *projector, Arena *arena, int64_t incident, Act *act, bool *concealed,
+                           Problem *problem);
 /* Forgets what it remembers of the store: after a transaction that was undone. */
 bool projector_reload(Projector *projector, Problem *problem);
 int64_t projector_next(const Projector *projector); /* the number of the next incident.open */

@@ -49,6 +49,7 @@ static bool stands(const Acting *acting, int64_t incident, Job *job)
 static bool derive(const Acting *acting, int64_t incident)
 {
     Job job = job_of(acting->projector, acting->arena, acting->entry, incident, acting->problem);
+    job.names_nobody = act_unnames(acting->act);
     return job_find_ends(&job) && job_reword(&job) && job_derive(&job);
 }
 

@@ -115,10 +115,15 @@ bool record_suppliers_check(const Record *record, Problem *problem)
     return true;
 }
 
+bool affected_named(const AffectedFacts *affected)
+{
+    return !affected->naming || strcmp(affected->naming, "named") == 0;
+}
+
 void affected_conceal(AffectedFacts *affected)
 {
     const OrganisationFacts *facts = &affected->organisation;
-    if (!affected->naming || strcmp(affected->naming, "named") == 0)
+    if (affected_named(affected))
         return;
     affected->organisation = (OrganisationFacts){ .name = facts->org_type ? facts->org_type : "organisation",
                                                   .country = facts->country,

@@ -89,6 +89,9 @@ bool affected_check(const AffectedFacts *affected, const Codebook *codebook, Pro
 /* Each supplier is another of the record's organisations, and the way through them has an end. */
 bool record_suppliers_check(const Record *record, Problem *problem);
 
+/* Whether it is to be shown by its name. */
+bool affected_named(const AffectedFacts *affected);
+
 /* Leaves of organisations that may not be named what is published of them: kind and country. What they are called stays
  * with the drafts. Memory: `arena`; what the record pointed to stays as it was. */
 void affected_conceal(AffectedFacts *affected);

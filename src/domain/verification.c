@@ -70,6 +70,11 @@ static bool anyone(Run all, Test *passes)
     return false;
 }
 
+bool verification_is_official(Run all)
+{
+    return anyone(all, is_official);
+}
+
 static bool confirms(const Evidence *claim)
 {
     return is_official(claim) && is_reliable(claim, 'c');

@@ -22,3 +22,5 @@ extern const char *const verification_codes[]; /* by level: the codes of verific
  * A claim about verification_level by the project may lower the level, never raise it. A source without a group of its
  * own is its own group. */
 VerificationLevel derive_verification(Run all);
+/* Whether a live claim of the victim, an authority or a court says that it happened, however reliable its source. */
+bool verification_is_official(Run all);

@@ -1,4 +1,5 @@
 /* What a row is: new, unchanged, changed, older or refused; and what the log is asked to publish of it. */
+#include "domain/naming.h"
 #include "intake/change.h"
 #include "intake/load.h"
 #include "intake/report.h"
@@ -30,14 +31,17 @@ typedef struct Decision {
     bool publish, included;
 } Decision;
 
-/* METHOD.md 2 and 3, and the wish to hold. */
+/* METHOD.md 2 and 3, of what the log will leave of it, and the wish to hold. */
 static bool decide(Load *load, const Record *record, Decision *decision, Problem *problem)
 {
     Run evidence;
     Derived derived;
+    Record shown = *record;
     if (!evidence_of_record(load->row_arena, load->making.codebook, record, NULL, &evidence, problem))
         return false;
-    derive_inclusion(record, evidence, &derived);
+    if (!naming_lets(evidence))
+        naming_conceal(load->row_arena, load->making.codebook, &shown);
+    derive_inclusion(&shown, evidence, &derived);
     bool pending = strcmp(derived.inclusion, "pending") == 0;
     *decision = (Decision){ .state = "published", .included = strcmp(derived.inclusion, "included") == 0 };
     if (load->options->hold) {

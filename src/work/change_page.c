@@ -1,6 +1,7 @@
 /* The changes that are under way, and one of them: its claims, its steps, and what may be done with it. */
 #include "domain/assignment.h"
 #include "domain/coding.h"
+#include "domain/naming.h"
 #include "domain/sight.h"
 #include "publish/preview.h"
 #include "work/marked.h"
@@ -228,6 +229,20 @@ static bool fill_steps(const WorkRequest *request, Store *work, int64_t id, Chan
     return true;
 }
 
+/* METHOD.md 8, which the log enforces: told before, so that nobody wonders. */
+static const char *unnamed_of(const WorkRequest *request, const Change *change, const Record *record)
+{
+    Run evidence;
+    Problem incomplete = { 0 };
+    bool opens = strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "published") != 0;
+    if (!opens || !evidence_of_record(request->arena, request->bench->site->codebook, record, NULL, &evidence,
+                                      &incomplete) ||
+        naming_lets(evidence))
+        return NULL;
+    return say(request->language, N_("Only the attacker tells this. Until it is probable, it is published without names, "
+                                     "titles, quotations and addresses of pages."));
+}
+
 bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
@@ -246,6 +261,7 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.kind = desk_kind(request->language, change.kind);
     page.trouble = trouble_of(request, &change);
     page.reviewer = change.reviewer;
+    page.unnamed = unnamed_of(request, &change, &record);
     page.editable = strcmp(change.state, "draft") == 0 &&
                     (strcmp(change.kind, KIND_OPEN) == 0 || strcmp(change.kind, KIND_ADD) == 0);
     page.claims =

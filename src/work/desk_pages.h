@@ -49,6 +49,7 @@ typedef struct PartView { /* one record of several that an act brings */
 typedef struct ChangePage {
     const char *heading, *state, *kind, *about, *trouble, *fault, *reviewer; /* may be NULL but heading, state, kind */
     const char *reason;                                                      /* of an act */
+    const char *unnamed;  /* that it is published without names; NULL */
     const char *marking;  /* how it came to its mark; NULL: it was never marked */
     const NamedRow *said; /* what an act names: claims that end or change their rank, names */
     size_t said_count;
