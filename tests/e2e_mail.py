@@ -137,9 +137,28 @@ def test_addresses(bench, anna):
           "the private journal says that, and not to where", bench.deeds("account.mail"))
 
 
-def test_assigned(bench, post, anna, change):
+def test_marked(bench, post, bela, change):
+    """What is marked while its mail waits is not mailed to who may not see it any more."""
+    tries = "SELECT tries FROM alert WHERE mail = 'waiting'"
+    check(wait(lambda: ask(bench, tries + " AND tries > 0")), "while the server is away, its mail waits", bench.told())
+    bench.change("UPDATE change SET tlp = 4 WHERE id = ?", change)
+    check("/en/changes/" + change not in bela.get("/en/alerts").body, "once it is marked above a ceiling, the alert is not shown")
+    bench.change("UPDATE alert SET next = 0")
+    before = ask(bench, tries)
+    post.up()
+    time.sleep(2.5)
+    check(not post.mails() and ask(bench, tries) == before, "nor mailed", post.mails(), ask(bench, tries))
+    bench.change("UPDATE change SET tlp = 3 WHERE id = ?", change)
+    check(post.next(1), "it is once the mark is one that its reader may see", bench.told())
+    check("/en/changes/" + change in bela.get("/en/alerts").body, "and shown", bela.get("/en/alerts"))
+    bench.change("UPDATE change SET tlp = 0 WHERE id = ?", change)
+
+
+def test_assigned(bench, post, anna, bela, change):
+    post.down()
     page = act(anna, "/en/changes/" + change, "assign", account="bela")
     check(page.status == 303 and bench.deeds("change.assign"), "a change is given to somebody", page)
+    test_marked(bench, post, bela, change)
     one = post.next(1)
     check(one and one["from"] == "vigie@example.org" and is_clean(one, "bela@example.org"), "who gets a mail, with nothing of the record",
           one and one["bytes"], bench.told())
@@ -171,6 +190,10 @@ def test_reply(bench, post, anna, change):
     bench.change("UPDATE reply SET due = due - 30, asked = asked - 30")
     time.sleep(1.5)
     check(len(post.mails()) == 2, "once", [one["mail"]["Subject"] for one in post.mails()])
+    bench.change("UPDATE alert SET incident = 1, change = 0 WHERE kind = 'reply'")
+    for mark, seen in ((3, False), (2, True), (0, True)):
+        bench.change("UPDATE change SET tlp = ? WHERE id = ?", mark, change)
+        check(("/en/replies/" in anna.get("/en/alerts").body) == seen, "a reply is as confidential as its change: %d" % mark)
 
 
 def test_contested(bench, post, anna, bela, incident):
@@ -304,7 +327,7 @@ def main():
             anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
             test_addresses(bench, anna)
             change = begin(anna, EVIL)
-            test_assigned(bench, post, anna, change)
+            test_assigned(bench, post, anna, bela, change)
             test_reply(bench, post, anna, change)
             act(bela, "/en/changes/" + change, "assign", account="bela")
             page = publish(anna, bela, change)

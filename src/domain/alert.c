@@ -31,9 +31,10 @@ bool alert_take(Arena *arena, const Rows *rows, Alert *alert, Problem *problem)
            fail(problem, PROBLEM_DAMAGED, "the alert %lld is of a kind that there is not", (long long)alert->id);
 }
 
-bool alert_list(Arena *arena, Store *work, int64_t account, size_t most, Alerts *alerts, Problem *problem)
+bool alert_list(Arena *arena, Store *work, AlertPlace place, Alerts *alerts, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(work, problem, SQL_ALERT_PAGE, "ii", account, (int64_t)MIN(most, INT64_MAX));
+    AUTO_ROWS *rows = store_run(work, problem, SQL_ALERT_PAGE, "iii", place.account,
+                                (int64_t)MIN(place.most, INT64_MAX), (int64_t)place.ceiling);
     size_t room = 0;
     *alerts = (Alerts){ 0 };
     while (rows && rows_next(rows)) {

@@ -44,8 +44,14 @@ typedef struct Alerts {
     size_t count;
 } Alerts;
 
-/* The newest `most` of an account, newest first. Memory: `arena`. */
-bool alert_list(Arena *arena, Store *work, int64_t account, size_t most, Alerts *alerts, Problem *problem);
+typedef struct AlertPlace {
+    int64_t account;
+    size_t most;
+    Tlp ceiling; /* nothing about what is marked higher */
+} AlertPlace;
+
+/* The newest of an account, newest first. Memory: `arena`. */
+bool alert_list(Arena *arena, Store *work, AlertPlace place, Alerts *alerts, Problem *problem);
 
 /* Of a row whose first columns are those of alert_page. */
 bool alert_take(Arena *arena, const Rows *rows, Alert *alert, Problem *problem);

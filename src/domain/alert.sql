@@ -9,8 +9,13 @@ FROM account
 WHERE account.id = $1 AND account.state = 'active' AND account.role <> 'partner' AND account.name <> coalesce($9, '')
 ON CONFLICT (account, cause) DO NOTHING
 
--- statement: alert_page(account, most)
-SELECT id, kind, path, change, incident, day, at, mail, trouble FROM alert WHERE account = $1 ORDER BY id DESC LIMIT $2
+-- A reply has the mark of its change.
+-- statement: alert_page(account, most, ceiling)
+SELECT alert.id, alert.kind, alert.path, alert.change, alert.incident, alert.day, alert.at, alert.mail, alert.trouble
+FROM alert LEFT JOIN reply ON alert.kind = 'reply' AND reply.id = CAST(substr(alert.cause, 7) AS INTEGER)
+LEFT JOIN change ON change.id = coalesce(reply.change, alert.change)
+WHERE alert.account = $1 AND coalesce(change.tlp, 0) <= $3
+ORDER BY alert.id DESC LIMIT $2
 
 -- Who wrote, coded or sees to a change about the incident.
 -- statement: alert_people(incident)

@@ -12,20 +12,48 @@ int64_t outbox_pause(int64_t tries)
     return MIN(pause, LONGEST_PAUSE);
 }
 
-bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, WaitingList *due, Problem *problem)
+/* Whoever is known by no role gets nothing. */
+static bool may_know(const Rows *rows)
 {
-    AUTO_ROWS *rows = store_run(work, problem, SQL_OUTBOX_WAITING, "ii", now, (int64_t)MIN(most, INT64_MAX));
+    AccountRole role;
+    return account_role_find(text_of(rows_text(rows, 12)), &role) &&
+           tlp_of(rows_int(rows, 13)) <= account_roles[role].ceiling;
+}
+
+static bool next_known(Rows *rows)
+{
+    while (rows_next(rows))
+        if (may_know(rows))
+            return true;
+    return false;
+}
+
+static bool take(Arena *arena, const Rows *rows, Waiting *one, Problem *problem)
+{
+    *one = (Waiting){ .tries = rows_int(rows, 9),
+                      .address = arena_string(arena, rows_text(rows, 10)),
+                      .language = arena_string(arena, rows_text(rows, 11)) };
+    return alert_take(arena, rows, &one->alert, problem);
+}
+
+bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, Outbox *due, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_OUTBOX_WAITING, "iii", now, INT64_C(0), INT64_MAX);
     size_t room = 0;
-    *due = (WaitingList){ 0 };
-    while (rows && rows_next(rows)) {
+    *due = (Outbox){ 0 };
+    while (rows && due->count < most && next_known(rows)) {
         due->items = arena_grow(arena, due->items, due->count, &room, sizeof *due->items);
-        Waiting *one = &due->items[due->count++];
-        *one = (Waiting){ .tries = rows_int(rows, 9),
-                          .address = arena_string(arena, rows_text(rows, 10)),
-                          .language = arena_string(arena, rows_text(rows, 11)) };
-        if (!alert_take(arena, rows, &one->alert, problem))
+        if (!take(arena, rows, &due->items[due->count++], problem))
             return false;
     }
+    return rows && !problem->kind;
+}
+
+bool outbox_stands(Store *work, const Waiting *waiting, int64_t now, bool *stands, Problem *problem)
+{
+    int64_t id = waiting->alert.id;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_OUTBOX_WAITING, "iii", now, id, id);
+    *stands = rows && rows_next(rows) && may_know(rows) && strcmp(rows_text(rows, 10), waiting->address) == 0;
     return rows && !problem->kind;
 }
 

@@ -13,13 +13,16 @@ typedef struct Waiting { /* one mail */
     const char *address, *language;
 } Waiting;
 
-typedef struct WaitingList {
+typedef struct Outbox {
     Waiting *items;
     size_t count;
-} WaitingList;
+} Outbox;
 
-/* Those whose time has come, the oldest first, at most `most`. Memory: `arena`. */
-bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, WaitingList *due, Problem *problem);
+/* Those whose time has come, the oldest first, at most `most`. None about what is marked above the ceiling of who would
+ * get it: that waits until the mark is lowered, or is given up. Memory: `arena`. */
+bool outbox_due(Arena *arena, Store *work, int64_t now, size_t most, Outbox *due, Problem *problem);
+/* Whether one of these may still be sent: sending others takes a while, in which marks are raised and people leave. */
+bool outbox_stands(Store *work, const Waiting *waiting, int64_t now, bool *stands, Problem *problem);
 /* Whether anything is to be given up. */
 bool outbox_stale(Store *work, int64_t now, bool *stale, Problem *problem);
 

@@ -1,11 +1,14 @@
 -- Mails that wait.
 
--- statement: outbox_waiting(now, most)
+-- With the role of who gets it, and the mark of what it is about.
+-- statement: outbox_waiting(now, first, last)
 SELECT alert.id, alert.kind, alert.path, alert.change, alert.incident, alert.day, alert.at, alert.mail, alert.trouble,
-    alert.tries, mailbox.address, mailbox.language
+    alert.tries, mailbox.address, mailbox.language, account.role, coalesce(change.tlp, 0)
 FROM alert JOIN mailbox ON mailbox.account = alert.account JOIN account ON account.id = alert.account
-WHERE alert.mail = 'waiting' AND alert.next <= $1 AND account.state = 'active'
-ORDER BY alert.id LIMIT $2
+LEFT JOIN reply ON alert.kind = 'reply' AND reply.id = CAST(substr(alert.cause, 7) AS INTEGER)
+LEFT JOIN change ON change.id = coalesce(reply.change, alert.change)
+WHERE alert.mail = 'waiting' AND alert.next <= $1 AND alert.id BETWEEN $2 AND $3 AND account.state = 'active'
+ORDER BY alert.id
 
 -- statement: outbox_old(before)
 SELECT 1 FROM alert WHERE mail = 'waiting' AND at < $1 LIMIT 1

@@ -24,7 +24,8 @@ bool alert_rows(const WorkRequest *request, Store *work, size_t most, const Aler
                 Problem *problem)
 {
     Alerts alerts;
-    if (!alert_list(request->arena, work, request->session.account, most, &alerts, problem))
+    const AlertPlace place = { request->session.account, most, request->ceiling };
+    if (!alert_list(request->arena, work, place, &alerts, problem))
         return false;
     AlertRow *items = NEW_ARRAY(request->arena, AlertRow, alerts.count + 1);
     for (size_t i = 0; i < alerts.count; i++)

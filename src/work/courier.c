@@ -152,8 +152,11 @@ static bool take_late(Round *round)
 /* When the server takes none, those behind this one have failed with it. */
 static bool send_one(Round *round, const Waiting *mails, size_t count, bool *reached)
 {
+    bool stands;
     MailAnswer answer;
     MailOrder order = order_of(round, mails);
+    if (!outbox_stands(round->work, mails, sys_now(), &stands, round->problem) || !stands)
+        return !round->problem->kind;
     if (!mail_order_send(round->courier->plan.socket, &order, round->problem) ||
         !await(round, mails->alert.id, &answer))
         return false;
@@ -168,14 +171,14 @@ static bool send_one(Round *round, const Waiting *mails, size_t count, bool *rea
 
 static bool send_mails(Round *round)
 {
-    WaitingList mails;
+    Outbox due;
     bool reached = true;
     if (round->courier->plan.socket < 0)
         return true;
-    if (!take_late(round) || !outbox_due(round->arena, round->work, sys_now(), AT_ONCE, &mails, round->problem))
+    if (!take_late(round) || !outbox_due(round->arena, round->work, sys_now(), AT_ONCE, &due, round->problem))
         return false;
-    for (size_t i = 0; i < mails.count && reached && !is_ending(round->courier); i++)
-        if (!send_one(round, &mails.items[i], mails.count - i, &reached))
+    for (size_t i = 0; i < due.count && reached && !is_ending(round->courier); i++)
+        if (!send_one(round, &due.items[i], due.count - i, &reached))
             return false;
     return true;
 }
