@@ -211,13 +211,15 @@ static void put_codes(Loading *loading, int64_t version)
     for (size_t first = 0; first < loading->code_count; first++) {
         uint32_t column = loading->codes[first].column;
         size_t count = 0, earlier = 0;
+        if (loading->codes[first].version != version)
+            continue;
         for (size_t i = 0; i < loading->code_count; i++) {
             if (loading->codes[i].version != version || loading->codes[i].column != column)
                 continue;
             earlier += i < first;
             add_member(loading, &count, loading->codes[i].value);
         }
-        if (count && !earlier && loading->codes[first].version == version)
+        if (count && !earlier)
             column_put(&draft->columns[column], draft->count - 1, loading->set, count);
     }
 }
