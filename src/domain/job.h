@@ -46,6 +46,8 @@ bool act_unnames(const Act *act);
 
 /* The words by which it is found follow from the organisations that are linked to it now. */
 bool job_reword(Job *job);
+/* Below the incident there is room for the rows of one more act; else BAD_INPUT. */
+bool job_has_room(Projector *projector, int64_t incident, Problem *problem);
 /* An act upon the links of an incident to organisations. CONFLICT when it does not suit what stands. */
 bool project_links(Job *job, const Act *act);
 /* Whoever somebody was hit through is linked too, and the way through them has an end: else CONFLICT. */

@@ -32,7 +32,17 @@ static bool status_of(const Acting *acting, int64_t incident, const char **statu
     return rows && rows_close(rows);
 }
 
-/* The incident is there and has not left. */
+bool job_has_room(Projector *projector, int64_t incident, Problem *problem)
+{
+    Span64 ids = rows_of(incident);
+    AUTO_ROWS *rows = store_run(projector->store, problem, SQL_ACT_END, "ii", ids.first, ids.last);
+    if (!rows || !rows_next(rows))
+        return false;
+    return rows_int(rows, 0) - ids.first < ROWS_PER_INCIDENT / 2 ||
+           fail(problem, PROBLEM_BAD_INPUT, "incident %lld takes no more changes", (long long)incident);
+}
+
+/* The incident is there, has not left, and can be acted upon. */
 static bool stands(const Acting *acting, int64_t incident, Job *job)
 {
     const char *status;
@@ -40,7 +50,8 @@ static bool stands(const Acting *acting, int64_t incident, Job *job)
     *job = job_of(acting->projector, acting->arena, acting->entry, incident, acting->problem);
     if (incident > acting->projector->last_incident)
         return fail(acting->problem, PROBLEM_NOT_FOUND, "there is no incident %lld", (long long)incident);
-    if (!job_find_ends(job) || !status_of(acting, incident, &status, &since))
+    if (!job_find_ends(job) || !job_has_room(acting->projector, incident, acting->problem) ||
+        !status_of(acting, incident, &status, &since))
         return false;
     return !status || fail(acting->problem, PROBLEM_CONFLICT, "incident %lld was %s by entry %lld", (long long)incident,
                            status, (long long)since);
@@ -124,38 +135,30 @@ static bool do_rank(const Acting *acting)
     return derive(acting, acting->incident);
 }
 
-/* The highest ids below an incident of claims, ranks, affected and statuses; its first row where there is none. */
-typedef struct Ends {
-    int64_t claim, rank, affected, status;
-} Ends;
-
-static bool find_ends(const Acting *acting, int64_t incident, Ends *ends)
+/* What goes over is as much as a record may bring. */
+static bool may_go_over(const Acting *acting, Span64 ids)
 {
-    Span64 ids = rows_of(incident);
-    int64_t *places[] = { &ends->claim, &ends->rank, &ends->affected, &ends->status };
-    Rows *rows = store_run(acting->projector->store, acting->problem, SQL_ACT_ENDS, "ii", ids.first, ids.last);
-    bool found = rows && rows_next(rows);
-    for (int i = 0; found && i < (int)COUNT_OF(places); i++)
-        *places[i] = rows_is_null(rows, i) ? ids.first : rows_int(rows, i);
-    return rows && rows_close(rows) && found;
+    AUTO_ROWS *rows =
+        store_run(acting->projector->store, acting->problem, SQL_CLAIMS_STANDING, "ii", ids.first, ids.last);
+    if (!rows || !rows_next(rows))
+        return false;
+    return rows_int(rows, 0) <= RECORD_PARTS_MAX ||
+           fail(acting->problem, PROBLEM_BAD_INPUT, "incident %lld has more claims than can go over",
+                (long long)(ids.first / ROWS_PER_INCIDENT));
 }
 
 static bool bring_over(const Acting *acting, const Job *from, const Job *to)
 {
-    Ends there;
     Span64 ids = rows_of(from->incident), place = rows_of(to->incident);
     Store *store = acting->projector->store;
-    if (from->claim - ids.first > RECORD_PARTS_MAX)
-        return fail(acting->problem, PROBLEM_BAD_INPUT, "incident %lld has more claims than can go over",
-                    (long long)from->incident);
-    int64_t statements = to->statement - ids.first - 1, claims = to->claim - ids.first - 1;
-    return find_ends(acting, to->incident, &there) &&
-           store_do(store, acting->problem, SQL_MERGE_STATEMENTS, "iiiii", ids.first, ids.last, statements,
-                    to->incident, acting->entry->seq) &&
-           store_do(store, acting->problem, SQL_MERGE_CLAIMS, "iiiii", ids.first, ids.last, statements, claims,
-                    acting->entry->seq) &&
-           store_do(store, acting->problem, SQL_MERGE_AFFECTED, "iiiiiii", ids.first, ids.last,
-                    there.affected - ids.first, to->incident, acting->entry->seq, place.first, place.last);
+    int64_t entry = acting->entry->seq;
+    return may_go_over(acting, ids) &&
+           store_do(store, acting->problem, SQL_MERGE_STATEMENTS, "iiiii", ids.first, ids.last, to->statement - 1,
+                    to->incident, entry) &&
+           store_do(store, acting->problem, SQL_MERGE_CLAIMS, "iiiii", ids.first, ids.last, to->statement - 1,
+                    to->claim - 1, entry) &&
+           store_do(store, acting->problem, SQL_MERGE_AFFECTED, "iiiiii", ids.first, ids.last, to->incident, entry,
+                    place.first, place.last);
 }
 
 static bool do_merge(const Acting *acting)
@@ -256,25 +259,21 @@ static bool find_touched(const Acting *acting, Touched *touched)
 /* What the entry ended comes back, and what it began ends. */
 static bool swap(const Acting *acting, int64_t incident)
 {
-    Ends ends;
-    Span64 ids = rows_of(incident);
-    if (!find_ends(acting, incident, &ends))
-        return false;
-    const struct {
+    static const struct {
         Statement back, off;
-        int64_t end;
-    } tables[] = { { SQL_CLAIMS_BACK, SQL_CLAIMS_OFF, ends.claim },
-                   { SQL_CLAIM_RANKS_BACK, SQL_CLAIM_RANKS_OFF, ends.rank },
-                   { SQL_AFFECTED_BACK, SQL_AFFECTED_OFF, ends.affected },
-                   { SQL_STATUS_BACK, SQL_STATUS_OFF, ends.status } };
+    } tables[] = { { SQL_CLAIMS_BACK, SQL_CLAIMS_OFF },
+                   { SQL_CLAIM_RANKS_BACK, SQL_CLAIM_RANKS_OFF },
+                   { SQL_AFFECTED_BACK, SQL_AFFECTED_OFF },
+                   { SQL_STATUS_BACK, SQL_STATUS_OFF } };
+    Span64 ids = rows_of(incident);
+    Store *store = acting->projector->store;
     int64_t entry = acting->act->undoes, now = acting->entry->seq;
+    if (!job_has_room(acting->projector, incident, acting->problem))
+        return false;
     for (size_t i = 0; i < COUNT_OF(tables); i++)
-        if (tables[i].end - ids.first > ROWS_PER_INCIDENT / 2 ||
-            !store_do(acting->projector->store, acting->problem, tables[i].back, "iiiii", ids.first, ids.last, entry,
-                      now, tables[i].end - ids.first) ||
-            !store_do(acting->projector->store, acting->problem, tables[i].off, "iiii", ids.first, ids.last, entry,
-                      now))
-            return fail(acting->problem, PROBLEM_BAD_INPUT, "incident %lld takes no more changes", (long long)incident);
+        if (!store_do(store, acting->problem, tables[i].back, "iiii", ids.first, ids.last, entry, now) ||
+            !store_do(store, acting->problem, tables[i].off, "iiii", ids.first, ids.last, entry, now))
+            return false;
     return true;
 }
 

@@ -3,13 +3,12 @@
 -- statement: affected_end(first id, last id, link, entry)
 UPDATE affected SET until = $4 WHERE id = $3 AND id BETWEEN $1 AND $2 AND until IS NULL RETURNING organisation, naming
 
--- Adds nothing when the organisation is linked already, or when the incident takes no more links.
+-- Adds nothing when the organisation is linked already.
 -- statement: affected_begin(first id, last id, incident, organisation, role, naming, basis, supplier, entry)
 INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
 SELECT coalesce((SELECT max(id) FROM affected WHERE id BETWEEN $1 AND $2), $1) + 1, $3, $4, $5, $6, $7, $8, $9
 WHERE NOT EXISTS (SELECT 1 FROM affected
         WHERE id BETWEEN $1 AND $2 AND organisation = $4 AND until IS NULL)
-    AND coalesce((SELECT max(id) FROM affected WHERE id BETWEEN $1 AND $2), $1) - $1 < 524288
 RETURNING id
 
 -- One row: whether it has a name by which it is found, and the one that it was merged into.

@@ -44,19 +44,6 @@ static bool stands(const Acting *acting, int64_t organisation)
                                          (long long)organisation, (long long)rows_int(rows, 1));
 }
 
-/* The number behind the last link of the incident, less that of its first row. */
-static bool shift_of(const Acting *acting, int64_t first, int64_t *shift)
-{
-    AUTO_ROWS *rows =
-        store_run(acting->projector->store, acting->problem, SQL_ACT_ENDS, "ii", first, first + ROWS_PER_INCIDENT - 1);
-    if (!rows || !rows_next(rows))
-        return false;
-    *shift = rows_is_null(rows, 2) ? 0 : rows_int(rows, 2) - first;
-    return *shift < ROWS_PER_INCIDENT / 2 ||
-           fail(acting->problem, PROBLEM_BAD_INPUT, "incident %lld takes no more changes",
-                (long long)(first / ROWS_PER_INCIDENT));
-}
-
 static bool derive(const Acting *acting, int64_t incident)
 {
     Job job = job_of(acting->projector, acting->arena, acting->entry, incident, acting->problem);
@@ -105,11 +92,10 @@ static bool do_found(const Acting *acting)
 /* All links of the incident go over from one organisation to another. */
 static bool move_links(const Acting *acting, int64_t incident, int64_t from, int64_t to)
 {
-    int64_t first = incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1, shift;
+    int64_t first = incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1;
     Store *store = acting->projector->store;
-    return shift_of(acting, first, &shift) &&
-           store_do(store, acting->problem, SQL_AFFECTED_MOVE, "iiiiii", first, last, from, to, acting->entry->seq,
-                    shift) &&
+    return job_has_room(acting->projector, incident, acting->problem) &&
+           store_do(store, acting->problem, SQL_AFFECTED_MOVE, "iiiii", first, last, from, to, acting->entry->seq) &&
            store_do(store, acting->problem, SQL_AFFECTED_LEAVE, "iiii", first, last, from, acting->entry->seq) &&
            project_suppliers(acting->projector, incident, acting->problem) && derive(acting, incident);
 }
@@ -199,11 +185,11 @@ static bool find_taken(const Acting *acting, ActKind *taken, int64_t *target)
 
 static bool swap_links(const Acting *acting, int64_t incident)
 {
-    int64_t first = incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1, shift;
+    int64_t first = incident * ROWS_PER_INCIDENT, last = first + ROWS_PER_INCIDENT - 1;
     int64_t entry = acting->act->undoes, now = acting->entry->seq;
     Store *store = acting->projector->store;
-    return shift_of(acting, first, &shift) &&
-           store_do(store, acting->problem, SQL_AFFECTED_BACK, "iiiii", first, last, entry, now, shift) &&
+    return job_has_room(acting->projector, incident, acting->problem) &&
+           store_do(store, acting->problem, SQL_AFFECTED_BACK, "iiii", first, last, entry, now) &&
            store_do(store, acting->problem, SQL_AFFECTED_OFF, "iiii", first, last, entry, now) &&
            project_suppliers(acting->projector, incident, acting->problem) && derive(acting, incident);
 }

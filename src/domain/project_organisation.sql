@@ -60,9 +60,10 @@ SELECT DISTINCT incident FROM affected WHERE organisation = $1 AND (since = $2 O
 
 -- Links of one incident go over to another organisation, unless it is linked already, and so do those of whoever was hit
 -- through it; nobody is hit through themselves.
--- statement: affected_move(first id, last id, from, to, entry, shift)
+-- statement: affected_move(first id, last id, from, to, entry)
 INSERT INTO affected (id, incident, organisation, role, naming, naming_basis, supplier, since)
-SELECT $1 + $6 + row_number() OVER (ORDER BY id), incident, CASE WHEN organisation = $3 THEN $4 ELSE organisation END, role, naming, naming_basis,
+SELECT (SELECT max(id) FROM affected WHERE id BETWEEN $1 AND $2) + row_number() OVER (ORDER BY id), incident,
+    CASE WHEN organisation = $3 THEN $4 ELSE organisation END, role, naming, naming_basis,
     CASE WHEN supplier = $4 AND organisation = $3 OR supplier = $3 AND organisation = $4 THEN NULL
         WHEN supplier = $3 THEN $4 ELSE supplier END, $5
 FROM affected
