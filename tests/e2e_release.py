@@ -1,6 +1,7 @@
 """A release must be what was published, whole and signed: whoever changes a byte of it is found by tools that know nothing of
 the program; and an older one stays as it was."""
 import csv
+import fcntl
 import glob
 import hashlib
 import json
@@ -75,6 +76,22 @@ def check_package(place):
     check(not wrong, "each file has its size, its hash and the columns, types and codes that the schema says", wrong[:5])
 
 
+def check_left(releases, var):
+    """What others left who were killed goes, whoever they were and whichever number they had."""
+    for name in ("2.new", "7.make", "1-0123456789abcdef", "2-0123456789abcdef"):
+        os.makedirs(os.path.join(releases, name))
+        with open(os.path.join(releases, name, "incidents.csv"), "w", encoding="utf-8") as file:
+            file.write("half a")
+    with open(os.path.join(releases, ".lock"), "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        answer = vigie("release", "--by", "cora", var=var)
+        check(answer.fails_clearly(75) and len(os.listdir(releases)) == 6, "nobody makes one while another is being made", answer)
+    vigie("release", "--by", "cora", var=var)
+    left = sorted(name for name in os.listdir(releases) if name[0].isdigit())
+    check(len(left) == 2 and left[0].startswith("1-") and left[1].startswith("2-") and "0123456789abcdef" not in "".join(left),
+          "what was left half made is cleared away", left)
+
+
 def main():
     if not shutil.which("minisign"):
         skip("a release is signed", "there is no minisign")
@@ -112,7 +129,7 @@ def main():
             check(not (sums_hold(first) and signed(first, body["key"])), "a changed byte is found: " + name)
             with open(path, "wb") as file:
                 file.write(kept[name])
-        vigie("release", "--by", "cora", var=var)
+        check_left(os.path.join(var, "releases"), var)
         check({name: read(os.path.join(first, name)) for name in os.listdir(first)} == kept and
               os.path.exists(os.path.join(folder_of(var, 2), "SHA256SUMS")), "a further release leaves the first as it was")
         check(vigie("verify", var=var).status == 0, "the record is whole")

@@ -6,7 +6,17 @@
 
 #include "base/sys.h"
 
-void process_detach(const char *name, int socket, pid_t parent)
+static void close_all_but(int one, int other)
+{
+    int low = MIN(one, other), high = MAX(one, other);
+    if (low > 3)
+        close_range(3, (unsigned)low - 1, 0);
+    if (high > MAX(low, 2) + 1)
+        close_range((unsigned)MAX(low, 2) + 1, (unsigned)high - 1, 0);
+    close_range((unsigned)high + 1, ~0U, 0);
+}
+
+void process_detach(const char *name, int socket, int kept, pid_t parent)
 {
     prctl(PR_SET_NAME, name);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -19,7 +29,5 @@ void process_detach(const char *name, int socket, pid_t parent)
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
-    if (socket > 3)
-        close_range(3, (unsigned)socket - 1, 0);
-    close_range((unsigned)socket + 1, ~0U, 0);
+    close_all_but(socket, kept);
 }

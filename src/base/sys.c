@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -114,6 +115,12 @@ ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem)
     if (got < 0)
         failed(problem, "read", "the file");
     return got;
+}
+
+bool sys_hung_up(int descriptor)
+{
+    struct pollfd end = { .fd = descriptor };
+    return poll(&end, 1, 0) > 0 && end.revents & (POLLHUP | POLLERR | POLLNVAL);
 }
 
 bool sys_rewind(int descriptor, Problem *problem)
@@ -265,13 +272,13 @@ static bool is_word_of(const char *words, const char *word)
     return false;
 }
 
-void sys_remove_others(const char *path, const char *mark, const char *keep)
+void sys_remove_others(const char *path, const char *keep)
 {
     char place[PATH_MAX];
     DIR *folder = opendir(path);
     const struct dirent *entry;
     while (folder && (entry = readdir(folder)))
-        if (strstr(entry->d_name, mark) && !is_word_of(keep, entry->d_name) &&
+        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9' && !is_word_of(keep, entry->d_name) &&
             (size_t)snprintf(place, sizeof place, "%s/%s", path, entry->d_name) < sizeof place)
             sys_remove_folder(place);
     if (folder)

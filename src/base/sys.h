@@ -20,8 +20,8 @@ bool sys_finish(int descriptor, const char *path, Problem *problem);
 /* Gives a folder its final name, on disk. */
 bool sys_rename(const char *from, const char *to, Problem *problem);
 void sys_remove_folder(const char *path); /* with the files in it, but no folders */
-/* Removes the folders in it whose names hold `mark`, but for those that are words of `keep`. */
-void sys_remove_others(const char *path, const char *mark, const char *keep);
+/* Removes the folders in it whose names begin with a digit, but for those that are words of `keep`. */
+void sys_remove_others(const char *path, const char *keep);
 bool sys_make_folder(const char *path, Problem *problem); /* 0700, parents too; fine when it exists */
 /* Until the descriptor that is given back is closed, or the process has ended, nobody else gets it: BUSY. -1: failed.
  */
@@ -29,6 +29,7 @@ int sys_lock(const char *path, Problem *problem);
 bool sys_exists(const char *path);
 
 int sys_open_read(const char *path, Problem *problem); /* a descriptor, or -1 */
+bool sys_hung_up(int descriptor);                      /* the other end of a socket is closed */
 /* Bytes read (0 at the end), or -1 with STORE. Retries when interrupted. */
 ptrdiff_t sys_read(int descriptor, void *bytes, size_t size, Problem *problem);
 /* To the first byte again; STORE for a pipe or the like, which can be read once only. */

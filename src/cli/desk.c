@@ -34,10 +34,15 @@ Store *desk_reader(const Call *call, Problem *problem)
 
 bool desk_open(const Call *call, Desk *desk, Problem *problem)
 {
+    return desk_open_holding(call, desk, -1, problem);
+}
+
+bool desk_open_holding(const Call *call, Desk *desk, int lock, Problem *problem)
+{
     if (!call_codebook(call, &desk->codebook, problem))
         return false;
     desk->change.codebook = &desk->codebook;
-    desk->change.ledger = ledger_start_looking(call->arena, call->var, &desk->codebook, preview_look,
+    desk->change.ledger = ledger_start_looking(call->arena, call->var, &desk->codebook, preview_look, lock,
                                                problem); /* before a store is open */
     desk->change.work = desk->change.ledger ? store_open(call->var, STORE_WORK, READ_WRITE, problem) : NULL;
     return desk->change.work != NULL;

@@ -22,4 +22,6 @@ typedef struct Desk {
 
 /* Starts the log and opens the work store. Ended by desk_close, also after a failure. */
 bool desk_open(const Call *call, Desk *desk, Problem *problem);
+/* The same while `lock` is held (sys_lock): the log holds it too, so that it is not free while the log still writes. */
+bool desk_open_holding(const Call *call, Desk *desk, int lock, Problem *problem);
 void desk_close(Desk *desk);

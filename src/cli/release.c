@@ -49,8 +49,7 @@ static bool release_all(const Call *call, Desk *desk, const Hand *hand, SigningK
                          .store = published.store,
                          .snapshot = published.snapshot,
                          .codebook = &published.codebook,
-                         .key = key,
-                         .beside = "new" };
+                         .key = key };
     return change_releases(call->arena, desk->change.work, &plan.keep, problem) &&
            release_prepare(call->arena, arena_format(call->arena, "%s/releases", call->var), &plan, &release,
                            problem) &&
@@ -58,32 +57,28 @@ static bool release_all(const Call *call, Desk *desk, const Hand *hand, SigningK
            publish(call, desk->change.ledger, hand, &plan, &release, problem) && tell(call, &plan, &release, problem);
 }
 
-/* One at a time: the number is free, and what stands in its folder was left by one that did not come to its end. */
-static bool release_alone(const Call *call, Desk *desk, const Hand *hand, SigningKey *key, Problem *problem)
+/* One at a time, until its log has ended too: what stands in the way was left by one that did not come to its end. */
+static bool release_alone(const Call *call, const Hand *hand, int lock, Problem *problem)
 {
-    Problem busy = { 0 };
-    const char *folder = arena_format(call->arena, "%s/releases", call->var);
-    if (!sys_make_folder(folder, problem))
-        return false;
-    int lock = sys_lock(arena_format(call->arena, "%s/.lock", folder), &busy);
-    if (lock < 0)
-        return fail(problem, busy.kind, "%s",
-                    busy.kind == PROBLEM_BUSY ? "another release is being made; try again when it is done"
-                                              : busy.message);
-    bool done = release_all(call, desk, hand, key, problem);
-    close(lock);
+    Desk desk = { 0 };
+    SigningKey key = { 0 };
+    bool done = desk_open_holding(call, &desk, lock, problem) && seal_start(problem) &&
+                key_open(arena_format(call->arena, "%s/release.key", call->var), "vigie/releases", &key, problem) &&
+                release_all(call, &desk, hand, &key, problem);
+    key_forget(&key);
+    desk_close(&desk);
     return done;
 }
 
 bool run_release(const Call *call, Problem *problem)
 {
     Hand hand;
-    Desk desk = { 0 };
-    SigningKey key = { 0 };
-    bool done = desk_hand(call, &hand, problem) && desk_open(call, &desk, problem) && seal_start(problem) &&
-                key_open(arena_format(call->arena, "%s/release.key", call->var), "vigie/releases", &key, problem) &&
-                release_alone(call, &desk, &hand, &key, problem);
-    key_forget(&key);
-    desk_close(&desk);
+    if (!desk_hand(call, &hand, problem))
+        return false;
+    int lock = release_lock(call->arena, arena_format(call->arena, "%s/releases", call->var), problem);
+    if (lock < 0)
+        return false;
+    bool done = release_alone(call, &hand, lock, problem);
+    close(lock);
     return done;
 }

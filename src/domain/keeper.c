@@ -160,12 +160,12 @@ static void serve_all(Keeper *keeper, int socket)
     }
 }
 
-void keeper_run(int socket, pid_t parent, const char *var, const Codebook *codebook, LedgerLook *look)
+void keeper_run(int socket, int kept, pid_t parent, const char *var, const Codebook *codebook, LedgerLook *look)
 {
     Problem problem = { 0 };
     Keeper keeper = { .look = look };
     AUTO_OUT reply = { 0 };
-    process_detach("vigie-log", socket, parent);
+    process_detach("vigie-log", socket, kept, parent);
     Arena *arena = arena_new(ARENA_NO_CAP);
     bool ready = open_all(arena, var, codebook, &keeper, &problem);
     answer(&reply, &problem);

@@ -25,10 +25,10 @@ static bool receive(Ledger *ledger, Wire *answer, Problem *problem)
 
 Ledger *ledger_start(Arena *arena, const char *var, const Codebook *codebook, Problem *problem)
 {
-    return ledger_start_looking(arena, var, codebook, NULL, problem);
+    return ledger_start_looking(arena, var, codebook, NULL, -1, problem);
 }
 
-Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look,
+Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look, int kept,
                              Problem *problem)
 {
     int ends[2];
@@ -42,7 +42,7 @@ Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *code
     ledger->socket = ends[0];
     ledger->child = fork();
     if (ledger->child == 0)
-        keeper_run(ends[1], parent, var, codebook, look);
+        keeper_run(ends[1], kept, parent, var, codebook, look);
     close(ends[1]);
     Wire ready;
     if (ledger->child < 0)

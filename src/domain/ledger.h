@@ -25,8 +25,9 @@ typedef enum LedgerMoment { LEDGER_BEFORE, LEDGER_AFTER } LedgerMoment;
 /* What is written about the public store before and after a batch that is only tried: runs in the log role, in its
  * transaction. What it sees before is committed, what it sees after will be undone. */
 typedef bool LedgerLook(LedgerMoment moment, Store *public_store, const Codebook *codebook, Out *out, Problem *problem);
-/* The same with what ledger_preview looks at. */
-Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look,
+/* The same with what ledger_preview looks at. `kept`: a descriptor that stays open in the child for as long as it
+ * lives, such as of a lock, which is then free when both have ended and not before; -1: none. */
+Ledger *ledger_start_looking(Arena *arena, const char *var, const Codebook *codebook, LedgerLook *look, int kept,
                              Problem *problem);
 /* Ends the child and waits for it; idempotent; accepts NULL. */
 void ledger_stop(Ledger *ledger);

@@ -101,7 +101,7 @@ _Noreturn static void warder_run(int socket, pid_t parent, JailWork *work)
 {
     Problem problem = { 0 };
     Out frame = { 0 }, result = { 0 }, reply = { 0 };
-    process_detach("vigie-jail", socket, parent);
+    process_detach("vigie-jail", socket, -1, parent);
     (void)work(TEXT(""), &result); /* what libraries load, they load while they can */
     bool shut = role_enter(ROLE_WARDER, &(RolePaths){ 0 }, &problem);
     if (!shut)

@@ -208,6 +208,19 @@ static bool next_number(Store *published, int64_t *number, Problem *problem)
     return true;
 }
 
+int release_lock(Arena *arena, const char *releases, Problem *problem)
+{
+    Problem busy = { 0 };
+    if (!sys_make_folder(releases, problem))
+        return -1;
+    int lock = sys_lock(arena_format(arena, "%s/.lock", releases), &busy);
+    if (lock < 0 && busy.kind == PROBLEM_BUSY)
+        fail(problem, PROBLEM_CONFLICT, "another release is being made; try again when it is done");
+    else if (lock < 0)
+        fail(problem, busy.kind, "%s", busy.message);
+    return lock;
+}
+
 /* What was prepared and never published, and is not under review any more, goes. */
 static bool clear_up(Arena *arena, const char *releases, const ReleasePlan *plan, Problem *problem)
 {
@@ -221,7 +234,7 @@ static bool clear_up(Arena *arena, const char *releases, const ReleasePlan *plan
     }
     if (!rows || problem->kind)
         return false;
-    sys_remove_others(releases, "-", arena_text(arena, out_view(&keep)));
+    sys_remove_others(releases, arena_text(arena, out_view(&keep)));
     return true;
 }
 
@@ -229,12 +242,13 @@ bool release_prepare(Arena *arena, const char *releases, ReleasePlan *plan, Rele
 {
     if (!next_number(plan->store, &plan->number, problem) || !clear_up(arena, releases, plan, problem))
         return false;
-    const char *beside = arena_format(arena, "%s/%lld.%s", releases, (long long)plan->number, plan->beside);
+    const char *beside = arena_format(arena, "%s/%lld.new", releases, (long long)plan->number);
     plan->folder = beside;
-    sys_remove_folder(beside);
     if (!sys_make_folder(beside, problem) || !release_make(arena, plan, release, problem))
         return false;
     plan->folder = release_folder(arena, releases, plan->number, release->sums);
-    sys_remove_folder(plan->folder);
-    return sys_rename(beside, plan->folder, problem);
+    if (!sys_exists(plan->folder)) /* else the very same, under review */
+        return sys_rename(beside, plan->folder, problem);
+    sys_remove_folder(beside);
+    return true;
 }

@@ -10,7 +10,6 @@ typedef struct ReleasePlan {
     int64_t number;      /* set by release_prepare */
     int64_t now;         /* moment */
     const char *folder;  /* that the files go into; it is there and empty; set by release_prepare */
-    const char *beside;  /* what is behind the number in the name of the folder while it is made: one for each maker */
     const char *address; /* of the site, for links; NULL: none */
     Store *store;
     const Snapshot *snapshot;
@@ -22,8 +21,13 @@ typedef struct ReleasePlan {
 /* What the entry says of it. Memory: `arena`. */
 bool release_make(Arena *arena, const ReleasePlan *plan, Release *release, Problem *problem);
 
+/* To be held from before it is known what is to be kept (ReleasePlan.keep) until what was prepared is published or
+ * under review: whoever prepares another one removes what is neither. A descriptor to close, or -1: CONFLICT when
+ * somebody else holds it, who may be a process that was killed and has not quite ended. Memory: `arena`. */
+int release_lock(Arena *arena, const char *releases, Problem *problem);
+
 /* Makes the next release in a folder of its own below `releases` (release_folder), which nobody sees before the entry
- * of the release is published. Folders that earlier tries left are removed, but for those to keep.
+ * of the release is published. Folders that earlier tries left are removed, but for those to keep. Within release_lock.
  */
 bool release_prepare(Arena *arena, const char *releases, ReleasePlan *plan, Release *release, Problem *problem);
 

@@ -13,6 +13,7 @@
 struct Maker {
     pthread_mutex_t lock;
     int socket;
+    bool asked; /* since maker_hold */
     Out frame;
 };
 
@@ -40,6 +41,11 @@ static bool open_all(Making *making, Problem *problem)
     return making->store && role_enter(ROLE_MAKE, &paths, problem);
 }
 
+static const char *releases_of(const Making *making)
+{
+    return arena_format(making->arena, "%s/releases", making->plan->var);
+}
+
 static bool make(Making *making, const MakerOrder *order, ReleasePlan *release_plan, Release *release, Problem *problem)
 {
     Snapshot *snapshot = snapshot_load(making->store, making->plan->codebook, problem);
@@ -49,42 +55,49 @@ static bool make(Making *making, const MakerOrder *order, ReleasePlan *release_p
                                    .snapshot = snapshot,
                                    .codebook = making->plan->codebook,
                                    .key = &making->key,
-                                   .beside = "make",
                                    .keep = order->keep };
-    bool made =
-        snapshot && release_prepare(making->arena, arena_format(making->arena, "%s/releases", making->plan->var),
-                                    release_plan, release, problem);
+    bool made = snapshot && release_prepare(making->arena, releases_of(making), release_plan, release, problem);
     snapshot_release(snapshot);
     return made;
 }
 
-static bool serve_one(Making *making, Out *frame)
+static void answer(Making *making, const MakerOrder *order, Out *frame, Problem *problem)
 {
-    Problem gone = { 0 }, problem = { 0 };
     Release release;
     ReleasePlan plan;
     AUTO_OUT body = { 0 };
+    if (!problem->kind && make(making, order, &plan, &release, problem))
+        release_write(&body, &release);
+    out_clear(frame);
+    wire_put_problem(frame, problem);
+    if (!problem->kind) {
+        wire_put_number(frame, plan.number);
+        wire_put_text(frame, out_view(&body));
+    }
+}
+
+/* An order, and a frame that says that what was made is under review, or that nobody needs it. */
+static bool serve_one(Making *making, Out *frame)
+{
+    Problem gone = { 0 }, problem = { 0 };
     if (!wire_receive(making->socket, frame, &gone))
         return false;
     Wire wire = { .rest = out_view(frame) };
     MakerOrder order = { .now = wire_number(&wire) };
     order.keep = arena_text(making->arena, wire_text(&wire));
-    if (make(making, &order, &plan, &release, &problem))
-        release_write(&body, &release);
-    out_clear(frame);
-    wire_put_problem(frame, &problem);
-    if (!problem.kind) {
-        wire_put_number(frame, plan.number);
-        wire_put_text(frame, out_view(&body));
-    }
-    return wire_send(making->socket, out_view(frame), &gone);
+    int lock = release_lock(making->arena, releases_of(making), &problem);
+    answer(making, &order, frame, &problem);
+    bool goes_on = wire_send(making->socket, out_view(frame), &gone) && wire_receive(making->socket, frame, &gone);
+    if (lock >= 0)
+        close(lock);
+    return goes_on;
 }
 
 static void run(int socket, pid_t parent, const MakerPlan *plan)
 {
     Problem problem = { 0 };
     AUTO_OUT frame = { 0 };
-    process_detach("vigie-make", socket, parent);
+    process_detach("vigie-make", socket, -1, parent);
     Making making = { .plan = plan, .arena = arena_new(ARENA_NO_CAP), .socket = socket };
     bool ready = open_all(&making, &problem);
     wire_put_problem(&frame, &problem);
@@ -140,9 +153,10 @@ void maker_stop(Maker *maker)
     pthread_mutex_destroy(&maker->lock);
 }
 
-static bool ask(Maker *maker, Arena *arena, const MakerOrder *order, int64_t *number, Text *body, Problem *problem)
+bool maker_make(Maker *maker, Arena *arena, const MakerOrder *order, int64_t *number, Text *body, Problem *problem)
 {
     Wire wire;
+    maker->asked = true;
     out_clear(&maker->frame);
     wire_put_number(&maker->frame, order->now);
     wire_put_text(&maker->frame, text_of(order->keep));
@@ -153,10 +167,25 @@ static bool ask(Maker *maker, Arena *arena, const MakerOrder *order, int64_t *nu
     return !wire.broken || fail(problem, PROBLEM_BROKEN, "the process that makes releases answered something else");
 }
 
-bool maker_make(Maker *maker, Arena *arena, const MakerOrder *order, int64_t *number, Text *body, Problem *problem)
+int maker_descriptor(const Maker *maker)
+{
+    return maker->socket;
+}
+
+void maker_hold(Maker *maker)
 {
     pthread_mutex_lock(&maker->lock);
-    bool made = ask(maker, arena, order, number, body, problem);
+}
+
+void maker_release(Maker *maker)
+{
+    Problem gone = { 0 };
+    if (!maker)
+        return;
+    out_clear(&maker->frame);
+    wire_put_number(&maker->frame, 0);
+    if (maker->asked)
+        (void)wire_send(maker->socket, out_view(&maker->frame), &gone);
+    maker->asked = false;
     pthread_mutex_unlock(&maker->lock);
-    return made;
 }

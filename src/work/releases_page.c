@@ -72,8 +72,10 @@ static bool prepare(const WorkRequest *request, int64_t *change, Problem *proble
     Hand hand = hand_of(request);
     if (!request->bench->maker)
         return fail(problem, PROBLEM_UNAVAILABLE, "the process that makes releases is not there");
+    AUTO_MAKER *maker = request->bench->maker;
+    maker_hold(maker);
     if (!read_order(request, &order, problem) ||
-        !maker_make(request->bench->maker, request->arena, &order, &draft.subject, &draft.body, problem))
+        !maker_make(maker, request->arena, &order, &draft.subject, &draft.body, problem))
         return false;
     AUTO_WRITER writing = { 0 };
     writer_take(request, &writing);

@@ -19,7 +19,7 @@
 #include "work/talk.h"
 #include "work/writer.h"
 
-enum { POLL_SECONDS = 1, WAITING_A_THREAD = 8, NICE = 5 };
+enum { POLL_SECONDS = 1, WAITING_A_THREAD = 8, NICE = 5, LEFT_ALONE = 70 /* exit status */ };
 
 static const char default_listen[] = "127.0.0.1:8081", public_listen[] = "127.0.0.1:8080";
 
@@ -34,11 +34,16 @@ static bool shut_in(Arena *arena, const char *var, Problem *problem)
     return role_enter(ROLE_WORK, &paths, problem);
 }
 
-static void watch(Server *server, const sigset_t *ends)
+/* Until a signal asks for the end, or a process is gone without which nothing is published any more: false. */
+static bool watch(Server *server, const Workbench *bench, const sigset_t *ends)
 {
     const struct timespec pause = { .tv_sec = POLL_SECONDS };
-    while (sigtimedwait(ends, NULL, &pause) < 0)
+    while (sigtimedwait(ends, NULL, &pause) < 0) {
         server_sweep(server);
+        if (sys_hung_up(ledger_descriptor(bench->ledger)) || sys_hung_up(maker_descriptor(bench->maker)))
+            return false;
+    }
+    return true;
 }
 
 /* With everything open and the socket listening: shuts the process in, then starts the threads. */
@@ -56,6 +61,7 @@ static bool serve_shut_in(Arena *arena, const WorkOptions *options, Workbench *b
                         .socket = descriptor,
                         .threads = threads,
                         .flags = MHD_ALLOW_SUSPEND_RESUME };
+    bool whole = true;
     Server *server = bench->lane ? server_start(arena, &plan, problem) : NULL;
     const char *address = listen_address(arena, descriptor);
     const CourierPlan alerts = { bench, options->mails };
@@ -63,12 +69,14 @@ static bool serve_shut_in(Arena *arena, const WorkOptions *options, Workbench *b
     if (courier && address)
         (void)fprintf(stderr, "Workbench at %s\n", address);
     if (courier)
-        watch(server, &ends);
+        whole = watch(server, bench, &ends);
     pool_interrupt(bench->work);
     pool_interrupt(bench->published);
     courier_stop(courier);
     lane_close(bench->lane); /* what it does is resumed before the server ends */
     server_stop(server);
+    if (!whole) /* as if it had crashed too: it is started again, with new ones */
+        sys_leave(LEFT_ALONE);
     return courier != NULL;
 }
 
@@ -156,7 +164,7 @@ bool work_serve(const WorkOptions *options, Problem *problem)
             ? options->address
             : arena_format(arena, "http://%s", options->public_listen ? options->public_listen : public_listen);
     if (bench.jail)
-        bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, problem);
+        bench.ledger = ledger_start_looking(arena, options->var, options->codebook, preview_look, -1, problem);
     bench.maker = bench.ledger ? maker_start(arena, &maker_plan, problem) : NULL;
     bool opened = bench.maker && seal_start(problem) && codes_start(problem) && passkey_start(problem) &&
                   site_open(arena, &facts, &site, problem) &&
