@@ -2,6 +2,7 @@
 as anything but its words."""
 import hashlib
 import json
+import os
 import re
 import sqlite3
 import sys
@@ -88,6 +89,43 @@ def test_refusals(bench, anna, change):
     with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
         kept = db.execute("SELECT count(*) FROM capture").fetchone()[0]
     check(kept == 0 and not newest(bench, change).get("sources"), "nothing of that was kept")
+
+
+def test_command(bench, anna):
+    """What the command keeps is what the form would have kept, understood in the jail too."""
+    change, place = begin(anna, "Command"), os.path.dirname(bench.var)
+    paths = {name: os.path.join(place, name) for name in ("attack.html", "source.json", "broken.html", "none.json")}
+    kept = {"attack.html": ARTICLE, "broken.html": b"\x00\x01\x02\xff" * 99, "none.json": b"[]",
+            "source.json": json.dumps({**{key: SOURCE[key] for key in ("url", "source_type", "reliability", "published")}}).encode()}
+    for name, content in kept.items():
+        with open(paths[name], "wb") as file:
+            file.write(content)
+    answer = bench.run("capture", "add", change, paths["source.json"], paths["attack.html"], "--by", "anna", "--json")
+    row = json.loads(answer.stdout or "{}")
+    check(answer.returncode == 0 and row["bytes"] == len(ARTICLE) and row["sha256"] == hashlib.sha256(ARTICLE).hexdigest() and
+          row["name"] == "attack.html" and row["account"] == "anna", "a file is kept by the command", answer)
+    source = newest(bench, change)["sources"][-1]
+    check((source["url"], source["sha256"], source["title"]) == (SOURCE["url"], row["sha256"], "Attack on Alpha"), "its source has the fingerprint", source)
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        check(db.execute("SELECT bytes FROM capture WHERE id = ?", (row["capture"],)).fetchone()[0] == ARTICLE, "and the bytes are what they were")
+    listed = json.loads(bench.run("capture", "list", change, "--json").stdout)["captures"]
+    told = bench.run("capture", "list", change).stdout
+    check(listed == [row] and told.count("\n") == 1 and row["sha256"] in told, "it is in the list", listed, told)
+    shown_ = json.loads(bench.run("capture", "show", change, str(row["capture"]), "--json").stdout)
+    words = bench.run("capture", "show", change, str(row["capture"])).stdout
+    check(shown_["words"].startswith("Attack on Alpha\n") and "On 13 May our files were encrypted." in words and "never" not in words and
+          "nobody reads this" not in words, "its words are shown, and nothing else of it", words)
+    page = anna.get("/en/changes/%s/captures/%d" % (change, row["capture"]))
+    check(page.status == 200 and row["sha256"] in page.body, "the workbench has it too", page)
+    again = bench.run("capture", "add", change, paths["source.json"], paths["attack.html"], "--by", "anna", "--json")
+    check(json.loads(again.stdout) == row, "the same bytes twice are one capture", again)
+    for what, status, words in (("what is no text", 65, (change, paths["source.json"], paths["broken.html"])),
+                                ("no source", 65, (change, paths["none.json"], paths["attack.html"])),
+                                ("an address that is not there", 66, (change, "https://beta.example/", paths["attack.html"])),
+                                ("a change that is not there", 66, ("4711", paths["source.json"], paths["attack.html"]))):
+        answer = bench.run("capture", "add", *words, "--by", "anna")
+        check(answer.returncode == status and answer.stderr.count("vigie: ") == 1 and not answer.stdout, "nothing is kept of " + what, answer)
+    bench.run("change", "drop", change, "--by", "anna", "--reason", "Tried enough")
 
 
 def test_capture(bench, anna, bela):
@@ -259,6 +297,7 @@ def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_capture(bench, anna, bela)
+        test_command(bench, anna)
         test_typing(bench, anna, bela)
         test_second(bench, anna, bela, bench.analyst("cora", "coder"))
         answer = bench.run("verify")
