@@ -16,10 +16,10 @@ from tap import check, folder, served, vigie
 
 # First and second coding of each incident: type, care disruption, persons, day of detection; the last two of two incidents.
 CODED = [("ransomware", "ransomware", "s3_service_stopped", "s3_service_stopped", 10, 12, "2021-05-13", "2021-05-13"),
-         ("ransomware", "ddos", "s2_degraded", "s4_facility_stopped", 400, 400, "2021-05-13", "2021-05-20"),
+         ("ransomware", "ddos", "s2_degraded", "s3_service_stopped", 400, 400, "2021-05-13", "2021-05-20"),
          ("ddos", "ddos", "s2_degraded", "s2_degraded", 7, 7, None, None),
          ("data_theft", "data_theft", "s1_admin", "s2_degraded", 1000, 900, None, None),
-         ("ransomware", "ransomware", "s3_service_stopped", "s3_service_stopped", 50, 50, None, None),
+         ("ransomware", "ransomware", "s3_service_stopped", "s4_facility_stopped", 50, 50, None, None),
          ("ddos", "data_theft", "s4_facility_stopped", "s4_facility_stopped", 3, 4, None, None)]
 
 
@@ -113,6 +113,37 @@ def test_site(bench, period):
               json.loads(get(address, "/fr/methodology.json")[2])["agreement"] == found, "and so has the API", found)
 
 
+def test_drawing(bench):
+    # What coders do not agree on is not drawn, and what they agree on in part is marked; the data stays.
+    wanted = expected()
+    check(wanted["attack_type"][2] < 0.667 <= wanted["care_disruption"][2] < 0.8, "one variable is below the limit, one above it", wanted)
+    with served(bench.var) as (_, address):
+        type_alpha, care_alpha = ("%.3f" % wanted[name][2] for name in ("attack_type", "care_disruption"))
+        for language, words, number in (("en", "Not drawn: coders do not agree enough on", type_alpha),
+                                        ("fr", "Non dessiné : les codeurs ne s’accordent pas assez sur", type_alpha.replace(".", ","))):
+            for path in ("/%s/figures/by-type", "/%s/embed/by-type", "/%s/figures/by-main-type"):
+                page = get(address, path % language)[2]
+                plain = page.replace("\u00a0", " ")
+                check(words in plain and number in page and "<svg" not in page.split("<main")[1] and "<table" not in page, "not drawn: " + path % language, page[-2500:])
+            picture = get(address, "/%s/figures/by-type.svg" % language)[2]
+            check(number in picture and words.split(":")[0].strip() in picture and 'class="bar' not in picture, "its picture says why", picture[-1500:])
+        home = get(address, "/en/")[2]
+        check(home.count("Not drawn: coders do not agree enough on") >= 1, "so it is on the home page")
+        rows = list(csv.DictReader(io.StringIO(get(address, "/en/figures/by-type.csv")[2])))
+        check(rows and all(int(row["incidents"]) > 0 and row["agreement"].startswith("not charted: alpha of attack_type " + type_alpha) for row in rows),
+              "its data is given out with a mark", rows)
+        told = json.loads(get(address, "/en/figures/by-type.json")[2])
+        check(told["rows"] and told["agreement"]["charted"] is False and told["agreement"]["alpha"] == round(wanted["attack_type"][2], 3), "in JSON too", told)
+        page = get(address, "/en/figures/by-care")[2]
+        check("To be read with care: coders agree only in part on" in page and care_alpha in page and "<svg" in page, "what they agree on in part is drawn, and marked")
+        page = get(address, "/en/figures/by-country")[2]
+        check("coders" not in page.split("<main")[1].split("</section>")[0] and "<svg" in page, "what is no variable of theirs is drawn as ever")
+        before = bench.ask("SELECT min(at) - 1 FROM entry WHERE kind = 'agreement.publish'")[0][0]
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(before // 1000)) + ".%03dZ" % (before % 1000)
+        page = get(address, "/en/figures/by-type?as_of=" + moment)[2]
+        check("Not drawn" not in page and "<svg" in page.split("<main")[1], "as of before it was known, it is as it was", page[-1500:])
+
+
 def test_rebuild(bench):
     before = bench.ask("SELECT * FROM agreement ORDER BY id")
     check(len(before) == 8 and bench.run("verify").status == 0, "the record is whole", bench.run("verify"))
@@ -145,6 +176,7 @@ def main():
         again = bench.number("change", "agreement", period, by="bela")
         check(bench.publish(again, by="cora", author="bela") and len(rows_of(bench)) == 4, "a later one takes its place")
         test_site(bench, period)
+        test_drawing(bench)
         test_rebuild(bench)
         test_release(bench)
     return tap.done()

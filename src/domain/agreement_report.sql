@@ -9,6 +9,13 @@ SELECT id, since, period, variable, metric, units, alpha FROM agreement ORDER BY
 -- statement: agreement_clear()
 DELETE FROM agreement
 
+-- All numbers that were ever published, the newest half-year and the newest entry about it last.
+-- statement: agreement_measured()
+SELECT agreement.variable, agreement.period, agreement.alpha, entry.at
+FROM agreement JOIN entry ON entry.seq = agreement.since
+WHERE agreement.alpha IS NOT NULL
+ORDER BY agreement.variable, agreement.period, agreement.since
+
 -- What the newest entry about each half-year says, the newest half-year first.
 -- statement: agreement_list()
 SELECT agreement.period, agreement.variable, agreement.metric, agreement.units, agreement.alpha, agreement.since, entry.at

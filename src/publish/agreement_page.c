@@ -1,9 +1,10 @@
 #include "publish/agreement_page.h"
 
 #include "domain/agreement_report.h"
+#include "publish/agreed.h"
 #include "publish/link.h"
 
-enum { FLAGGED = 800, UNRELIABLE = 667, THOUSAND = 1000 };
+enum { THOUSAND = 1000 };
 
 typedef struct AgreementFact {
     const char *period, *variable, *metric;
@@ -58,17 +59,16 @@ static const char *variable_words(const View *view, const char *name)
     return value ? arena_format(view->arena, "%s – %s", label, label_in(value->label, view->language->code)) : label;
 }
 
-/* As the method has it: below 0.8 a variable is flagged, below 0.667 it is not charted. */
 static const char *verdict_of(const View *view, const AgreementFact *fact)
 {
     if (fact->units < AGREEMENT_UNITS_MIN)
         return say(view->language, N_("Too few incidents for a number"));
     if (isnan(fact->alpha))
         return say(view->language, N_("All answers were the same: nothing could differ"));
-    long thousandths = lround(fact->alpha * THOUSAND);
-    if (thousandths < UNRELIABLE)
-        return say(view->language, N_("Too low to rely on"));
-    return thousandths < FLAGGED ? say(view->language, N_("To be read with care")) : say(view->language, N_("Good"));
+    static const char *const words[] = { [TRUST_GOOD] = N_("Good"),
+                                         [TRUST_FLAGGED] = N_("To be read with care"),
+                                         [TRUST_NONE] = N_("Too low to rely on: not drawn") };
+    return say(view->language, words[trust_of(lround(fact->alpha * THOUSAND))]);
 }
 
 static AgreementLine line_of(const View *view, const AgreementFact *fact)

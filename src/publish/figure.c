@@ -5,9 +5,11 @@
 #include "publish/map.h"
 
 enum { BARS_MAX = 15, BARS_ALL = 18, COLUMNS_MAX = 200, MONTHS_LEFT = 12 /* a tick needs a twelfth of the width */ };
+enum { THOUSAND = 1000, ALPHA_DIGITS = 3 };
 
 const Figure figure_table[] = {
-#define FIGURE(name, kind, key, counts, title, note) { name, title, note, kind, key, offsetof(Figures, counts) },
+#define FIGURE(name, kind, key, variables, counts, title, note) \
+    { name, title, note, kind, key, variables, offsetof(Figures, counts) },
 #include "publish/figures.def"
 #undef FIGURE
 };
@@ -26,6 +28,55 @@ const Counts *figure_counts(const View *view, const Figure *figure)
     if (figure->kind == FIGURE_GROWTH)
         return view->growth;
     return (const Counts *)(const void *)((const char *)view->figures + figure->counts);
+}
+
+const Measured *figure_measured(const View *view, const Figure *figure)
+{
+    const Measured *least = view->agreed ? agreed_least(view->agreed, figure->variables, view->filter->as_of) : NULL;
+    return least && trust_of(least->thousandths) != TRUST_GOOD ? least : NULL;
+}
+
+bool figure_is_drawn(const View *view, const Figure *figure)
+{
+    const Measured *measured = figure_measured(view, figure);
+    return !measured || trust_of(measured->thousandths) != TRUST_NONE;
+}
+
+static const char *period_words(const View *view, const char *period)
+{
+    return say_with(view->arena, view->language,
+                    text_ends(text_of(period), "1") ? N_("the first half of {year}") : N_("the second half of {year}"),
+                    SLOTS({ "year", arena_copy(view->arena, period, 4) }));
+}
+
+const char *figure_caution(const View *view, const Figure *figure)
+{
+    const Measured *measured = figure_measured(view, figure);
+    if (!measured)
+        return NULL;
+    const Variable *variable = codebook_variable(view->codebook, measured->variable);
+    const char *words =
+        trust_of(measured->thousandths) == TRUST_NONE
+            ? N_("Not drawn: coders do not agree enough on “{variable}” (Krippendorff’s alpha {alpha} in {period}, "
+                 "below 0.667). The data can be downloaded, with this mark.")
+            : N_("To be read with care: coders agree only in part on “{variable}” (Krippendorff’s alpha {alpha} in "
+                 "{period}, below 0.8).");
+    return say_with(
+        view->arena, view->language, words,
+        SLOTS({ "variable", variable ? label_in(variable->label, view->language->code) : measured->variable },
+              { "alpha",
+                say_decimal(view->arena, view->language, (double)measured->thousandths / THOUSAND, ALPHA_DIGITS) },
+              { "period", period_words(view, measured->period) }));
+}
+
+const char *figure_mark(const View *view, const Figure *figure)
+{
+    const Measured *measured = figure_measured(view, figure);
+    if (!measured)
+        return NULL;
+    return arena_format(view->arena, "%s: alpha of %s %.3f in %s",
+                        trust_of(measured->thousandths) == TRUST_NONE ? "not charted" : "with care", measured->variable,
+                        (double)measured->thousandths / THOUSAND, measured->period);
 }
 
 static bool month_is_late(const View *view, const char *month)
@@ -240,6 +291,10 @@ void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form
     if (*filter)
         frame.description = arena_format(view->arena, "%s %s.", frame.description, filter);
     frame.source = say_with(view->arena, view->language, "Vigie. {origin}", SLOTS({ "origin", headline_origin(view) }));
+    if (!figure_is_drawn(view, figure)) {
+        chart_text(out, &frame, figure_caution(view, figure));
+        return;
+    }
     switch (figure->kind) {
     case FIGURE_COLUMNS:
     case FIGURE_GROWTH: columns(out, view, figure, &frame); break;

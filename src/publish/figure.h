@@ -17,8 +17,9 @@ typedef struct Figure {
     const char *name;         /* in its address: "by-month" */
     const char *title, *note; /* English; note: what is counted and what it adds up to */
     FigureKind kind;
-    const char *key; /* the query key of its codes; NULL for months and the headline */
-    size_t counts;   /* where its Counts stand in Figures; those of FIGURE_GROWTH stand in View */
+    const char *key;       /* the query key of its codes; NULL for months and the headline */
+    const char *variables; /* those that coders give it by, with blanks between them; "" where it is none of theirs */
+    size_t counts;         /* where its Counts stand in Figures; those of FIGURE_GROWTH stand in View */
 } Figure;
 
 extern const Figure figure_table[];
@@ -44,6 +45,13 @@ FigureRow *figure_rows(const View *view, const Figure *figure, size_t *count);
 const char *figure_unknown(const View *view, const Figure *figure);
 int64_t figure_unknown_count(const View *view, const Figure *figure);
 const char *figure_note(const View *view, const Figure *figure); /* what is counted, and what is left out of a chart */
+/* The variable of the figure on which coders agree least, when that is too little to draw it or to read it without
+ * care; else NULL. */
+const Measured *figure_measured(const View *view, const Figure *figure);
+bool figure_is_drawn(const View *view, const Figure *figure);
+const char *figure_caution(const View *view, const Figure *figure); /* the same in a sentence; NULL: none is needed */
+const char *figure_mark(const View *view, const Figure *figure);    /* the same beside each row of data, in English */
+/* Of what is not drawn the sentence alone. */
 void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form);
 void figure_csv(Out *out, const View *view, const Figure *figure);
 void figure_json(Out *out, const View *view, const Figure *figure);

@@ -70,6 +70,8 @@ FigureBlock figure_block(const View *view, const Figure *figure)
     FigureBlock block = { .view = view, .figure = figure, .note = figure_note(view, figure) };
     block.rows = figure->kind == FIGURE_SENTENCE ? NULL : figure_rows(view, figure, &block.count);
     block.unknown = figure_unknown(view, figure);
+    block.caution = figure_caution(view, figure);
+    block.drawn = figure_is_drawn(view, figure);
     block.column = figure->key ? show_facet_name(view, figure->key) : say(view->language, "Month");
     block.svg = figure_link(view, figure, "svg");
     block.png = png_offered() ? figure_link(view, figure, "png") : NULL;

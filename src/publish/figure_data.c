@@ -14,21 +14,45 @@ void figure_csv(Out *out, const View *view, const Figure *figure)
     }
     size_t count;
     const FigureRow *rows = figure_rows(view, figure, &count);
-    OUT_LITERAL(out, "code,label,incidents\r\n");
+    const char *mark = figure_mark(view, figure);
+    OUT_LITERAL(out, "code,label,incidents");
+    if (mark)
+        OUT_LITERAL(out, ",agreement");
+    OUT_LITERAL(out, "\r\n");
     for (size_t i = 0; i < count; i++) {
         out_csv(out, rows[i].code);
         OUT_LITERAL(out, ",");
         out_csv(out, rows[i].label);
         OUT_LITERAL(out, ",");
         out_int(out, rows[i].count);
+        if (mark) {
+            OUT_LITERAL(out, ",");
+            out_csv(out, mark);
+        }
         OUT_LITERAL(out, "\r\n");
     }
+}
+
+static void json_agreement(Out *out, const Measured *measured)
+{
+    OUT_LITERAL(out, ",\"agreement\":{\"alpha\":");
+    out_fixed(out, (double)measured->thousandths / 1000, 3);
+    OUT_LITERAL(out, ",\"charted\":");
+    trust_of(measured->thousandths) == TRUST_NONE ? OUT_LITERAL(out, "false") : OUT_LITERAL(out, "true");
+    OUT_LITERAL(out, ",\"period\":");
+    out_json(out, measured->period);
+    OUT_LITERAL(out, ",\"variable\":");
+    out_json(out, measured->variable);
+    OUT_LITERAL(out, "}");
 }
 
 static void json_rows(Out *out, const View *view, const Figure *figure)
 {
     size_t count;
     const FigureRow *rows = figure_rows(view, figure, &count);
+    const Measured *measured = figure_measured(view, figure);
+    if (measured)
+        json_agreement(out, measured);
     if (figure_unknown(view, figure)) {
         OUT_LITERAL(out, ",\"unknown\":{\"incidents\":");
         out_int(out, figure_unknown_count(view, figure));

@@ -91,6 +91,8 @@ typedef struct FigureBlock {
     size_t count;
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
     const char *unknown;              /* NULL where nothing can be unknown */
+    const char *caution;              /* how far coders agree, where that is too little; NULL */
+    bool drawn;                       /* false: the caution stands in the chart's place */
     const char *svg, *csv, *json, *xlsx;
     const char *png;                               /* NULL where none is offered */
     const char *page;                              /* of the figure alone */

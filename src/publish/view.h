@@ -2,6 +2,7 @@
  * figures, as a page, a chart or a file, is made from it. */
 #pragma once
 
+#include "publish/agreed.h"
 #include "publish/habits.h"
 #include "publish/site.h"
 #include "stats/figures.h"
@@ -13,6 +14,7 @@ typedef struct View {
     const Codebook *codebook;
     const Filter *filter;
     const Figures *figures;
+    const Agreed *agreed; /* NULL: nothing is marked by how far coders agree */
     const Counts *growth; /* of the figure that shows it; NULL where none does */
 } View;
 

@@ -7,6 +7,7 @@ struct Edition {
     Arena *arena; /* this struct lives in it */
     Snapshot *snapshot;
     Figures figures;
+    Agreed agreed;
     atomic_size_t holders;
 };
 
@@ -18,8 +19,8 @@ struct Live {
     int64_t version; /* of the data when the newest was read */
 };
 
-/* Takes the snapshot over. */
-static Edition *edition_new(Snapshot *snapshot)
+/* Takes the snapshot over, also when it fails. */
+static Edition *edition_new(Store *store, Snapshot *snapshot, Problem *problem)
 {
     Arena *arena = arena_new(ARENA_NO_CAP);
     Edition *edition = NEW(arena, Edition);
@@ -27,7 +28,10 @@ static Edition *edition_new(Snapshot *snapshot)
     atomic_init(&edition->holders, 1);
     Filter all = { .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
     figures_count(snapshot, &all, NULL, 0, arena, &edition->figures);
-    return edition;
+    if (agreed_read(arena, store, &edition->agreed, problem))
+        return edition;
+    edition_release(edition);
+    return NULL;
 }
 
 Live *live_open(Arena *arena, Store *store, const Codebook *codebook, Problem *problem)
@@ -38,8 +42,8 @@ Live *live_open(Arena *arena, Store *store, const Codebook *codebook, Problem *p
     Snapshot *snapshot = snapshot_load(store, codebook, problem);
     if (!snapshot)
         return NULL;
-    live->newest = edition_new(snapshot);
-    return live;
+    live->newest = edition_new(store, snapshot, problem);
+    return live->newest ? live : NULL;
 }
 
 void live_close(Live *live)
@@ -59,12 +63,15 @@ bool live_refresh(Live *live, Problem *problem)
     Snapshot *snapshot = snapshot_next(live->store, last->snapshot, problem);
     if (!snapshot)
         return false;
-    live->version = version;
     if (snapshot == last->snapshot) { /* whatever was committed, it was no entry */
+        live->version = version;
         snapshot_release(snapshot);
         return true;
     }
-    Edition *next = edition_new(snapshot);
+    Edition *next = edition_new(live->store, snapshot, problem);
+    if (!next)
+        return false;
+    live->version = version;
     pthread_mutex_lock(&live->lock);
     live->newest = next;
     pthread_mutex_unlock(&live->lock);
@@ -98,6 +105,11 @@ int64_t edition_number(const Edition *edition)
 {
     enum { ENTRIES_BITS = 40 };
     return (snapshot_rebuilds(edition->snapshot) << ENTRIES_BITS) + snapshot_size(edition->snapshot);
+}
+
+const Agreed *edition_agreed(const Edition *edition)
+{
+    return &edition->agreed;
 }
 
 const Figures *edition_figures(const Edition *edition)

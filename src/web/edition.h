@@ -4,6 +4,7 @@
  * waiting for anybody, and the old one goes with its last reader. */
 #pragma once
 
+#include "publish/agreed.h"
 #include "stats/figures.h"
 
 typedef struct Edition Edition;
@@ -25,4 +26,5 @@ const Snapshot *edition_snapshot(const Edition *edition);
 /* Which one it is: differs when an entry came, and when the rows were made anew, from which other answers may follow.
  */
 int64_t edition_number(const Edition *edition);
+const Agreed *edition_agreed(const Edition *edition);
 const Figures *edition_figures(const Edition *edition); /* of no filter at all */

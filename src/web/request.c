@@ -34,7 +34,8 @@ bool request_view(Request *request, View *view, Found *found, Problem *problem)
                     .language = request->language,
                     .codebook = request->app->site->codebook,
                     .filter = &request->filter,
-                    .figures = figures };
+                    .figures = figures,
+                    .agreed = edition_agreed(request->edition) };
     return true;
 }
 
