@@ -185,6 +185,69 @@ def test_damages(var, kept):
         check(strange.status in (1, 65), "a file that is no checkpoint is refused", strange)
 
 
+def work(var):
+    return contextlib.closing(sqlite3.connect(os.path.join(var, "work.db"), isolation_level=None))
+
+
+def write_anew(var, *statements):
+    """What somebody does who holds the whole work store: other rows in the private journal, and a chain that fits them."""
+    with work(var) as store:
+        for statement in statements:
+            store.execute(statement)
+        last = b""
+        for row in store.execute("SELECT id, at, author, kind, subject, detail FROM deed ORDER BY id").fetchall():
+            last = hashlib.sha256(last + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+            store.execute("UPDATE deed SET hash = ? WHERE id = ?", (last, row[0]))
+
+
+def forget_heads(var):
+    with public(var) as store:
+        store.execute("DELETE FROM deed_head")
+    os.remove(os.path.join(var, "deeds-checkpoint"))
+
+
+ANOTHER = "UPDATE deed SET author = 'nobody' WHERE id = 1"
+REWRITINGS = [
+    ("another author", lambda var: write_anew(var, ANOTHER), "written anew"),
+    ("another moment of the last row", lambda var: write_anew(var, "UPDATE deed SET at = at - 1 WHERE kind <> 'account.add'"), "written anew"),
+    ("rows cut off", lambda var: write_anew(var, "DELETE FROM deed WHERE id >= (SELECT max(id) - 1 FROM deed)"), "cut off"),
+    ("all rows taken away", lambda var: write_anew(var, "DELETE FROM deed"), "cut off"),
+    ("a signed head that was changed", run_sql("UPDATE deed_head SET note = replace(note, 'vigie/log/deeds', 'other/log/deeds')"), "is no signed one"),
+    ("a signed head of another length", run_sql("UPDATE deed_head SET size = size - 1 WHERE size = (SELECT min(size) FROM deed_head)"), "is no signed one"),
+]
+
+
+def test_private_journal(var):
+    """It is in the hands of whoever writes the work store; the log's signatures are not."""
+    with folder() as place:
+        copy, kept = os.path.join(place, "var"), os.path.join(place, "kept")
+        shutil.copytree(var, copy)
+        shutil.copy(os.path.join(copy, "deeds-checkpoint"), kept)
+        with open(kept, encoding="utf-8") as file:
+            origin, size = file.read().split("\n")[:2]
+        with work(copy) as store:
+            check(origin == "vigie/log/deeds" and store.execute("SELECT max(id) FROM deed").fetchone() == (int(size),),
+                  "the log has signed the private journal to its end", origin, size)
+        vigie("account", "add", "anna", "--role", "coder", var=copy)
+        answer = vigie("verify", "--checkpoint", kept, var=copy)
+        check(answer.status == 0, "it goes on behind a head that was signed, and contains one that was kept", answer)
+        for name, damage, words in REWRITINGS:
+            other = os.path.join(place, "other")
+            shutil.copytree(copy, other)
+            damage(other)
+            answer = vigie("verify", var=other)
+            check(answer.status == 1 and words in answer.out, "verify finds %s" % name, answer)
+            shutil.rmtree(other)
+        write_anew(copy, ANOTHER)
+        forget_heads(copy)
+        alone, beside = vigie("verify", var=copy), vigie("verify", "--checkpoint", kept, var=copy)
+        check("written anew" not in alone.out and beside.status == 1 and "written anew" in beside.out,
+              "one that was written anew with all its heads is found by any that was kept elsewhere", alone, beside)
+        vigie("import", "--as", "starter", "--quiet", STARTER, var=copy)
+        answer = vigie("verify", "--checkpoint", kept, var=copy)
+        check(answer.status == 1 and "written anew" in answer.out, "also when it was signed again since", answer)
+
+
 TABLES = ["source", "organisation", "incident", "affected", "statement", "claim", "version", "version_value"]
 
 
@@ -345,6 +408,7 @@ def main():
     with folder() as place:
         var, kept = make_register(place)
         test_damages(var, kept)
+        test_private_journal(var)
         test_rebuild(var)
         test_bad_files(var)
         test_locked(var)

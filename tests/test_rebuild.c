@@ -128,6 +128,7 @@ static void test_older(void)
         "DROP INDEX status_until",
         "DROP TABLE agreement",
         "DROP TABLE rebuild",
+        "DROP TABLE deed_head",
         "DROP TABLE release_file",
         "DROP TABLE release",
         "DROP TABLE archived",

@@ -50,6 +50,9 @@ bool desk_open_holding(const Call *call, Desk *desk, int lock, Problem *problem)
 
 void desk_close(Desk *desk)
 {
+    Problem told_by_verify = { 0 };
+    if (desk->change.work)
+        (void)ledger_sign_deeds(desk->change.ledger, desk->change.work, &told_by_verify);
     store_close(desk->change.work);
     ledger_stop(desk->change.ledger);
 }

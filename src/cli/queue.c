@@ -166,7 +166,7 @@ bool run_queue_publish(const Call *call, Problem *problem)
         return false;
     Store *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
     DraftDesk desk = { .work = work, .ledger = ledger, .codebook = &codebook };
-    bool done = work && publish(call, &desk, &choice, problem);
+    bool done = work && publish(call, &desk, &choice, problem) && ledger_sign_deeds(ledger, work, problem);
     store_close(work);
     ledger_stop(ledger);
     return done;

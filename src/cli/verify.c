@@ -3,6 +3,7 @@
 #include "cli/desk.h"
 #include "domain/account.h"
 #include "domain/capture.h"
+#include "domain/deed_head.h"
 #include "domain/rebuild.h"
 #include "domain/triage.h"
 #include "domain/vouch.h"
@@ -31,6 +32,7 @@ typedef struct Verified {
     Verification journal;
     RebuildReport tables;
     int64_t deeds; /* rows of the private journal */
+    Text kept;     /* a head of it that was kept elsewhere */
     Findings findings;
 } Verified;
 
@@ -81,7 +83,9 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
         !triage_verify(call->arena, work, &items, &count, problem) ||
         !account_verify(call->arena, work, &items, &count, problem) ||
         !mark_verify(call->arena, work, &items, &count, problem) ||
-        !vouch_verify(call->arena, work, &items, &count, problem))
+        !vouch_verify(call->arena, work, &items, &count, problem) ||
+        !deed_head_verify(call->arena, &(DeedHeadCheck){ verified->store, work, &verified->key, verified->kept },
+                          &items, &count, problem))
         return false;
     if (wrong)
         find(&verified->findings, arena_format(call->arena,
@@ -90,6 +94,20 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
                                                (long long)wrong));
     for (size_t i = 0; i < count; i++)
         find(&verified->findings, items[i]);
+    return true;
+}
+
+/* A checkpoint that was kept elsewhere, of the public journal or of the private one. */
+static bool verify_kept(const Call *call, Verified *verified, const char *path, Problem *problem)
+{
+    Text note = { 0 };
+    if (!path)
+        return true;
+    if (!sys_read_file(call->arena, path, CHECKPOINT_FILE_MAX, &note, problem))
+        return false;
+    if (!deed_head_is(&verified->key, note))
+        return verify_journal(call, verified, path, problem);
+    verified->kept = note;
     return true;
 }
 
@@ -103,7 +121,7 @@ static bool verify_all(const Call *call, Verified *verified, Problem *problem)
         !key_read_public(arena_format(call->arena, "%s/log.key.pub", call->var), &verified->key, problem))
         return false;
     return verify_journal(call, verified, sys_exists(beside) ? beside : NULL, problem) &&
-           (!kept || verify_journal(call, verified, kept, problem)) && verify_tables(call, verified, problem) &&
+           verify_kept(call, verified, kept, problem) && verify_tables(call, verified, problem) &&
            verify_work(call, verified, problem);
 }
 

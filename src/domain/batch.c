@@ -40,12 +40,24 @@ static const char *kind_of(Arena *arena, Text kind)
     return text_is(kind, KIND_OPEN) ? KIND_OPEN : text_is(kind, KIND_ADD) ? KIND_ADD : arena_text(arena, kind);
 }
 
+static bool take_head(Wire *wire, int64_t size, Batch *batch, Problem *problem)
+{
+    Text last = wire_text(wire);
+    *batch = (Batch){ .head = { .size = size } };
+    if (wire->broken || wire->rest.length || size <= 0 || last.length != HASH_SIZE)
+        return fail(problem, PROBLEM_BAD_INPUT, "this is no head of the private journal");
+    memcpy(batch->head.last.bytes, last.at, HASH_SIZE);
+    return true;
+}
+
 /* The frame's parts; the records are not looked at yet. */
 static bool take_apart(Arena *arena, Text frame, Batch *batch, Problem *problem)
 {
     Wire wire = { .rest = frame };
     Text key = wire_text(&wire), author = wire_text(&wire);
     int64_t count = wire_number(&wire);
+    if (!wire.broken && text_is(key, LEDGER_HEAD_KEY))
+        return take_head(&wire, count, batch, problem);
     if (wire.broken || (key.length && !is_name(key)) || !is_name(author) || count <= 0 || count > PROPOSALS_MAX)
         return fail(problem, PROBLEM_BAD_INPUT, "a batch needs a key, an author and 1 to %d records", PROPOSALS_MAX);
     *batch = (Batch){ .key = arena_text(arena, key), .author = arena_text(arena, author), .count = (size_t)count };
@@ -361,6 +373,13 @@ bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem)
     bool good = try_all(keeper, batch, looks, problem);
     (void)give_up(keeper);
     return good && (!keeper->over || fail(problem, PROBLEM_STORE, "the register could not be read again"));
+}
+
+bool batch_sign(Keeper *keeper, const Batch *batch, Problem *problem)
+{
+    char note[CHECKPOINT_MAX];
+    return deed_head_sign(keeper->store, &keeper->key, &batch->head, note, problem) &&
+           (!*note || sys_write_file(keeper->deeds_path, text_of(note), 0644, problem));
 }
 
 bool batch_commit(Keeper *keeper, Problem *problem)

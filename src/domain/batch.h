@@ -1,6 +1,7 @@
 /* Batch: proposals that are published together or not at all, and what the log role needs for that. */
 #pragma once
 
+#include "domain/deed_head.h"
 #include "domain/ledger.h"
 #include "store/journal.h"
 
@@ -11,6 +12,7 @@ typedef struct Keeper {
     Journal *journal;
     Projector *projector;
     const char *checkpoint_path; /* where the newest signed checkpoint lies for others to keep */
+    const char *deeds_path;      /* and the newest signed head of the private journal */
     int64_t data_version;        /* of the store when journal and projector were read */
     LedgerLook *look;            /* what is written about the store around a batch that is only tried; may be NULL */
     bool over;                   /* journal and projector could not be read again after a batch was undone */
@@ -25,6 +27,7 @@ typedef struct Batch {
     size_t count;
     int64_t *incidents; /* the answer */
     bool is_trial;      /* it has no key: nothing of it stays */
+    DeedHead head;      /* size 0: none; else there is nothing but this, which is to be signed */
 } Batch;
 
 bool keeper_prepare(Keeper *keeper, Arena *arena, const Codebook *codebook, Problem *problem);
@@ -38,6 +41,8 @@ bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch
 bool batch_append(Keeper *keeper, Batch *batch, Problem *problem);
 /* Commits that transaction; leaves nothing when it fails. keeper_publish is left to the caller. */
 bool batch_commit(Keeper *keeper, Problem *problem);
+/* Signs the head of the private journal that was sent, and leaves it for others to keep. */
+bool batch_sign(Keeper *keeper, const Batch *batch, Problem *problem);
 /* Appends and undoes it: what keeper->look wrote before it and after it. NOT_ALLOWED when there is no look. */
 bool batch_try(Keeper *keeper, Batch *batch, Out looks[2], Problem *problem);
 

@@ -7,6 +7,9 @@ SELECT coalesce((SELECT max(id) FROM deed), 0), (SELECT hash FROM deed ORDER BY 
 -- statement: deed_insert(id, at, author, kind, subject, detail, hash)
 INSERT INTO deed (id, at, author, kind, subject, detail, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)
 
+-- statement: deed_hash(id)
+SELECT hash FROM deed WHERE id = $1
+
 -- statement: deeds_before(id, most)
 SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 ORDER BY id DESC LIMIT $2
 

@@ -38,6 +38,7 @@ static bool open_all(Arena *arena, const char *var, const Codebook *codebook, Ke
     if (!keeper->store || !keeper_prepare(keeper, arena, codebook, problem))
         return false;
     keeper->checkpoint_path = arena_format(arena, "%s/checkpoint", var);
+    keeper->deeds_path = arena_format(arena, "%s/deeds-checkpoint", var);
     (void)unicode_fold(arena, TEXT("\xC3\x89")); /* ICU has read its tables before the doors close */
     return role_enter(ROLE_LOG, &(RolePaths){ .write = { var } }, problem) && keeper_publish(keeper, problem);
 }
@@ -106,7 +107,7 @@ static void write_turn(void *context)
 {
     Turn *turn = context;
     Line *line = turn->line;
-    bool publishes = !turn->problem.kind && !turn->batch.is_trial;
+    bool publishes = !turn->problem.kind && !turn->batch.is_trial && !turn->batch.head.size;
     if (line->committing && publishes)
         batch_run_ahead(line->keeper, &turn->batch);
     end_commit(line);
@@ -120,6 +121,8 @@ static void write_turn(void *context)
     }
     if (!turn->problem.kind && turn->batch.is_trial)
         (void)batch_try(line->keeper, &turn->batch, turn->looks, &turn->problem);
+    if (!turn->problem.kind && turn->batch.head.size)
+        (void)batch_sign(line->keeper, &turn->batch, &turn->problem);
     publish(line);
     answer_turn(turn);
 }

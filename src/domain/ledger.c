@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "base/wire.h"
+#include "domain/deed_head.h"
 #include "domain/keeper.h"
 
 struct Ledger {
@@ -112,4 +113,21 @@ bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, Proposals 
     for (size_t i = 0; i < 2; i++)
         looks[i] = text_of(arena_text(arena, wire_text(&answer)));
     return !answer.broken || fail(problem, PROBLEM_BROKEN, "the log answered something else than a preview");
+}
+
+bool ledger_sign_deeds(Ledger *ledger, Store *work, Problem *problem)
+{
+    Wire answer;
+    DeedHead head;
+    Out *frame = &ledger->frame;
+    if (!deed_head(work, &head, problem))
+        return false;
+    if (!head.size)
+        return true;
+    out_clear(frame);
+    wire_put_text(frame, TEXT(LEDGER_HEAD_KEY));
+    wire_put_text(frame, TEXT(""));
+    wire_put_number(frame, head.size);
+    wire_put_text(frame, (Text){ (const char *)head.last.bytes, HASH_SIZE });
+    return wire_send(ledger->socket, out_view(frame), problem) && receive(ledger, &answer, problem);
 }

@@ -55,6 +55,11 @@ typedef struct Proposals {
 bool ledger_preview(Ledger *ledger, Arena *arena, const char *author, Proposals proposals, Text looks[2],
                     Problem *problem);
 
+/* Has the head of the private journal signed as it stands in `work`. No batch may be under way. Nothing happens when it
+ * is empty or as long as what was signed last. CONFLICT when it is another one than that. */
+bool ledger_sign_deeds(Ledger *ledger, Store *work, Problem *problem);
+#define LEDGER_HEAD_KEY "\n" /* in place of a batch's key, which is a name */
+
 static inline void ledger_end(Ledger **ledger)
 {
     ledger_stop(*ledger);

@@ -294,7 +294,7 @@ static bool import_all(Session *session, Problem *problem)
     for (size_t i = 0; i < session->options->file_count; i++)
         if (!import_file(session, session->inputs[i], problem))
             return false;
-    return true;
+    return ledger_sign_deeds(session->ledger, session->work, problem);
 }
 
 bool import_run(Arena *arena, const Codebook *codebook, const ImportOptions *options, ImportReport *report,

@@ -6,15 +6,14 @@ enum { ROOT_TEXT_SIZE = 48, SIGNATURE_TEXT_SIZE = 96, ID_SIZE = 4 };
 
 #define SIGNATURE_START "\xE2\x80\x94 " /* em dash, blank */
 
-bool checkpoint_sign(const SigningKey *key, const Frontier *frontier, Checkpoint *checkpoint, Problem *problem)
+/* Size and root of the checkpoint are there. `end`: of the origin, behind the name of the log. */
+static bool sign(const SigningKey *key, const char *end, Checkpoint *checkpoint, Problem *problem)
 {
     if (!key_can_sign(key))
         return fail(problem, PROBLEM_NOT_ALLOWED, "only the holder of the log's secret key signs checkpoints");
-    *checkpoint = (Checkpoint){ .size = frontier->size };
-    frontier_root(frontier, &checkpoint->root);
     char root[ROOT_TEXT_SIZE], signature[SIGNATURE_TEXT_SIZE];
     seal_base64((Text){ (const char *)checkpoint->root.bytes, HASH_SIZE }, root, sizeof root);
-    int length = snprintf(checkpoint->note, sizeof checkpoint->note, "%s\n%lld\n%s\n", key->name,
+    int length = snprintf(checkpoint->note, sizeof checkpoint->note, "%s%s\n%lld\n%s\n", key->name, end,
                           (long long)checkpoint->size, root);
     uint32_t id = key_id(key);
     unsigned char signed_by[ID_SIZE + SIGNATURE_SIZE] = { (unsigned char)(id >> 24), (unsigned char)(id >> 16),
@@ -24,6 +23,19 @@ bool checkpoint_sign(const SigningKey *key, const Frontier *frontier, Checkpoint
     (void)snprintf(checkpoint->note + length, sizeof checkpoint->note - (size_t)length, "\n" SIGNATURE_START "%s %s\n",
                    key->name, signature);
     return true;
+}
+
+bool checkpoint_sign(const SigningKey *key, const Frontier *frontier, Checkpoint *checkpoint, Problem *problem)
+{
+    *checkpoint = (Checkpoint){ .size = frontier->size };
+    frontier_root(frontier, &checkpoint->root);
+    return sign(key, "", checkpoint, problem);
+}
+
+bool chain_sign(const SigningKey *key, int64_t size, const Hash *last, Checkpoint *checkpoint, Problem *problem)
+{
+    *checkpoint = (Checkpoint){ .size = size, .root = *last };
+    return sign(key, CHAIN_ORIGIN_END, checkpoint, problem);
 }
 
 static bool malformed(Problem *problem, const char *why)
@@ -100,7 +112,13 @@ static Signed check_signature(const SigningKey *key, Text body, Text line)
     return length == ID_SIZE + SIGNATURE_SIZE && key_verifies(key, body, bytes + ID_SIZE) ? SIGNED_WELL : SIGNED_WRONG;
 }
 
-bool checkpoint_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem)
+static bool is_origin(const SigningKey *key, const char *end, Text origin)
+{
+    size_t length = strlen(key->name);
+    return text_starts(origin, key->name) && text_is(text_slice(origin, length, origin.length), end);
+}
+
+static bool read_note(const SigningKey *key, const char *end, Text note, Checkpoint *checkpoint, Problem *problem)
 {
     *checkpoint = (Checkpoint){ 0 };
     Text body, signatures, origin = { 0 }, line;
@@ -119,8 +137,18 @@ bool checkpoint_read(const SigningKey *key, Text note, Checkpoint *checkpoint, P
             return fail(problem, PROBLEM_DAMAGED, "the checkpoint's signature is wrong");
         known = known || by == SIGNED_WELL;
     }
-    if (!known || !text_is(origin, key->name))
+    if (!known || !is_origin(key, end, origin))
         return fail(problem, PROBLEM_DAMAGED, "the checkpoint was signed by another key than that of %s", key->name);
     memcpy(checkpoint->note, note.at, note.length);
     return true;
+}
+
+bool checkpoint_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem)
+{
+    return read_note(key, "", note, checkpoint, problem);
+}
+
+bool chain_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem)
+{
+    return read_note(key, CHAIN_ORIGIN_END, note, checkpoint, problem);
 }

@@ -28,3 +28,9 @@ bool checkpoint_sign(const SigningKey *key, const Frontier *frontier, Checkpoint
 /* Parses and verifies; DAMAGED when it is signed by another key or the signature is wrong, BAD_INPUT when it is not a
  * checkpoint. */
 bool checkpoint_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem);
+
+/* The same form for a chain of hashes, each of which takes in the one before: `root` is the last one, and the origin is
+ * the name of the log with this behind it, so that neither is taken for the other. */
+#define CHAIN_ORIGIN_END "/deeds"
+bool chain_sign(const SigningKey *key, int64_t size, const Hash *last, Checkpoint *checkpoint, Problem *problem);
+bool chain_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem);

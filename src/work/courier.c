@@ -5,12 +5,14 @@
 
 #include "base/sys.h"
 #include "domain/contest.h"
+#include "domain/deed_head.h"
 #include "domain/outbox.h"
 #include "mail/order.h"
 #include "work/alert_words.h"
 #include "work/writer.h"
 
 enum { ROUND_MS = 1000, STEP_MS = 200, ANSWER_MS = 120000, AT_ONCE = 100, REPLY_ROUNDS = 60 /* days pass slowly */ };
+enum { SIGN_MS = 10 * 60 * 1000 };
 
 struct Courier {
     CourierPlan plan;
@@ -183,12 +185,27 @@ static bool send_mails(Round *round)
     return true;
 }
 
+/* Now and then, so that what was done since the last publication is vouched for too. */
+static bool sign_deeds(Round *round)
+{
+    DeedHead head;
+    int64_t size, at;
+    if (!deed_head(round->work, &head, round->problem) ||
+        !deed_head_signed(round->published, &size, &at, round->problem))
+        return false;
+    if (head.size == size || sys_now() < at + SIGN_MS)
+        return true;
+    bool done = ledger_sign_deeds(round->bench->ledger, writer_hold(round->bench->writer), round->problem);
+    writer_release(round->bench->writer);
+    return done;
+}
+
 static bool look(Round *round)
 {
     round->work = pool_take(round->bench->work, round->problem);
     round->published = round->work ? pool_take(round->bench->published, round->problem) : NULL;
-    bool looked =
-        round->published && tell_replies(round) && follow_journal(round) && give_up_old(round) && send_mails(round);
+    bool looked = round->published && tell_replies(round) && follow_journal(round) && give_up_old(round) &&
+                  sign_deeds(round) && send_mails(round);
     pool_give(round->bench->work, round->work);
     pool_give(round->bench->published, round->published);
     return looked;
