@@ -45,6 +45,16 @@ static const struct {
     { "fr", 1234.56, 1, "1\u202F234,6" }, { "fr", 999, 2, "999" },
 };
 
+static const struct {
+    const char *language, *tag, *expected;
+} tongues[] = {
+    { "en", "en", "English" },
+    { "fr", "en", "Anglais" },
+    { "fr", "pt-BR", "Portugais br\u00E9silien" },
+    { "en", "zh-Hant", "Traditional Chinese" },
+    { "fr", "not a tag", "not a tag" },
+};
+
 static void check_lists(Arena *arena, const Language *english, const Language *french)
 {
     const char *items[] = { "a", "b", "c" };
@@ -62,6 +72,15 @@ static void check_slots(Arena *arena, const Language *language)
           "a slot that nobody fills stays");
 }
 
+static void check_tongues(Arena *arena, const Languages *languages)
+{
+    for (size_t i = 0; i < COUNT_OF(tongues); i++) {
+        const Language *language = language_find(languages, text_of(tongues[i].language));
+        const char *said = say_tongue(arena, language, tongues[i].tag);
+        CHECK(strcmp(said, tongues[i].expected) == 0, "%s in %s: %s", tongues[i].tag, tongues[i].language, said);
+    }
+}
+
 int main(void)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -75,6 +94,7 @@ int main(void)
         const char *said = say_count(arena, language, counts[i].count, counts[i].one, counts[i].other);
         CHECK(strcmp(said, counts[i].expected) == 0, "%s: %s", counts[i].expected, said);
     }
+    check_tongues(arena, &languages);
     for (size_t i = 0; i < COUNT_OF(spans); i++) {
         Span span;
         bool read = span_read(text_of(spans[i].span), &span);

@@ -2,6 +2,7 @@
 
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
+#include <unicode/uldnames.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
@@ -15,6 +16,7 @@ struct Habits {
     UPluralRules *plurals;
     UCollator *collator;
     UListFormatter *lists;
+    ULocaleDisplayNames *tongues;
     const char *categories[PLURAL_FORMS];
     size_t category_count;
     const char *months[MONTHS];
@@ -71,12 +73,14 @@ static void read_messages(Arena *arena, const Catalogue *catalogue, struct Habit
 
 const struct Habits *habits_open(Arena *arena, const Catalogue *catalogue, Problem *problem)
 {
+    UDisplayContext alone[] = { UDISPCTX_CAPITALIZATION_FOR_STANDALONE };
     struct Habits *habits = NEW(arena, struct Habits);
     UErrorCode error = U_ZERO_ERROR;
     const char *locale = strcmp(catalogue->code, "en") == 0 ? "en_GB" : catalogue->code;
     habits->plurals = uplrules_open(locale, &error);
     habits->collator = ucol_open(locale, &error);
     habits->lists = ulistfmt_open(locale, &error);
+    habits->tongues = uldn_openForContext(locale, alone, COUNT_OF(alone), &error);
     read_months(arena, locale, habits, &error);
     read_numbers(arena, locale, habits, &error);
     if (U_FAILURE(error)) {
@@ -95,6 +99,7 @@ void habits_close(const struct Habits *habits)
     uplrules_close(habits->plurals);
     ucol_close(habits->collator);
     ulistfmt_close(habits->lists);
+    uldn_close(habits->tongues);
 }
 
 /* Writes digits in groups of three. */
@@ -247,6 +252,18 @@ const char *say_list(Arena *arena, const Language *language, const char *const *
     UChar *joined = NEW_ARRAY(arena, UChar, (size_t)total);
     int32_t length = ulistfmt_format(language->habits->lists, wide, lengths, (int32_t)count, joined, total, &error);
     return U_SUCCESS(error) ? narrow(arena, joined, length) : "";
+}
+
+const char *say_tongue(Arena *arena, const Language *language, const char *tag)
+{
+    UChar name[NAME_MAX_UNITS];
+    char locale[ULOC_FULLNAME_CAPACITY];
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t read = 0;
+    uloc_forLanguageTag(tag, locale, sizeof locale, &read, &error);
+    int32_t length = uldn_localeDisplayName(language->habits->tongues, locale, name, NAME_MAX_UNITS, &error);
+    bool known = U_SUCCESS(error) && length && read == (int32_t)strlen(tag);
+    return known ? narrow(arena, name, length) : arena_string(arena, tag);
 }
 
 int language_order(const Language *language, const char *a, const char *b)

@@ -104,7 +104,8 @@ static void add_facts(const View *view, const SourceFact *source, const Use *use
     add(view, facts, N_("Published"), day_words(view, source->published), NULL);
     add(view, facts, N_("Made by"), coded(view, "origin", source->origin), NULL);
     add(view, facts, N_("Access"), coded(view, "access", source->access), NULL);
-    add(view, facts, N_("Language of the source"), source->language, NULL);
+    add(view, facts, N_("Language of the source"),
+        source->language ? say_tongue(view->arena, view->language, source->language) : NULL, NULL);
     add(view, facts, N_("Licence"), source->licence, NULL);
     add(view, facts, N_("Depends on"), source->independence_group,
         source->independence_group ? say(view->language, "sources with the same name here count once") : NULL);
