@@ -40,18 +40,26 @@ static const char *ransomware_note(const View *view)
                                                    "{n} suspected", "{n} suspected") }));
 }
 
+/* What is rare is not said to be nothing: as many tenths as there are, or that it is below one. */
+static const char *per_week(const View *view)
+{
+    enum { DIGITS = 1 };
+    static const double least = 0.1;
+    double often = view->figures->per_week;
+    if (!isfinite(often))
+        return NULL;
+    bool rare = often > 0 && often < least;
+    return say_with(view->arena, view->language, rare ? N_("under {number} per week") : N_("{number} per week"),
+                    SLOTS({ "number", say_decimal(view->arena, view->language, rare ? least : often, DIGITS) }));
+}
+
 static void add_totals(const View *view, Numbers *numbers)
 {
     const Figures *figures = view->figures;
-    add(numbers,
-        (Number){
-            .label = say(view->language, "Incidents"),
-            .value = count_words(view, figures->incidents),
-            .link = link_to(view, "/incidents"),
-            .note = isfinite(figures->per_week)
-                        ? say_with(view->arena, view->language, "{number} per week",
-                                   SLOTS({ "number", say_decimal(view->arena, view->language, figures->per_week, 1) }))
-                        : NULL });
+    add(numbers, (Number){ .label = say(view->language, "Incidents"),
+                           .value = count_words(view, figures->incidents),
+                           .link = link_to(view, "/incidents"),
+                           .note = per_week(view) });
     add(numbers, (Number){ .label = say(view->language, "Health organisations"),
                            .value = count_words(view, figures->organisations),
                            .note = say_count(view->arena, view->language, figures->attacks_on_organisations,
