@@ -117,7 +117,7 @@ static bool add_parts(const View *view, Store *public_store, MethodologyPage *pa
 bool methodology_page(const View *view, Store *public_store, MethodologyPage *page, Problem *problem)
 {
     *page = (MethodologyPage){ .text = text_page(view, TEXT_methodology),
-                               .first = { .label = say(view->language, N_("How far coders agree: the figures")),
-                                          .address = "#agreement" } };
+                               .figures = { .label = say(view->language, N_("How far coders agree: the figures")),
+                                            .address = "#agreement" } };
     return add_parts(view, public_store, page, problem);
 }

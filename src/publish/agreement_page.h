@@ -17,7 +17,7 @@ typedef struct AgreementPart {   /* one half-year */
 
 typedef struct MethodologyPage {
     TextPage text;
-    PageLink first;       /* to the section below */
+    PageLink figures;     /* to the section with them, at the end */
     AgreementPart *parts; /* the newest half-year first */
     size_t count;
 } MethodologyPage;

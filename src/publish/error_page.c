@@ -115,7 +115,7 @@ ErrorPage error_page(const View *view, const Problem *problem, int status)
     page.sentence = say(view->language, errors[known].sentence);
     if (*problem->field)
         explain_field(view, arena_string(view->arena, problem->field), &page);
-    bool explained = page.form || page.allowed.count;
+    bool explained = page.form || page.allowed.count || status == 404;
     if (status < 500 && *problem->message && (!explained || strcmp(view->language->code, "en") == 0))
         page.detail = arena_format(view->arena, "%s.", problem->message);
     return page;

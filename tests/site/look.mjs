@@ -16,7 +16,7 @@ await with_browser(async (browser) => {
       const page = await context.newPage();
       for (const { name, language, path } of pages) {
         await page.goto(base + path);
-        const file = `${name.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${language}-${width}-${colorScheme}.png`;
+        const file = `${name.replaceAll('*', 'one').replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${language}-${width}-${colorScheme}.png`;
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.screenshot({ path: join(folder, file), fullPage: true,
           clip: { x: 0, y: 0, width, height: Math.min(height, 6 * (width === 320 ? 640 : 800)) } });
