@@ -22,6 +22,8 @@
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
+/* Marks a text for people, which tools/pot.py collects and `say` translates where it is shown. */
+#define N_(english) english
 
 /* a + b and a * b for sizes; ends the program when the result does not fit, so that no allocation is ever too small. */
 static inline size_t size_add(size_t a, size_t b)

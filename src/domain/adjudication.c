@@ -4,8 +4,6 @@
 #include "domain/record_edit.h"
 #include "domain/shape.h"
 
-#define N_(english) english
-
 const DecisionInfo decision_kinds[DECISION_COUNT] = {
 #define DECISION(name, code, words) { code, words },
 #include "domain/decisions.def"

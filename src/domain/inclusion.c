@@ -4,18 +4,14 @@
 
 enum { MONTH = 31 };
 
-static const Inclusion included = { "included", NULL },
-                       refuted = { "excluded_false", "An authority, a court or better evidence shows that it did not "
-                                                     "happen" },
-                       no_health = { "excluded_scope", "No affected organisation is known to belong to the health "
-                                                       "sector" },
-                       no_intent = { "excluded_not_intentional", "No person acted without right, as far as the "
-                                                                 "sources tell" },
-                       no_effect = { "excluded_no_effect", "No attack type, unauthorised access or effect is "
-                                                           "reported" },
-                       no_date = { "excluded_insufficient", "No date of its start, detection or disclosure is known" },
-                       no_identity = { "excluded_insufficient", "Neither the organisation nor its type, country and "
-                                                                "month are known" };
+static const Inclusion
+    included = { "included", NULL },
+    refuted = { "excluded_false", N_("An authority, a court or better evidence shows that it did not happen") },
+    no_health = { "excluded_scope", N_("No affected organisation is known to belong to the health sector") },
+    no_intent = { "excluded_not_intentional", N_("No person acted without right, as far as the sources tell") },
+    no_effect = { "excluded_no_effect", N_("No attack type, unauthorised access or effect is reported") },
+    no_date = { "excluded_insufficient", N_("No date of its start, detection or disclosure is known") },
+    no_identity = { "excluded_insufficient", N_("Neither the organisation nor its type, country and month are known") };
 
 static const Inclusion *const own[] = { &refuted, &no_health, &no_intent, &no_effect, &no_date, &no_identity };
 

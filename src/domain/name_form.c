@@ -2,13 +2,11 @@
 
 enum { ROR_ID = 9, ROR_NUMBER = 7, FINESS_DIGITS = 9, WIKIDATA_MOST = 12, CCN_LENGTH = 6 };
 
-#define N_(english) english
 const NameInfo name_kinds[NAME_KIND_COUNT] = {
 #define NAME(code, words, expected) [NAME_##code] = { #code, words, expected },
 #include "domain/name_kinds.def"
 #undef NAME
 };
-#undef N_
 
 static bool is_digit(char c)
 {

@@ -4,11 +4,9 @@
 #include "domain/derive.h"
 
 const Refusal refusals[] = {
-#define N_(words) words
 #define REFUSAL(code, words) { code, words },
 #include "domain/refusals.def"
 #undef REFUSAL
-#undef N_
     { 0 }
 };
 

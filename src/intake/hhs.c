@@ -70,12 +70,12 @@ static Decision decide(Kinds kinds)
     if (kinds.hacking)
         return (Decision){ "included", NULL, "intentional" };
     if (kinds.unclear)
-        return (Decision){ "pending", "The register names no hacking, and its type does not tell the intent",
+        return (Decision){ "pending", N_("The register names no hacking, and its type does not tell the intent"),
                            "unclear" };
     if (kinds.theft)
-        return (Decision){ "excluded_no_effect", "A thing was taken; the register shows no access to systems",
+        return (Decision){ "excluded_no_effect", N_("A thing was taken; the register shows no access to systems"),
                            "intentional" };
-    return (Decision){ "excluded_not_intentional", "The register names a loss or improper disposal only",
+    return (Decision){ "excluded_not_intentional", N_("The register names a loss or improper disposal only"),
                        "unintentional" };
 }
 

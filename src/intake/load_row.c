@@ -46,12 +46,12 @@ static bool decide(Load *load, const Record *record, Decision *decision, Problem
     *decision = (Decision){ .state = "published", .included = strcmp(derived.inclusion, "included") == 0 };
     if (load->options->hold) {
         decision->state = "held";
-        decision->reason = "The import was told to hold everything";
+        decision->reason = N_("The import was told to hold everything");
     } else if (derive_publishable(&derived))
         decision->publish = true;
     else {
         decision->state = pending ? "pending" : "unverified";
-        decision->reason = pending ? derived.reason : "No reliable source says that it happened (METHOD 3: v0)";
+        decision->reason = pending ? derived.reason : N_("No reliable source says that it happened");
     }
     return true;
 }
@@ -125,7 +125,7 @@ static void take_back(Record *change)
     if (!change->inclusion || strcmp(change->inclusion, "pending") != 0)
         return;
     change->inclusion = "excluded_insufficient";
-    change->reason = "A later form of the record no longer tells the intent";
+    change->reason = N_("A later form of the record no longer tells the intent");
 }
 
 /* Adds the claims of a change to a draft, and decides anew. */
@@ -150,7 +150,7 @@ static bool change_draft(Load *load, LoadBatch *batch, Outcome *outcome, const R
     if (strcmp(outcome->stored.state, "held") == 0) { /* only a person lets it go */
         decision.publish = false;
         decision.state = "held";
-        decision.reason = "An earlier import was told to hold it";
+        decision.reason = N_("An earlier import was told to hold it");
     }
     count_decision(load->report, &decision);
     open_or_keep(batch, outcome, &draft, &decision);

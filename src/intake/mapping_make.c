@@ -241,7 +241,7 @@ static void name_record(Sheet *sheet)
     record->inclusion = part_code(sheet, TARGET_INCLUSION, "incident", "inclusion_decision");
     record->reason = part_text(sheet, TARGET_REASON);
     if (record->inclusion && strcmp(record->inclusion, "included") != 0 && !record->reason)
-        record->reason = "The data set says so";
+        record->reason = N_("The data set says so");
     report_tally(sheet->making->report, "year", text_slice(text_of(date), 0, 4), sheet->sum);
 }
 

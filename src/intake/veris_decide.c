@@ -51,12 +51,14 @@ static VerisDecision decide_without_intent(const json_t *document)
 {
     if (veris_acts(document, "misuse"))
         return (VerisDecision){ "excluded_no_effect",
-                                "A rule on handling data was broken; no access without right is shown" };
+                                N_("A rule on handling data was broken; no access without right is shown") };
     if (veris_acts(document, "physical"))
-        return (VerisDecision){ "excluded_no_effect", "A thing was taken or damaged; no access to systems is shown" };
+        return (VerisDecision){ "excluded_no_effect",
+                                N_("A thing was taken or damaged; no access to systems is shown") };
     if (veris_acts(document, "error") || veris_acts(document, "environmental"))
-        return (VerisDecision){ "excluded_not_intentional", "The data set names an error, a loss or an accident only" };
-    return (VerisDecision){ "excluded_insufficient", "The data set does not tell what was done" };
+        return (VerisDecision){ "excluded_not_intentional",
+                                N_("The data set names an error, a loss or an accident only") };
+    return (VerisDecision){ "excluded_insufficient", N_("The data set does not tell what was done") };
 }
 
 VerisDecision veris_decide(const json_t *document)
@@ -65,16 +67,16 @@ VerisDecision veris_decide(const json_t *document)
                *industry = veris_text(document, "victim", "industry");
     const char *confidence = veris_text(document, NULL, "confidence");
     if (!veris_is_health(text_of(industry)))
-        return (VerisDecision){ "excluded_scope", "The victim's industry is not part of the health sector" };
+        return (VerisDecision){ "excluded_scope", N_("The victim's industry is not part of the health sector") };
     if (sure && strcmp(sure, "False positive") == 0)
-        return (VerisDecision){ "excluded_false", "The data set marks it as a false positive" };
+        return (VerisDecision){ "excluded_false", N_("The data set marks it as a false positive") };
     if (sure && strcmp(sure, "Near miss") == 0)
-        return (VerisDecision){ "excluded_no_effect", "The data set marks it as a near miss" };
+        return (VerisDecision){ "excluded_no_effect", N_("The data set marks it as a near miss") };
     if (!veris_is_attack(document))
         return decide_without_intent(document);
     if (sure && strcmp(sure, "Suspected") == 0)
-        return (VerisDecision){ "excluded_insufficient", "The data set marks it as suspected only" };
+        return (VerisDecision){ "excluded_insufficient", N_("The data set marks it as suspected only") };
     if (confidence && strcmp(confidence, "Low") == 0)
-        return (VerisDecision){ "excluded_insufficient", "The data set gives it low confidence" };
+        return (VerisDecision){ "excluded_insufficient", N_("The data set gives it low confidence") };
     return (VerisDecision){ "included", NULL };
 }

@@ -229,7 +229,10 @@ bool detail_page(const View *view, const Snapshot *snapshot, Store *store, int64
     page->attribution = incident_labels(view, known, "attribution_status");
     if (strcmp(known->inclusion, "included") != 0) {
         page->exclusion = show_code(view, "inclusion_decision", known->inclusion);
-        page->reason = known->reason;
+        if (known->reason) {
+            page->reason = say(view->language, known->reason);
+            page->reason_language = told_in(view->language, known->reason);
+        }
     }
     page->dataset = arena_format(view->arena, "%s, %s", show_dataset(view, known->dataset), known->external);
     page->licence = licence_of(page);

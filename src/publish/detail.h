@@ -60,10 +60,10 @@ typedef struct DetailPage {
     const View *view;
     const Incident *incident;
     const char *heading, *kind, *summary;
-    const char *exclusion, *reason; /* when it is not counted */
-    const char *alleged;            /* deaths that are alleged, in words; NULL when none is */
-    const char *moment, *now;       /* "as it stood ..." and the address of today's; NULL today */
-    const char *action, *as_of;     /* of the form that asks for another moment */
+    const char *exclusion, *reason, *reason_language; /* when it is not counted */
+    const char *alleged;                              /* deaths that are alleged, in words; NULL when none is */
+    const char *moment, *now;                         /* "as it stood ..." and the address of today's; NULL today */
+    const char *action, *as_of;                       /* of the form that asks for another moment */
     const Number *glance;
     size_t glance_count;
     const FactGroup *groups;

@@ -30,7 +30,8 @@ static void add_computed(const View *view, const Incident *incident, Published *
     Arena *arena = view->arena;
     add_own(view, all, "inclusion_decision", NULL, incident->inclusion,
             show_code(view, "inclusion_decision", incident->inclusion));
-    add_own(view, all, "reason", N_("Reason"), incident->reason, incident->reason);
+    add_own(view, all, "reason", N_("Reason"), incident->reason,
+            incident->reason ? say(view->language, incident->reason) : NULL);
     add_own(view, all, "verification_level", NULL, incident->verification,
             show_code(view, "verification_level", incident->verification));
     if (incident->date_basis)

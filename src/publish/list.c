@@ -132,7 +132,10 @@ static ListRow row_of(const View *view, const Incident *incident, Register which
                         : NULL;
     if (which == REGISTER_EXCLUDED) {
         row.decision = show_code(view, "inclusion_decision", incident->inclusion);
-        row.reason = incident->reason ? incident->reason : "";
+        if (incident->reason) {
+            row.reason = say(view->language, incident->reason);
+            row.reason_language = told_in(view->language, incident->reason);
+        }
     }
     return row;
 }

@@ -132,9 +132,10 @@ typedef struct HomePage {
 
 typedef struct ListRow {
     const char *address, *heading, *title, *types, *verification, *severity;
-    const char *date, *date_code, *persons, *reason, *decision;
-    const char *mark;    /* what the page adds: an organisation's role; NULL when nothing */
-    PageLinks countries; /* to their pages */
+    const char *date, *date_code, *persons, *decision;
+    const char *reason, *reason_language; /* why it is not counted, and in which language that is said */
+    const char *mark;                     /* what the page adds: an organisation's role; NULL when nothing */
+    PageLinks countries;                  /* to their pages */
     bool conflicting;
 } ListRow;
 

@@ -37,6 +37,11 @@ const char *say(const Language *language, const char *english)
     return translated ? translated : english;
 }
 
+const char *told_in(const Language *language, const char *english)
+{
+    return language_message(language, english, 0) ? language->code : "en";
+}
+
 static const char *slot_value(const Slot *slots, Text name)
 {
     for (; slots->name; slots++)

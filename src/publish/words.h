@@ -44,8 +44,9 @@ const Language *language_find(const Languages *languages, Text code); /* NULL wh
 /* The translation of `english`. Lifetime: the program's. */
 const char *say(const Language *language, const char *english);
 
-/* Marks a text in a table for translation, where `say` meets it later. */
-#define N_(english) english
+/* The language in which `say` gives it: "en" when it has no translation. */
+const char *told_in(const Language *language, const char *english);
+
 #define N2_(one, other) one, other /* where say_count meets them */
 
 typedef struct Slot { /* what stands instead of {name} */

@@ -126,7 +126,7 @@ static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
                        .dataset = draft->dataset,
                        .external = draft->external,
                        .state = queue_state(request->language, draft->state),
-                       .reason = draft->reason,
+                       .reason = draft->reason ? say(request->language, draft->reason) : NULL,
                        .mark = mark_label(request->language, draft->mark),
                        .at = say_moment(request->arena, request->language, draft->at) };
 }
