@@ -1,5 +1,6 @@
 #include "publish/habits.h"
 
+#include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/uldnames.h>
@@ -73,14 +74,14 @@ static void read_messages(Arena *arena, const Catalogue *catalogue, struct Habit
 
 const struct Habits *habits_open(Arena *arena, const Catalogue *catalogue, Problem *problem)
 {
-    UDisplayContext alone[] = { UDISPCTX_CAPITALIZATION_FOR_STANDALONE };
+    UDisplayContext dialects[] = { UDISPCTX_DIALECT_NAMES };
     struct Habits *habits = NEW(arena, struct Habits);
     UErrorCode error = U_ZERO_ERROR;
     const char *locale = strcmp(catalogue->code, "en") == 0 ? "en_GB" : catalogue->code;
     habits->plurals = uplrules_open(locale, &error);
     habits->collator = ucol_open(locale, &error);
     habits->lists = ulistfmt_open(locale, &error);
-    habits->tongues = uldn_openForContext(locale, alone, COUNT_OF(alone), &error);
+    habits->tongues = uldn_openForContext(locale, dialects, COUNT_OF(dialects), &error);
     read_months(arena, locale, habits, &error);
     read_numbers(arena, locale, habits, &error);
     if (U_FAILURE(error)) {
@@ -263,7 +264,10 @@ const char *say_tongue(Arena *arena, const Language *language, const char *tag)
     uloc_forLanguageTag(tag, locale, sizeof locale, &read, &error);
     int32_t length = uldn_localeDisplayName(language->habits->tongues, locale, name, NAME_MAX_UNITS, &error);
     bool known = U_SUCCESS(error) && length && read == (int32_t)strlen(tag);
-    return known ? narrow(arena, name, length) : arena_string(arena, tag);
+    if (!known)
+        return arena_string(arena, tag);
+    name[0] = (UChar)u_totitle(name[0]);
+    return narrow(arena, name, length);
 }
 
 int language_order(const Language *language, const char *a, const char *b)

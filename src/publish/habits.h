@@ -23,7 +23,8 @@ const char *say_moment(Arena *arena, const Language *language, int64_t moment); 
 
 const char *say_list(Arena *arena, const Language *language, const char *const *items, size_t count); /* a, b and c */
 
-/* The name of a language by its BCP 47 tag: "English", "Anglais"; the tag itself when it is none. */
+/* The name of a language by its BCP 47 tag, as it stands alone: "English", "Anglais"; the tag itself when it is none.
+ */
 const char *say_tongue(Arena *arena, const Language *language, const char *tag);
 
 /* Order of two texts in a dictionary of that language: below, at or above 0. */
