@@ -10,9 +10,10 @@ static const struct {
     int64_t count, most;
     int shade;
 } shades[] = {
-    { 0, 100, 0 },  { 1, 100, 1 },  { 3, 100, 1 },  { 4, 100, 2 },   { 15, 100, 2 },    { 16, 100, 3 },
-    { 36, 100, 4 }, { 63, 100, 4 }, { 64, 100, 5 }, { 100, 100, 5 }, { 1, 1, 5 },       { 1, 2, 4 },
-    { 2, 2, 5 },    { 1, 3, 3 },    { 2, 3, 5 },    { 62, 1571, 1 }, { 1006, 1571, 5 }, { 1005, 1571, 4 },
+    { 0, 100, 0 },  { 1, 100, 1 },    { 2, 100, 1 },    { 3, 100, 2 },     { 6, 100, 2 },
+    { 7, 100, 3 },  { 16, 100, 4 },   { 39, 100, 4 },   { 40, 100, 5 },    { 1, 1, 5 },
+    { 1, 2, 1 },    { 2, 2, 5 },      { 2, 3, 4 },      { 3, 3, 5 },       { 4, 1571, 1 },
+    { 5, 1571, 2 }, { 360, 1571, 4 }, { 361, 1571, 5 }, { 1571, 1571, 5 },
 };
 
 static void check_shades(void)
@@ -24,10 +25,11 @@ static void check_shades(void)
     for (int64_t most = 1; most < 300; most++)
         for (int64_t count = 1; count <= most; count++) {
             int shade = map_shade(count, most);
-            int root = MIN(MAP_SHADES, 1 + (int)floor(MAP_SHADES * sqrt((double)count / (double)most) + 1e-9));
-            agree &= count >= map_limit(shade, most) && count < map_limit(shade + 1, most) && shade == root;
+            double step = most == 1 ? 1 : log((double)count) / log((double)most);
+            int steps = MIN(MAP_SHADES, 1 + (int)floor(MAP_SHADES * step + 1e-9));
+            agree &= count >= map_limit(shade, most) && count < map_limit(shade + 1, most) && shade == steps;
         }
-    CHECK(agree, "shades are steps of the square root, and each count lies in the range that the legend gives");
+    CHECK(agree, "shades are steps of the logarithm, and each count lies in the range that the legend gives");
 }
 
 static void check_world(void)
@@ -63,7 +65,7 @@ static void check_map(const Language *language, ChartForm form, const char *name
     chart_map(&out, &frame, &by_country);
     CHECK(strstr(out.text, "<g class=\"s5\"><title>United States\u00A0: 100</title><path"), "%s: many is darkest",
           name);
-    CHECK(strstr(out.text, "<g class=\"s3\"><title>France\u00A0: 16</title><path"), "%s: less is lighter", name);
+    CHECK(strstr(out.text, "<g class=\"s4\"><title>France\u00A0: 16</title><path"), "%s: less is lighter", name);
     CHECK(strstr(out.text, "<g class=\"s0\"><title>Egypt\u00A0: 0</title><path"), "%s: none has a class of its own",
           name);
     CHECK(strstr(out.text, "<g class=\"no\" fill=\"url(#by-country-none)\"><title>Chad\u00A0: no report</title><path"),
@@ -71,7 +73,7 @@ static void check_map(const Language *language, ChartForm form, const char *name
     const char *malta = strstr(out.text, "<title>Malta\u00A0: 2</title><circle class=\"touch\"");
     CHECK(malta && strstr(malta, "<circle class=\"dot\""), "%s: a small country is a dot that is easy to hit", name);
     CHECK(strstr(out.text, ">Not on the map: 7<"), "%s: what has no place is told", name);
-    CHECK(strstr(out.text, ">4–15<") && strstr(out.text, ">≥\u00A064<"), "%s: the legend has the limits", name);
+    CHECK(strstr(out.text, ">7–15<") && strstr(out.text, ">≥\u00A040<"), "%s: the legend has the limits", name);
     CHECK(strstr(out.text, "no endorsement"), "%s: the borders are nobody's opinion", name);
     CHECK(!strstr(out.text, "<script") && !strstr(out.text, "\u202E"), "%s: markup in a title stays text", name);
     CHECK(!strstr(out.text, " style=\""), "%s: no style that the page's policy refuses", name);

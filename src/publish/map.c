@@ -21,7 +21,8 @@ enum {
 static const char *const shade_classes[] = { "s0", "s1", "s2", "s3", "s4", "s5" };
 _Static_assert(COUNT_OF(shade_classes) == MAP_SHADES + 1, "a class for each shade, and for none");
 
-/* sqrt(count / most) in MAP_SHADES equal steps, in whole numbers so that the legend never disagrees with the map. */
+/* Equal steps of the logarithm, so that a country that reports hundreds of times as much as the others does not make
+ * all of them look the same. The legend's limits decide: it never disagrees with the map. */
 int map_shade(int64_t count, int64_t most)
 {
     if (count <= 0)
@@ -36,8 +37,8 @@ int64_t map_limit(int shade, int64_t most)
 {
     if (shade > MAP_SHADES)
         return most + 1;
-    int64_t square = (int64_t)(shade - 1) * (shade - 1), whole = (int64_t)MAP_SHADES * MAP_SHADES;
-    return MAX(1, (most * square + whole - 1) / whole);
+    static const double rounding = 1e-9;
+    return MAX(1, (int64_t)ceil(pow((double)most, (shade - 1) / (double)MAP_SHADES) - rounding));
 }
 
 /* What the map shows of the counts. */
