@@ -123,7 +123,7 @@ static OrganisationView organisation_view(const View *view, const Incident *inci
                                SLOTS({ "basis", show_code(view, "naming_basis", one->naming_basis) }));
     if (one->org_type && *one->name)
         shown.kind = show_code(view, "org_type", one->org_type);
-    shown.place = one->place ? show_foreign(view, one->place) : one->subdivision;
+    shown.place = show_place(view, one->place, one->subdivision);
     if (one->country)
         shown.country = (PageLink){ .label = show_facet(view, "country", one->country),
                                     .address = country_link(view, one->country) };

@@ -37,7 +37,7 @@ static bool add_row(const Reading *reading, int64_t id, EntityTable *table, Prob
     Filter moment = { .from = INT32_MIN, .to = INT32_MAX, .as_of_text = view->filter->as_of_text };
     cells[0] = (EntityCell){ .text = organisation_name(view, facts),
                              .link = link_in(view->arena, view->language, victim_path(view->arena, id), &moment),
-                             .note = facts->place ? show_foreign(view, facts->place) : facts->subdivision };
+                             .note = show_place(view, facts->place, facts->subdivision) };
     cells[1].text = coded(view, "org_type", facts->org_type);
     if (facts->country)
         cells[2] = (EntityCell){ .text = show_facet(view, "country", facts->country),
@@ -125,7 +125,7 @@ static void add_facts(const View *view, const Victim *victim, EntityPage *page)
     add(view, facts, N_("Sector"), coded(view, "sector_group", one->sector_group), NULL);
     add(view, facts, N_("Country"), one->country ? show_facet(view, "country", one->country) : NULL,
         one->country ? country_link(view, one->country) : NULL);
-    add(view, facts, N_("Place"), one->place ? show_foreign(view, one->place) : one->subdivision, NULL);
+    add(view, facts, N_("Place"), show_place(view, one->place, one->subdivision), NULL);
     EntitySection *section = entity_section(page, "glance", say(view->language, "At a glance"), NULL);
     section->numbers = facts->items;
     section->number_count = facts->count;

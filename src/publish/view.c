@@ -4,6 +4,7 @@
 #include "codebook/country.h"
 #include "codebook/value.h"
 #include "domain/severity.h"
+#include "publish/subdivision.h"
 #include "stats/facet.h"
 
 const char *show_code(const View *view, const char *variable, const char *code)
@@ -152,6 +153,13 @@ const char *show_value(const View *view, const Variable *variable, ValueType typ
 const char *show_foreign(const View *view, const char *text)
 {
     return text ? unicode_mend(view->arena, text_of(text)) : NULL;
+}
+
+const char *show_place(const View *view, const char *place, const char *subdivision)
+{
+    if (place)
+        return show_foreign(view, place);
+    return subdivision ? subdivision_name(view->language, subdivision) : NULL;
 }
 
 const char *show_raw(const View *view, const char *text)

@@ -32,4 +32,6 @@ const char *show_range(const View *view, double low, double high); /* "100 to 20
 
 /* A text from a source, for display: mended when it was encoded twice. */
 const char *show_foreign(const View *view, const char *text);
+/* Where an organisation is, as its source says it or else by the name of its region; NULL when neither is known. */
+const char *show_place(const View *view, const char *place, const char *subdivision);
 const char *show_raw(const View *view, const char *text); /* the text as it came when it was mended, else NULL */
