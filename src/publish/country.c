@@ -148,6 +148,8 @@ static bool add_sources(const Reading *reading, const View *inner, EntityPage *p
         .filter = inner->filter, .which = REGISTER_COUNTED, .order = NEWEST_FIRST, .most = CITING_READ
     };
     size_t count = figures_list(reading->snapshot, &listing, ids, &total);
+    if (count == 0)
+        return true;
     if (!sources_cited(inner, reading->store, ids, count, &cited, problem))
         return false;
     EntitySection *section = entity_section(page, "sources", say(inner->language, "Sources"), NULL);
@@ -167,7 +169,7 @@ bool country_page(const Reading *reading, const char *code, EntityPage *page, Pr
         return false;
     size_t count = reporting_datasets(reading, inner, &reporters);
     *page = entity_page(view, ENTITY_COUNTRY, show_facet(view, "country", code));
-    if (inner->figures->incidents < COMPARED_LEAST)
+    if (inner->figures->incidents > 0 && inner->figures->incidents < COMPARED_LEAST)
         page->notices[0] = say(view->language, "Fewer than five incidents are known from there: too few to be compared "
                                                "with another country.");
     add_reporters(view, reporters, count, page);
