@@ -41,8 +41,8 @@ def check_unknown(site):
     share = round(100 * silent / len(table))
     english, french = Page(site.get("/en/").text).said, Page(site.get("/fr/").text).said
     tap.check(0 < silent and f"Not known for {silent} of {len(table)} incidents ({share}%)." in english, "it stands under its chart")
-    tap.check(f"Inconnu pour {silent} sur {len(table)} incidents ({share}\u202f%)." in french or
-              f"Inconnu pour {silent} sur {len(table)} incidents ({share}\u00a0%)." in french, "in French too")
+    tap.check(f"Inconnu pour {silent} sur {len(table)}\u00a0incidents ({share}\u202f%)." in french or
+              f"Inconnu pour {silent} sur {len(table)}\u00a0incidents ({share}\u00a0%)." in french, "in French too")
 
 
 def check_growth(site):

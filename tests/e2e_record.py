@@ -113,7 +113,7 @@ def check_against_store(site):
 def check_page(site, ids):
     rows = starter()
     for language, words in (("en", ("Opened with 11 claims from 3 sources", "contested: between")),
-                            ("fr", ("Ouverture avec 11 affirmations de 3 sources", "contestée\u00a0: entre"))):
+                            ("fr", ("Ouverture avec 11\u00a0affirmations de 3\u00a0sources", "contestée\u00a0: entre"))):
         text = site.get(f"/{language}/incidents/{ids[rows[0]['incident_id']]}").text
         said = shown(text).replace(" ", " ")
         tap.check(all(re.sub(r"\s+", " ", word) in said for word in words), f"the history in {language}", said[-2500:])

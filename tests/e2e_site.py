@@ -153,7 +153,7 @@ def check_charts(site):
 
 def check_words(site):
     french = Page(site.get("/fr/").text).said
-    tap.check(re.search(r"\d+ incidents ont touché \d+ organisations de santé dans \d+ pays\u00a0:", french),
+    tap.check(re.search(r"\d+\u00a0incidents ont touché \d+\u00a0organisations de santé dans \d+\u00a0pays\u00a0:", french),
               "the French headline is French", french[:300])
     tap.check(re.search(r"\d\u202f\d{3}", french), "French numbers have French blanks")
     english = Page(site.get("/en/?country=FR&from=2021&to=2021").text).said

@@ -17,6 +17,7 @@ FRENCH = [
     ("narrow no-break space before ; ! ? and %", re.compile(r"[^\u202f][;!?%]")),
     ("French quotation marks", re.compile(r'[“”]|\\"')),
     ("no-break space inside quotation marks", re.compile(r"«[^\u00a0]|[^\u00a0]»")),
+    ("no-break space between a number and what it counts", re.compile(r"\{n\} ")),
     ("typographic apostrophes", re.compile(r"\w'\w")),
 ]
 
@@ -69,7 +70,7 @@ def check_language(path, wanted):
     if name == "fr.po":
         for rule, wrong in FRENCH:
             bad = [form for _, forms in known.values() for form in forms
-                   if wrong.search(re.sub(r"\{\w+\}|\d\d:\d\d:\d\dZ", "x", form))]
+                   if wrong.search(re.sub(r"\{(?!n\})\w+\}|\d\d:\d\d:\d\dZ", "x", form))]
             check(not bad, f"{name}: {rule}", f"{bad}")
 
 
