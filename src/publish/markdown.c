@@ -103,11 +103,6 @@ bool markdown_read(Arena *arena, Text text, Document *document, Problem *problem
     return true;
 }
 
-void markdown_write(Out *out, const Document *document)
-{
-    out_raw(out, document->html, strlen(document->html));
-}
-
 static size_t start_of(const Document *document)
 {
     return text_find(text_of(document->html), "<h2 ");

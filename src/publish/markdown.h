@@ -20,8 +20,6 @@ typedef struct Document {
 /* Memory: `arena`. BROKEN when it is not Markdown that cmark takes. */
 bool markdown_read(Arena *arena, Text text, Document *document, Problem *problem);
 
-/* Writes what markdown_read made. */
-void markdown_write(Out *out, const Document *document);
-/* Its title with what stands before the first heading of level 2, and the rest. */
+/* Write what markdown_read made: its title with what stands before the first heading of level 2, and the rest. */
 void markdown_write_start(Out *out, const Document *document);
 void markdown_write_rest(Out *out, const Document *document);

@@ -220,9 +220,10 @@ void home_html(Out *out, const Frame *frame, const HomePage *page);
 void list_row_html(Out *out, const Language *language, const ListRow *row);
 void list_html(Out *out, const Frame *frame, const ListPage *page);
 void text_html(Out *out, const Frame *frame, const TextPage *page);
-/* The list of what stands on the page of a text; first and last: what stands before and after its headings, or NULL. */
-void contents_html(Out *out, const Language *language, const PageLink *first, const PageLinks *contents,
-                   const PageLink *last);
+/* The title of a text and the list of what stands below it; first and last: what stands before and after its own
+ * headings, or NULL. */
+void text_start_html(Out *out, const Language *language, const TextPage *text, const PageLink *first,
+                     const PageLink *last);
 void error_html(Out *out, const Frame *frame, const ErrorPage *page);
 void filter_html(Out *out, const Language *language, const FilterForm *form);
 void cite_html(Out *out, const Language *language, const CiteBox *box);

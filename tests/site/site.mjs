@@ -77,7 +77,7 @@ async function walk() {
     if (status !== 200 || !type.startsWith('text/html')) return;
     const html = body.toString();
     page.ids = [...ids(html)];
-    page.prose = html.includes('<div class="prose">');
+    page.prose = html.includes('<article class="prose">');
     if (new URLSearchParams(address.split('?')[1]).size > 1) return; // filters add up without end
     for (const { tag, at, text, attributes } of links(html, address)) {
       if (!at) site.elsewhere.push({ from: address, text, wrong: 'no address' });
