@@ -104,6 +104,8 @@ def test_main_path(bench, anna, bela):
     names = re.findall(r'<th scope="row">([^<]*)</th><td>([^<]*)</td>', page.body)
     check("Personnes touchées" in [name for name, _ in names] and not [name for name in names if "_" in "".join(name)],
           "in the reader's language, each by its name", names)
+    values = re.findall(r"<td>([^<]*\d[^<]*)</td>", page.body)
+    check("1" in values and not [value for value in values if re.search(r"\d\.\d", value)], "and its numbers as they are written there", values)
     check(counted(bench) == 0, "and does not change them")
     page = press(bela, "/en/changes/" + change, "publish")
     check(page.status == 303, "the second person publishes", page)

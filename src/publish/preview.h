@@ -18,6 +18,8 @@ typedef struct FigureChange {
 /* What differs between what preview_look wrote before and after; in the order of the figures. Memory: `arena`. */
 void preview_changes(Arena *arena, Text before, Text after, FigureChange **changes, size_t *count);
 
-/* What the figure and its code are called. The view needs a language, a codebook and an arena. */
+/* What the figure and its code are called, and one of its two values as readers write it. The view needs a language, a
+ * codebook and an arena. */
 const char *preview_figure(const View *view, const FigureChange *change);
 const char *preview_code(const View *view, const FigureChange *change);
+const char *preview_value(const View *view, const char *value);

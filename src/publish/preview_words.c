@@ -73,3 +73,15 @@ const char *preview_code(const View *view, const FigureChange *change)
         return span_read(text_of(change->code), &span) ? say_span(view->arena, view->language, span) : change->code;
     return show_facet(view, chart->key, change->code);
 }
+
+const char *preview_value(const View *view, const char *value)
+{
+    enum { DIGITS = 4 };
+    double number;
+    Span span;
+    if (!*value)
+        return "\u2013";
+    if (text_number(text_of(value), &number))
+        return say_decimal(view->arena, view->language, number, DIGITS);
+    return span_read(text_of(value), &span) ? say_span(view->arena, view->language, span) : value;
+}

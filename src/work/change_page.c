@@ -383,9 +383,8 @@ bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
                         .language = request->language,
                         .codebook = request->bench->site->codebook };
     for (size_t i = 0; i < count; i++)
-        rows[i] =
-            (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]),
-                             *changes[i].before ? changes[i].before : "–", *changes[i].after ? changes[i].after : "–" };
+        rows[i] = (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]),
+                                   preview_value(&view, changes[i].before), preview_value(&view, changes[i].after) };
     PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("How public figures would change")));
     figure_changes_html(&reply->body, &frame, &page);

@@ -28,7 +28,7 @@ static void put_codes(const WorkRequest *request, WorkForm *form, const char *en
     for (size_t i = 0; i < count; i++)
         items[i + 1] =
             (Choice){ .code = variable->values[i].code,
-                      .label = arena_format(request->arena, "%s: %s",
+                      .label = arena_format(request->arena, "%s – %s",
                                             label_in(variable->values[i].label, request->language->code),
                                             label_in(variable->values[i].definition, request->language->code)),
                       .chosen = strcmp(field->value, variable->values[i].code) == 0 };

@@ -175,7 +175,7 @@ static Choices names_of(const WorkRequest *request, const OrganisationRecord *or
         const ActName *name = &organisation->names[i];
         items[i].code = arena_format(request->arena, "%s %s", name->kind, name->value);
         items[i].label =
-            arena_format(request->arena, "%s: %s", desk_name_words(request->language, name->kind), name->value);
+            arena_format(request->arena, "%s – %s", desk_name_words(request->language, name->kind), name->value);
         items[i].chosen = was_ticked(request, "alias", items[i].code);
     }
     return (Choices){ items, organisation->name_count };

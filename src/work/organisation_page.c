@@ -103,7 +103,7 @@ static void fill_links(const WorkRequest *request, const OrganisationRecord *org
 static const char *deed_words(const WorkRequest *request, const OrganisationDeed *deed)
 {
     return arena_format(
-        request->arena, "%lld: %s%s · %s", (long long)deed->entry, desk_kind(request->language, deed->kind),
+        request->arena, "%lld · %s%s · %s", (long long)deed->entry, desk_kind(request->language, deed->kind),
         deed->target ? arena_format(request->arena, " → %lld", (long long)deed->target) : "", deed->reason);
 }
 

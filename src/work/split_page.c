@@ -69,7 +69,7 @@ static void fill_claims(const WorkRequest *request, const Split *split, SplitPag
     SplitRow *rows = NEW_ARRAY(request->arena, SplitRow, page->claim_count + 1);
     for (size_t i = 0; i < page->claim_count; i++) {
         rows[i] = row_of(request, split, named(request, "claim", split->whole.claims[i]));
-        rows[i].label = arena_format(request->arena, "%s: %s", claims[i].variable, claims[i].value);
+        rows[i].label = arena_format(request->arena, "%s – %s", claims[i].variable, claims[i].value);
         rows[i].about = claims[i].source;
     }
     page->claims = rows;
