@@ -101,7 +101,7 @@ static void add_facts(const View *view, const SourceFact *source, const Use *use
     add(view, facts, N_("Said from"), day_words(view, use->first), NULL);
     add(view, facts, N_("Said until"), day_words(view, use->last), NULL);
     add(view, facts, N_("In the register since"), say_moment(view->arena, view->language, use->recorded), NULL);
-    add(view, facts, N_("Published"), day_words(view, source->published), NULL);
+    add(view, facts, N_("Published on"), day_words(view, source->published), NULL);
     add(view, facts, N_("Made by"), coded(view, "origin", source->origin), NULL);
     add(view, facts, N_("Access"), coded(view, "access", source->access), NULL);
     add(view, facts, N_("Language of the source"),

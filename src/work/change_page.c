@@ -193,8 +193,8 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     PageLink *ways = NEW_ARRAY(request->arena, PageLink, 6);
     size_t count = 0;
     if (page->editable)
-        ways[count++] =
-            (PageLink){ .label = say(request->language, N_("Code")), .address = path_of(request, change->id, "/form") };
+        ways[count++] = (PageLink){ .label = say(request->language, N_("Coding form")),
+                                    .address = path_of(request, change->id, "/form") };
     if (page->editable && strcmp(change->kind, KIND_OPEN) == 0)
         ways[count++] = (PageLink){ .label = say(request->language, N_("Organisations that were hit")),
                                     .address = path_of(request, change->id, "/organisations") };
