@@ -22,8 +22,18 @@ function quoted(words) {
   return words;
 }
 
+/* The page, and what the same address shows to who reads French. */
 async function picture(page, name) {
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  if (!pictures) return;
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  const at = new URL(page.url().replace('/en/', '/fr/'));
+  if (await page.locator('input[name=q]').count()) at.searchParams.set('q', await page.inputValue('input[name=q]'));
+  const french = await page.context().newPage();
+  await french.setViewportSize(page.viewportSize());
+  await french.goto(at.href);
+  await french.evaluate((y) => scrollTo(0, y), await page.evaluate(() => scrollY));
+  await french.screenshot({ path: join(pictures, `${name}.fr.png`) });
+  await french.close();
 }
 
 async function look(page, name) {
