@@ -58,6 +58,7 @@ QUERIES = [
     (["figures", "type=sorcery"], 65, "", "sorcery"),
     (["figures", "from=2021-13"], 65, "", "from"),
     (["figures", "country=FR"], 0, "Incidents", ""),
+    (["figures", "type=ransomware&country=FR,DE"], 0, "Incidents per week                         under 0.1\n", ""),
     (["figures", "q=brno"], 0, "By main type\n  Malware, kind unknown                    1\n", ""),
     (["export", "incidents", "country=Atlantis"], 65, "", "country"),
     (["account", "add", "maria"], 2, "", "--role"),

@@ -27,7 +27,8 @@ static const char *grouped(Arena *arena, double number)
     return text;
 }
 
-static void counts(Out *out, const Codebook *codebook, const char *title, const char *variable, const Counts *rows)
+static void counts(Out *out, Arena *arena, const Codebook *codebook, const char *title, const char *variable,
+                   const Counts *rows)
 {
     const Variable *names = codebook_variable(codebook, variable);
     char text[256];
@@ -40,33 +41,41 @@ static void counts(Out *out, const Codebook *codebook, const char *title, const 
         const char *label = value ? value->label.en : *code ? code : "not known";
         if (rows->items[i].count == 0)
             continue;
-        snprintf(text, sizeof text, "  %-*s %lld\n", LABEL_WIDTH - 2, label, (long long)rows->items[i].count);
+        snprintf(text, sizeof text, "  %-*s %s\n", LABEL_WIDTH - 2, label,
+                 grouped(arena, (double)rows->items[i].count));
         out_raw(out, text, strlen(text));
     }
+}
+
+/* What is rare is not said to be nothing. */
+static const char *often(Arena *arena, double per_week)
+{
+    static const double least = 0.1;
+    return per_week > 0 && per_week < least ? "under 0.1" : arena_format(arena, "%.1f", per_week);
 }
 
 static void headline(Out *out, Arena *arena, const Figures *figures)
 {
     line(out, "Incidents", grouped(arena, (double)figures->incidents));
     line(out, "  claimed by attackers only",
-         arena_format(arena, "%lld, beside these, never added", (long long)figures->claimed_only));
+         arena_format(arena, "%s, beside these, never added", grouped(arena, (double)figures->claimed_only)));
     line(out, "Organisations", grouped(arena, (double)figures->organisations));
     line(out, "Countries", grouped(arena, (double)figures->countries));
     line(out, "Ransomware",
-         arena_format(arena, "%lld confirmed + %lld suspected", (long long)figures->ransomware_confirmed,
-                      (long long)figures->ransomware_suspected));
+         arena_format(arena, "%s confirmed + %s suspected", grouped(arena, (double)figures->ransomware_confirmed),
+                      grouped(arena, (double)figures->ransomware_suspected)));
     if (!isnan(figures->per_week))
-        line(out, "Incidents per week", arena_format(arena, "%.1f", figures->per_week));
+        line(out, "Incidents per week", often(arena, figures->per_week));
 }
 
 /* "at least 12,345, from 7 of 101 incidents" */
 static void sum_line(Out *out, Arena *arena, const Figures *figures, const char *label, double sum, int64_t known)
 {
-    long long all = (long long)figures->incidents;
+    const char *all = grouped(arena, (double)figures->incidents);
     line(out, label,
-         known ? arena_format(arena, "at least %s, from %lld of %lld incidents", grouped(arena, sum), (long long)known,
-                              all)
-               : arena_format(arena, "not known, from none of %lld incidents", all));
+         known ? arena_format(arena, "at least %s, from %s of %s incidents", grouped(arena, sum),
+                              grouped(arena, (double)known), all)
+               : arena_format(arena, "not known, from none of %s incidents", all));
 }
 
 static void effects(Out *out, Arena *arena, const Figures *figures)
@@ -74,7 +83,7 @@ static void effects(Out *out, Arena *arena, const Figures *figures)
     sum_line(out, arena, figures, "Persons affected", figures->persons_affected.sum, figures->persons_affected.known);
     if (figures->persons_affected.known)
         line(out, "  of these in the largest incident",
-             arena_format(arena, "%.0f %%; the median incident has %s", 100 * figures->persons_affected.largest_share,
+             arena_format(arena, "%.0f%%; the median incident has %s", 100 * figures->persons_affected.largest_share,
                           grouped(arena, figures->persons_affected.median)));
     if (figures->persons_affected.placeholders)
         line(out, "  placeholders left out", grouped(arena, (double)figures->persons_affected.placeholders));
@@ -84,7 +93,8 @@ static void effects(Out *out, Arena *arena, const Figures *figures)
              figures->care_not_delivered.appointments_known);
     sum_line(out, arena, figures, "Procedures postponed", figures->care_not_delivered.procedures,
              figures->care_not_delivered.procedures_known);
-    line(out, "Excluded records", arena_format(arena, "%lld, kept but not counted", (long long)figures->excluded));
+    line(out, "Excluded records",
+         arena_format(arena, "%s, kept but not counted", grouped(arena, (double)figures->excluded)));
 }
 
 static void figures_text(Out *out, Arena *arena, const Figures *figures, const Published *published)
@@ -93,11 +103,11 @@ static void figures_text(Out *out, Arena *arena, const Figures *figures, const P
     char moment[MOMENT_TEXT_SIZE];
     headline(out, arena, figures);
     effects(out, arena, figures);
-    counts(out, codebook, "By type (an incident can have several)", "attack_type", &figures->by_type);
-    counts(out, codebook, "By main type", "attack_type", &figures->by_main_type);
-    counts(out, codebook, "By sector", "sector_group", &figures->by_sector);
-    counts(out, codebook, "By country", "", &figures->by_country);
-    counts(out, codebook, "By month", "", &figures->by_month);
+    counts(out, arena, codebook, "By type (an incident can have several)", "attack_type", &figures->by_type);
+    counts(out, arena, codebook, "By main type", "attack_type", &figures->by_main_type);
+    counts(out, arena, codebook, "By sector", "sector_group", &figures->by_sector);
+    counts(out, arena, codebook, "By country", "", &figures->by_country);
+    counts(out, arena, codebook, "By month", "", &figures->by_month);
     const char *end = arena_format(arena, "\nAs of %s, %lld entries, codebook %s.\n",
                                    figures->entries ? moment_write(figures->as_of, moment) : "the beginning",
                                    (long long)figures->entries, codebook->version);
