@@ -7,13 +7,13 @@ enum { KILO = 1000 };
 /* "86.9 kB" */
 static const char *size_of(const View *view, int64_t bytes)
 {
-    static const char *const units[] = { "B", "kB", "MB", "GB" };
+    static const char *const units[] = { N_("B"), N_("kB"), N_("MB"), N_("GB") };
     double size = (double)bytes;
     size_t unit = 0;
     for (; size >= KILO && unit + 1 < COUNT_OF(units); unit++)
         size /= KILO;
     return arena_format(view->arena, "%s\u202f%s", say_decimal(view->arena, view->language, size, unit ? 1 : 0),
-                        units[unit]);
+                        say(view->language, units[unit]));
 }
 
 static bool add_files(const View *view, Store *store, ReleaseRow *row, Problem *problem)
@@ -43,7 +43,7 @@ static ReleaseRow row_of(const View *view, const Rows *rows)
                          .on = (int32_t)rows_int(rows, 1),
                          .heading = say_with(arena, language, N_("Release {number}"), SLOTS({ "number", number })),
                          .day = say_day(arena, language, (int32_t)rows_int(rows, 1)),
-                         .entries = say_number(arena, language, rows_int(rows, 2)),
+                         .entries = say_count(arena, language, rows_int(rows, 2), N2_("{n} entry", "{n} entries")),
                          .codebook = arena_string(arena, rows_text(rows, 3)),
                          .sums = arena_string(arena, rows_text(rows, 4)),
                          .key = arena_string(arena, rows_text(rows, 5)) };
