@@ -108,7 +108,7 @@ static double ours(Finder *finder, Store *store, const char *typed)
     for (int round = 0; round < ROUNDS; round++) {
         AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
         Problem problem = { 0 };
-        OrganisationRows found;
+        PartyRows found;
         double start = processor();
         if (!finder_find(finder, arena, store, &(FinderWish){ typed, SHOWN }, &found, &problem))
             stop(problem.message);
@@ -156,7 +156,7 @@ int main(int count, char **texts)
         return 64;
     fixture_open(&fixture);
     fill(&fixture, (size_t)names);
-    Finder *finder = finder_open(arena, FIND_OFTEN);
+    Finder *finder = finder_open(arena, party_of(ACT_ORGANISATION), FIND_OFTEN);
     double start = processor();
     if (!finder_refresh(finder, fixture.store, &problem))
         stop(problem.message);

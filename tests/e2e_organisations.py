@@ -1,5 +1,5 @@
 """An organisation that no incident hit must be known to analysts and not shown in public; and what is told apart must come
-together again as it was."""
+together again as it was. The same of attackers, whom incidents name by any of their names."""
 import json
 import os
 import re
@@ -115,12 +115,51 @@ def test_merge(bench, anna, bela):
           ask(bench, "SELECT count(*) FROM alias WHERE organisation = 2 AND until IS NULL") == [(1,)], "taken back, each has its own", page)
 
 
+HERON = {"name": "Gray Heron", "alias": "Ardea", "former": "Dull Egret", "parent": "", "predecessor": "", "wikidata": "Q111738063", "attack": "",
+         "misp": "e6c09b63-a424-4d9e-b7f7-b752cbbca02a", "reason": "MISP galaxy"}
+
+
+def names_of(bench, actor):
+    return sorted(ask(bench, "SELECT kind, value FROM actor_alias WHERE actor = %d AND until IS NULL" % actor))
+
+
+def test_new_actor(bench, anna, bela):
+    path = "/en/actors/new"
+    for what, fields, field in (("no name", {"name": ""}, "name"), ("no reason", {"reason": ""}, "reason"), ("no group of ATT&CK", {"attack": "G115"}, "attack"),
+                                ("no UUID", {"misp": "e6c09b63a4244d9eb7f7b752cbbca02a"}, "misp"), ("no item", {"wikidata": "111738063"}, "wikidata")):
+        page = send(anna, path, **{**HERON, "parent": "Typed Group", **fields})
+        check(page.status == 400 and re.search(r'id="%s"[^>]*aria-invalid' % field, page.body) and "Typed Group" in page.body,
+              "an attacker is refused at its field with what was typed: " + what, page)
+    check(send(anna, path, **HERON, country="RU").status == 400, "it has no country")
+    page = send(anna, path, **HERON)
+    shown = bela.get(page.location or path)
+    check("An attacker that the register does not know yet" in shown.body and "Ardea" in shown.body and "Dull Egret" in shown.body and
+          "e6c09b63" in shown.body, "a draft shows all of it", shown)
+    check(publish(anna, anna, page.location).status != 303 and not ask(bench, "SELECT * FROM actor"), "nobody publishes one alone")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and ask(bench, "SELECT id, name FROM actor") == [(1, "Gray Heron")] and len(names_of(bench, 1)) == 4, "it is made", page)
+    check(ask(bench, "SELECT kind, subject FROM entry ORDER BY seq DESC LIMIT 1") == [("actor.add", "actor/1")], "by an entry about itself")
+    check(status(bench, "/en/actors/gray-heron") == 404 and "Gray Heron" not in public(bench, "/en/actors"), "nobody is told of it before somebody names it")
+    for words in ("gray+h", "ardea", "egret", "Q111738063"):
+        check("/en/actors/1" in anna.get("/en/actors?q=" + words).body, "analysts find it by " + words)
+    check("knows no attacker" in anna.get("/en/actors?q=saint").body and "/en/actors/1" not in anna.get("/en/organisations?q=gray+heron").body,
+          "attackers are no organisations, nor the other way round")
+    for what, fields, field in (("its name", {"name": "gray heron", "alias": "", "former": "", "wikidata": "", "misp": ""}, "name"),
+                                ("an alias as name", {"name": "ARDEA", "alias": "", "former": "", "wikidata": "", "misp": ""}, "name"),
+                                ("its name as alias", {"name": "Other", "alias": "Gray heron", "former": "", "wikidata": "", "misp": ""}, "alias"),
+                                ("its number", {"name": "Other", "alias": "", "former": ""}, "misp")):
+        page = send(anna, path, **{**HERON, **fields})
+        check(page.status == 400 and re.search(r'id="%s"[^>]*aria-invalid' % field, page.body) and "number 1" in page.body,
+              "what is there is not made again: by " + what, page)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         test_new(bench, anna, bela)
         test_split(bench, anna, bela)
         test_merge(bench, anna, bela)
+        test_new_actor(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())

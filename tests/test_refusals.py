@@ -9,7 +9,7 @@ import sys
 ROOT = os.environ.get("VIGIE_ROOT", os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STRING = r'"(?:[^"\\]|\\.)*"'
 DOMAIN = ["act", "project_link", "change", "change_publish", "coding", "adjudication", "evidence_of", "known", "project", "project_act",
-          "project_naming", "project_organisation", "project_release", "record", "reply", "triage", "whole", "name_form", "organisation"]
+          "project_naming", "project_party", "project_release", "record", "reply", "triage", "whole", "name_form", "party"]
 FILES = ["src/publish/release_make.c"] + ["src/domain/%s.c" % name for name in DOMAIN] + ["src/codebook/value.c"]
 # Faults of the program's own, which no form can bring about.
 OURS = {"%s takes no title, summary or organisations", "'%.60s' is not a kind of entry", "%s",

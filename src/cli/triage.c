@@ -170,7 +170,7 @@ static bool find_similar(const Call *call, const Codebook *codebook, const Candi
     if (!sys_exists(arena_format(call->arena, "%s/public.db", call->var)))
         return true;
     AUTO_STORE *public_store = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
-    SimilarPlace place = { finder_open(call->arena, FIND_OFTEN), public_store, codebook };
+    SimilarPlace place = { finder_open(call->arena, party_of(ACT_ORGANISATION), FIND_OFTEN), public_store, codebook };
     bool done = public_store && record_read(call->arena, candidate->body, &record, problem) &&
                 similar_find(call->arena, &place, &record, found, problem);
     finder_close(place.finder);

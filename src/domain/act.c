@@ -19,6 +19,14 @@ ActKind act_find(const char *kind)
     return (ActKind)found;
 }
 
+ActKind act_upon(ActSubject subject, unsigned need)
+{
+    size_t found = 0;
+    while (found < ACT_KIND_COUNT && (act_table[found].subject != subject || !(act_table[found].needs & need)))
+        found++;
+    return (ActKind)found;
+}
+
 void act_write(Out *out, const Act *act)
 {
     shape_write(out, act, &act_shape);
@@ -85,14 +93,15 @@ static bool records_check(const Act *act, unsigned needs, const Codebook *codebo
     return true;
 }
 
-static bool names_check(const Act *act, unsigned needs, Problem *problem)
+static bool names_check(const Act *act, const ActInfo *info, Problem *problem)
 {
+    unsigned needs = info->needs;
     bool wanted = needs & ACT_NAMES;
     if ((!(needs & ACT_FACTS) && wanted != (act->name_count > 0)) || act->name_count > ACT_PARTS_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, "names", wanted ? "it brings 1 to %d names" : "it brings no name",
                           ACT_PARTS_MAX);
     for (size_t i = 0; i < act->name_count; i++)
-        if (!name_check(&act->names[i], problem))
+        if (!name_check(info->subject, &act->names[i], problem))
             return false;
     return true;
 }
@@ -137,7 +146,7 @@ static bool links_check(const Act *act, unsigned needs, const Codebook *codebook
 {
     bool wanted = needs & (ACT_LINKS | ACT_UNLINKS), parts = needs & ACT_PARTS;
     if (parts && !act->link_count && !act->name_count)
-        return fail_field(problem, PROBLEM_BAD_INPUT, "links", "nothing goes over to the other organisation");
+        return fail_field(problem, PROBLEM_BAD_INPUT, "links", "nothing goes over to the other one");
     if ((!parts && wanted != (act->link_count > 0)) || act->link_count > ACT_PARTS_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, "links", wanted ? "it brings 1 to %d links" : "it brings no link",
                           ACT_PARTS_MAX);
@@ -147,10 +156,22 @@ static bool links_check(const Act *act, unsigned needs, const Codebook *codebook
     return true;
 }
 
-static bool facts_check(const Act *act, unsigned needs, const Codebook *codebook, Problem *problem)
+/* An actor has a name, and no links that could go over. */
+static bool actor_check(const Act *act, Problem *problem)
 {
-    if (!(needs & ACT_FACTS))
+    const OrganisationFacts *facts = act->facts;
+    bool bare = !facts || !(facts->country || facts->subdivision || facts->place || facts->org_type ||
+                            facts->sector_group || facts->external);
+    return (bare && !act->link_count) ||
+           fail_field(problem, PROBLEM_BAD_INPUT, "facts", "an actor has names, and nothing else");
+}
+
+static bool facts_check(const Act *act, const ActInfo *info, const Codebook *codebook, Problem *problem)
+{
+    if (!(info->needs & ACT_FACTS))
         return !act->facts || fail_field(problem, PROBLEM_BAD_INPUT, "facts", "it makes no organisation");
+    if (info->subject == ACT_ACTOR && !actor_check(act, problem))
+        return false;
     const AffectedFacts affected = { .organisation = act->facts ? *act->facts : (OrganisationFacts){ 0 },
                                      .role = "direct" };
     return affected_check(&affected, codebook, problem);
@@ -193,7 +214,7 @@ bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *
     return text_check("reason", act->reason, problem) && text_check("reviewer", act->reviewer, problem) &&
            number_check("into", act->into, needs & ACT_INTO, problem) &&
            number_check("undoes", act->undoes, needs & ACT_UNDOES, problem) &&
-           claims_check(act, needs, codebook, problem) && names_check(act, needs, problem) &&
-           links_check(act, needs, codebook, problem) && facts_check(act, needs, codebook, problem) &&
+           claims_check(act, needs, codebook, problem) && names_check(act, &act_table[kind], problem) &&
+           links_check(act, needs, codebook, problem) && facts_check(act, &act_table[kind], codebook, problem) &&
            records_check(act, needs, codebook, problem);
 }

@@ -16,12 +16,15 @@
  * organisation.name   aliases, former names and external identifiers are added
  * organisation.merge  the organisation is another one that the register knows: its links and names go over
  * organisation.split  a part of its links and names is of another organisation, which is made
- * organisation.undo   takes back one of these, the first one excepted (that is a merger) */
+ * organisation.undo   takes back one of these, the first one excepted (that is a merger)
+ * actor.add, actor.name, actor.merge, actor.split, actor.undo
+ *                     the same of an actor, which is who attacks. It has a name and nothing more, and no links: claims
+ *                     name it, by any of its names */
 #pragma once
 
 #include "domain/record.h"
 
-typedef enum ActSubject { ACT_INCIDENT, ACT_ORGANISATION } ActSubject;
+typedef enum ActSubject { ACT_INCIDENT, ACT_ORGANISATION, ACT_ACTOR, ACT_SUBJECTS } ActSubject;
 
 enum {
     ACT_ENDS = 1,
@@ -59,7 +62,7 @@ typedef struct ActClaim {
 } ActClaim;
 
 typedef struct ActName {
-    const char *kind; /* alias, former, parent, wikidata, ror, finess, ods, ccn */
+    const char *kind; /* code of name_kinds.def */
     const char *value;
 } ActName;
 
@@ -90,6 +93,8 @@ typedef struct Act {
 
 /* ACT_KIND_COUNT when no act has this kind. */
 ActKind act_find(const char *kind);
+/* The one upon this subject that needs this (ACT_NAMES ...); ACT_KIND_COUNT. */
+ActKind act_upon(ActSubject subject, unsigned need);
 
 /* Whether it holds what its kind needs and nothing else. BAD_INPUT names the field. */
 bool act_check(ActKind kind, const Act *act, const Codebook *codebook, Problem *problem);

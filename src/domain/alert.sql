@@ -21,7 +21,7 @@ ORDER BY alert.id DESC LIMIT $2
 -- statement: alert_people(incident)
 WITH about AS (
     SELECT id FROM change
-    WHERE (incident = $1 OR subject = $1) AND kind NOT LIKE 'organisation.%' AND kind NOT LIKE 'release.%')
+    WHERE (incident = $1 OR subject = $1) AND kind NOT LIKE 'organisation.%' AND kind NOT LIKE 'actor.%' AND kind NOT LIKE 'release.%')
 SELECT id FROM account
 WHERE state = 'active' AND role <> 'partner' AND (
     name IN (SELECT author FROM change_version WHERE change IN (SELECT id FROM about))

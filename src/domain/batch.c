@@ -4,6 +4,7 @@
 #include "base/sys.h"
 #include "base/unicode.h"
 #include "base/wire.h"
+#include "domain/party.h"
 
 enum { NAME_MAX_LENGTH = 200, PROPOSALS_MAX = 100000, RECORD_MEMORY_MAX = 256 << 20 };
 
@@ -190,9 +191,10 @@ bool batch_read(Arena *arena, Text frame, const Codebook *codebook, Batch *batch
  */
 static bool number_of(Keeper *keeper, const Proposal *proposal, int64_t *number, Problem *problem)
 {
-    *number = proposal->incident ? proposal->incident
-              : is_act(proposal) ? projector_next_organisation(keeper->projector)
-                                 : projector_next(keeper->projector);
+    ActKind act = act_find(proposal->kind);
+    *number = proposal->incident      ? proposal->incident
+              : act != ACT_KIND_COUNT ? projector_next_party(keeper->projector, act_table[act].subject)
+                                      : projector_next(keeper->projector);
     return strcmp(proposal->kind, KIND_ADD) != 0 || projector_survivor(keeper->projector, number, problem);
 }
 
@@ -200,8 +202,9 @@ static bool number_of(Keeper *keeper, const Proposal *proposal, int64_t *number,
 static const char *subject_of(const Proposal *proposal)
 {
     ActKind act = act_find(proposal->kind);
-    if (act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION)
-        return "organisation";
+    const Party *party = act == ACT_KIND_COUNT ? NULL : party_of(act_table[act].subject);
+    if (party)
+        return party->word;
     return is_release(proposal) ? "release" : is_agreement(proposal) ? "agreement" : "incident";
 }
 

@@ -3,20 +3,21 @@
 #include <pthread.h>
 
 typedef struct State { /* how much of the store was read */
-    int64_t rebuilds, organisation, alias;
+    int64_t rebuilds, party, alias;
 } State;
 
 struct Finder {
     pthread_rwlock_t lock;
+    const Party *party;
     FinderUse use;
     State state;
     NameSearch search;
 };
 
-Finder *finder_open(Arena *arena, FinderUse use)
+Finder *finder_open(Arena *arena, const Party *party, FinderUse use)
 {
     Finder *finder = NEW(arena, Finder);
-    *finder = (Finder){ .lock = PTHREAD_RWLOCK_INITIALIZER, .use = use, .search = name_search_new() };
+    *finder = (Finder){ .lock = PTHREAD_RWLOCK_INITIALIZER, .party = party, .use = use, .search = name_search_new() };
     return finder;
 }
 
@@ -28,9 +29,9 @@ void finder_close(Finder *finder)
     pthread_rwlock_destroy(&finder->lock);
 }
 
-static bool read_state(Store *published, State *state, Problem *problem)
+static bool read_state(const Finder *finder, Store *published, State *state, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_STATE, "");
+    AUTO_ROWS *rows = store_run(published, problem, finder->party->finder_state, "");
     if (!rows || !rows_next(rows))
         return false;
     *state = (State){ rows_int(rows, 0), rows_int(rows, 1), rows_int(rows, 2) };
@@ -41,7 +42,7 @@ static bool read_state(Store *published, State *state, Problem *problem)
 static bool is_known(const Finder *finder, const State *now)
 {
     return now->rebuilds < finder->state.rebuilds ||
-           (now->rebuilds == finder->state.rebuilds && now->organisation <= finder->state.organisation &&
+           (now->rebuilds == finder->state.rebuilds && now->party <= finder->state.party &&
             now->alias <= finder->state.alias);
 }
 
@@ -57,9 +58,9 @@ static void add(Finder *finder, const Rows *rows, Name name, const NameWords *on
 
 static bool read_names(Finder *finder, Store *published, const NameWords *only, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_ORGANISATIONS, "i", finder->state.organisation);
+    AUTO_ROWS *rows = store_run(published, problem, finder->party->finder_names, "i", finder->state.party);
     while (rows && rows_next(rows)) {
-        finder->state.organisation = rows_int(rows, 0);
+        finder->state.party = rows_int(rows, 0);
         add(finder, rows, (Name){ rows_text(rows, 1), (uint32_t)rows_int(rows, 0), NAME_PROPER, { 0 } }, only);
     }
     return !problem->kind;
@@ -67,7 +68,7 @@ static bool read_names(Finder *finder, Store *published, const NameWords *only, 
 
 static bool read_aliases(Finder *finder, Store *published, const NameWords *only, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_ALIASES, "i", finder->state.alias);
+    AUTO_ROWS *rows = store_run(published, problem, finder->party->finder_aliases, "i", finder->state.alias);
     while (rows && rows_next(rows)) {
         finder->state.alias = rows_int(rows, 0);
         add(finder, rows, (Name){ rows_text(rows, 1), (uint32_t)rows_int(rows, 3), NAME_ALIAS, { 0 } }, only);
@@ -94,7 +95,7 @@ static bool read_new(Finder *finder, Store *published, const NameWords *only, co
 static bool hold(Finder *finder, Store *published, const NameWords *only, Problem *problem)
 {
     State now;
-    if (!read_state(published, &now, problem))
+    if (!read_state(finder, published, &now, problem))
         return false;
     pthread_rwlock_rdlock(&finder->lock);
     while (!is_known(finder, &now)) {
@@ -118,7 +119,7 @@ bool finder_refresh(Finder *finder, Store *published, Problem *problem)
     return held;
 }
 
-static bool is_found(const OrganisationRows *found, int64_t id)
+static bool is_found(const PartyRows *found, int64_t id)
 {
     for (size_t i = 0; i < found->count; i++)
         if (found->items[i].id == id)
@@ -131,38 +132,44 @@ static const char *kept(Arena *arena, const Rows *rows, int column)
     return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
 }
 
-/* The store says whether the organisation has the name still, and may be shown. */
-static bool take(Arena *arena, Store *published, const Name *name, OrganisationRows *found, Problem *problem)
+typedef struct Taking { /* where what is found is looked up */
+    const Finder *finder;
+    Arena *arena;
+    Store *published;
+} Taking;
+
+/* The store says whether it has the name still, and may be shown. */
+static bool take(const Taking *taking, const Name *name, PartyRows *found, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(published, problem, SQL_FINDER_SHOWN, "it", (int64_t)name->owner,
-                                name->use == NAME_ALIAS ? name->folded : NULL);
+    AUTO_ROWS *rows = store_run(taking->published, problem, taking->finder->party->finder_shown, "it",
+                                (int64_t)name->owner, name->use == NAME_ALIAS ? name->folded : NULL);
     if (rows && rows_next(rows))
-        found->items[found->count++] =
-            (OrganisationRow){ name->owner, kept(arena, rows, 0), kept(arena, rows, 1), kept(arena, rows, 2) };
+        found->items[found->count++] = (PartyRow){ name->owner, kept(taking->arena, rows, 0),
+                                                   kept(taking->arena, rows, 1), kept(taking->arena, rows, 2) };
     return rows && !problem->kind;
 }
 
-static bool take_hits(NameHits *hits, Arena *arena, Store *published, size_t most, OrganisationRows *found,
-                      Problem *problem)
+static bool take_hits(const Taking *taking, NameHits *hits, size_t most, PartyRows *found, Problem *problem)
 {
     const Name *name;
     while (found->count < most && (name = name_hits_next(hits)))
-        if (!is_found(found, name->owner) && !take(arena, published, name, found, problem))
+        if (!is_found(found, name->owner) && !take(taking, name, found, problem))
             return false;
     return true;
 }
 
-bool finder_find(Finder *finder, Arena *arena, Store *published, const FinderWish *wish, OrganisationRows *found,
+bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typed, size_t most, PartyRows *found,
                  Problem *problem)
 {
     AUTO_UNDO *undo = published;
-    NameWords words = name_words(arena, wish->typed);
-    *found = (OrganisationRows){ .items = NEW_ARRAY(arena, OrganisationRow, wish->most) };
+    NameWords words = name_words(arena, typed);
+    *found = (PartyRows){ .items = NEW_ARRAY(arena, PartyRow, most) };
     if (!store_read_begin(published, problem) ||
         !hold(finder, published, finder->use == FIND_ONCE ? &words : NULL, problem))
         return false;
     NameHits hits = name_search_find(&finder->search, arena, &words);
-    bool taken = take_hits(&hits, arena, published, wish->most, found, problem);
+    const Taking taking = { finder, arena, published };
+    bool taken = take_hits(&taking, &hits, most, found, problem);
     pthread_rwlock_unlock(&finder->lock);
     return taken;
 }

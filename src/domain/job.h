@@ -9,7 +9,7 @@ struct Projector {
     Store *store;
     const Codebook *codebook;
     Names *names;
-    int64_t last_incident;
+    int64_t last_incident, last_actor;
     bool strict; /* new entries are looked at by the rules of today, those of the journal are not */
     bool acted;  /* an act stands in the journal: incidents and organisations may have been merged */
 };
@@ -55,7 +55,7 @@ bool project_suppliers(Projector *projector, int64_t incident, Problem *problem)
 
 /* The row of an act upon `number`. */
 bool job_note(Projector *projector, const Entry *entry, const Act *act, int64_t number, Problem *problem);
-/* An act upon an organisation. */
-bool project_organisation(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem);
+/* An act upon an organisation or an actor. */
+bool project_party(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem);
 /* The organisation that stands for this one: itself, or the one that it was merged into. */
 bool projector_same(Projector *projector, int64_t *organisation, Problem *problem);

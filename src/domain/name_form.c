@@ -1,9 +1,18 @@
 #include "domain/name_form.h"
 
-enum { ROR_ID = 9, ROR_NUMBER = 7, FINESS_DIGITS = 9, WIKIDATA_MOST = 12, CCN_LENGTH = 6 };
+enum {
+    KINDS_SIZE = 200,
+    ATTACK_LENGTH = 5,
+    UUID_LENGTH = 36,
+    ROR_ID = 9,
+    ROR_NUMBER = 7,
+    FINESS_DIGITS = 9,
+    WIKIDATA_MOST = 12,
+    CCN_LENGTH = 6
+};
 
 const NameInfo name_kinds[NAME_KIND_COUNT] = {
-#define NAME(code, words, expected) [NAME_##code] = { #code, words, expected },
+#define NAME(code, of, words, expected) [NAME_##code] = { #code, of, words, expected },
 #include "domain/name_kinds.def"
 #undef NAME
 };
@@ -79,20 +88,48 @@ static bool is_ccn(const char *value)
     return is_capitals_and_digits(value) && strlen(value) == CCN_LENGTH && digits >= 4;
 }
 
+static bool is_attack(const char *value)
+{
+    return value[0] == 'G' && strlen(value) == ATTACK_LENGTH && digits_at(value + 1) == ATTACK_LENGTH - 1;
+}
+
+static bool is_uuid(const char *value)
+{
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    bool fits = strlen(value) == UUID_LENGTH;
+    for (size_t i = 0; fits && i < UUID_LENGTH; i++)
+        fits = form[i] == '-' ? value[i] == '-' : strchr("0123456789abcdef", value[i]) != NULL;
+    return fits;
+}
+
 static bool (*const forms[NAME_KIND_COUNT])(const char *) = {
-    [NAME_wikidata] = is_wikidata, [NAME_ror] = is_ror, [NAME_finess] = is_finess,
-    [NAME_ods] = is_ods,           [NAME_ccn] = is_ccn,
+    [NAME_wikidata] = is_wikidata, [NAME_ror] = is_ror,       [NAME_finess] = is_finess, [NAME_ods] = is_ods,
+    [NAME_ccn] = is_ccn,           [NAME_attack] = is_attack, [NAME_misp] = is_uuid,
 };
 
-bool name_check(const ActName *name, Problem *problem)
+bool name_is_of(const NameInfo *kind, ActSubject subject)
+{
+    return kind->of & 1U << subject;
+}
+
+static bool no_kind(ActSubject subject, const char *kind, Problem *problem)
+{
+    char kinds[KINDS_SIZE] = "";
+    for (size_t i = 0, length = 0; i < NAME_KIND_COUNT && length < sizeof kinds; i++)
+        if (name_is_of(&name_kinds[i], subject))
+            length +=
+                (size_t)snprintf(kinds + length, sizeof kinds - length, length ? ", %s" : "%s", name_kinds[i].code);
+    return fail_field(problem, PROBLEM_BAD_INPUT, "kind", "'%.60s' is no kind of name; there are: %s", kind ? kind : "",
+                      kinds);
+}
+
+bool name_check(ActSubject subject, const ActName *name, Problem *problem)
 {
     size_t kind = 0;
     while (kind < NAME_KIND_COUNT && (!name->kind || strcmp(name_kinds[kind].code, name->kind) != 0))
         kind++;
-    if (kind == NAME_KIND_COUNT)
-        return fail_field(problem, PROBLEM_BAD_INPUT, "kind",
-                          "'%.60s' is no kind of name; alias, former, parent, wikidata, ror, finess, ods and ccn are",
-                          name->kind ? name->kind : "");
+    if (kind == NAME_KIND_COUNT || !name_is_of(&name_kinds[kind], subject))
+        return no_kind(subject, name->kind, problem);
     if (!name->value || !*name->value || strlen(name->value) > VALUE_MAX)
         return fail_field(problem, PROBLEM_BAD_INPUT, "value", "value is missing or longer than %d bytes", VALUE_MAX);
     return !forms[kind] || forms[kind](name->value) ||

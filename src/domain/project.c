@@ -24,6 +24,7 @@ bool projector_reload(Projector *projector, Problem *problem)
         return false;
     projector->last_incident = rows_int(rows, 2);
     projector->acted = rows_int(rows, 3) != 0;
+    projector->last_actor = rows_int(rows, 4);
     return names_reset(projector->names, rows_int(rows, 0), rows_int(rows, 1), problem);
 }
 
@@ -32,9 +33,9 @@ int64_t projector_next(const Projector *projector)
     return projector->last_incident + 1;
 }
 
-int64_t projector_next_organisation(const Projector *projector)
+int64_t projector_next_party(const Projector *projector, ActSubject subject)
 {
-    return names_last_organisation(projector->names) + 1;
+    return 1 + (subject == ACT_ACTOR ? projector->last_actor : names_last_organisation(projector->names));
 }
 
 static double day_or_null(int32_t day)

@@ -39,7 +39,7 @@ bool projector_conceal_act(Projector *projector, Arena *arena, int64_t incident,
 bool projector_reload(Projector *projector, Problem *problem);
 int64_t projector_next(const Projector *projector); /* the number of the next incident.open */
 
-int64_t projector_next_organisation(const Projector *projector); /* of the next one that is made */
+int64_t projector_next_party(const Projector *projector, ActSubject subject); /* of the next one that is made */
 
 /* Writes the rows of one entry within the caller's transaction. The record has passed record_check. DAMAGED when the
  * subject does not fit, NOT_FOUND when claims are added to an incident that is not there, BAD_INPUT when the record

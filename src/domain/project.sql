@@ -5,7 +5,8 @@
 -- One row: the highest ids there are.
 -- statement: projection_ends()
 SELECT coalesce((SELECT max(id) FROM source), 0), coalesce((SELECT max(id) FROM organisation), 0),
-    coalesce((SELECT max(id) FROM incident), 0), EXISTS (SELECT 1 FROM act)
+    coalesce((SELECT max(id) FROM incident), 0), EXISTS (SELECT 1 FROM act),
+    coalesce((SELECT max(id) FROM actor), 0)
 
 -- statement: source_at(id)
 SELECT id, url, title, source_type, reliability, origin, independence_group FROM source WHERE id = $1

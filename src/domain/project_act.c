@@ -338,8 +338,8 @@ bool projector_act(Projector *projector, Arena *scratch, const Entry *entry, con
     projector->acted = true;
     if (!store_settle(projector->store, problem))
         return false;
-    if (act_table[kind].subject == ACT_ORGANISATION)
-        return project_organisation(projector, scratch, entry, act, problem);
+    if (act_table[kind].subject != ACT_INCIDENT)
+        return project_party(projector, scratch, entry, act, problem);
     return job_subject(entry, "incident/", &acting.incident, problem) && doing[kind](&acting) &&
            job_note(projector, entry, act, acting.incident, problem);
 }

@@ -65,6 +65,15 @@ SELECT id, organisation, kind, value, folded, since, until FROM alias ORDER BY i
 -- statement: same_organisation_all()
 SELECT id, organisation, target, since, until FROM same_organisation ORDER BY id
 
+-- statement: actor_all()
+SELECT id, name, folded, since FROM actor ORDER BY id
+
+-- statement: actor_alias_all()
+SELECT id, actor, kind, value, folded, since, until FROM actor_alias ORDER BY id
+
+-- statement: same_actor_all()
+SELECT id, actor, target, since, until FROM same_actor ORDER BY id
+
 -- Tells those who hold rows in memory that they were made anew.
 -- statement: rebuild_note()
 INSERT INTO rebuild (id, entries)
@@ -123,3 +132,12 @@ DELETE FROM alias
 
 -- statement: same_organisation_clear()
 DELETE FROM same_organisation
+
+-- statement: actor_clear()
+DELETE FROM actor
+
+-- statement: actor_alias_clear()
+DELETE FROM actor_alias
+
+-- statement: same_actor_clear()
+DELETE FROM same_actor

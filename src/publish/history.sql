@@ -5,7 +5,7 @@ SELECT entry.seq, entry.at, entry.author, entry.kind, act.reason, act.reviewer, 
     (SELECT count(DISTINCT statement.source) FROM statement
      WHERE statement.id BETWEEN $1 AND $2 AND statement.since = entry.seq)
 FROM (SELECT since AS seq FROM version WHERE id BETWEEN $1 AND $2
-    UNION SELECT id FROM act WHERE subject = $4 AND kind NOT LIKE 'organisation.%'
+    UNION SELECT id FROM act WHERE subject = $4 AND kind NOT LIKE 'organisation.%' AND kind NOT LIKE 'actor.%'
     UNION SELECT id FROM act WHERE target = $4 AND kind = 'incident.merge') AS change
 JOIN entry ON entry.seq = change.seq
 LEFT JOIN act ON act.id = change.seq

@@ -1,5 +1,6 @@
 /* What an act says, in the words of whoever has to agree to it. */
 #include "work/link_pages.h"
+#include "work/party_desk.h"
 
 static const char *number_text(const WorkRequest *request, int64_t number)
 {
@@ -8,18 +9,17 @@ static const char *number_text(const WorkRequest *request, int64_t number)
 
 static const char *about_of(const WorkRequest *request, const Change *change, ActSubject subject, const Act *act)
 {
-    if (!change->subject)
-        return say(request->language, N_("An organisation that the register does not know yet."));
+    const PartyDesk *desk = party_desk(subject);
+    if (!change->subject && desk)
+        return say(request->language, desk->unknown);
     const Slot *slots =
         SLOTS({ "number", number_text(request, change->subject) }, { "into", number_text(request, act->into) },
               { "entry", number_text(request, act->undoes) });
-    const char *words = subject == ACT_INCIDENT
-                            ? (act->into     ? N_("Incident {number} goes into incident {into}.")
-                               : act->undoes ? N_("What entry {entry} did to incident {number} is taken back.")
-                                             : N_("About incident {number}."))
-                            : (act->into     ? N_("Organisation {number} goes into organisation {into}.")
-                               : act->undoes ? N_("What entry {entry} did to organisation {number} is taken back.")
-                                             : N_("About organisation {number}."));
+    const char *words = act->into ? desk ? desk->joined : N_("Incident {number} goes into incident {into}.")
+                        : act->undoes
+                            ? desk ? desk->undone : N_("What entry {entry} did to incident {number} is taken back.")
+                        : desk ? desk->about
+                               : N_("About incident {number}.");
     return say_with(request->arena, request->language, words, slots);
 }
 
@@ -97,9 +97,9 @@ void affected_view(const WorkRequest *request, const Record *record, ChangePage 
 /* What is known of a number of the register: its name. */
 static const char *organisation_words(const WorkRequest *request, Store *published, int64_t number)
 {
-    OrganisationRecord found;
+    PartyRecord found;
     Problem away = { 0 };
-    bool known = number && organisation_read(request->arena, published, number, &found, &away);
+    bool known = number && party_read(request->arena, published, party_of(ACT_ORGANISATION), number, &found, &away);
     return known    ? arena_format(request->arena, "%s (%lld)", found.facts.name, (long long)number)
            : number ? number_text(request, number)
                     : NULL;
@@ -130,6 +130,8 @@ static NamedRow link_row(const WorkRequest *request, Store *published, const Who
 static NamedRow facts_row(const WorkRequest *request, const OrganisationFacts *facts)
 {
     const char *where = facts->subdivision ? facts->subdivision : facts->country ? facts->country : "";
+    if (!facts->country && !facts->org_type)
+        return (NamedRow){ .kind = say(request->language, N_("Name")), .words = facts->name ? facts->name : "" };
     return (NamedRow){ .kind = desk_label(request, "organisation", "org_type", facts->org_type),
                        .words = arena_format(request->arena, "%s · %s%s%s", facts->name ? facts->name : "", where,
                                              facts->place ? " · " : "", facts->place ? facts->place : "") };

@@ -9,9 +9,10 @@ static bool find_similar(const WorkRequest *request, const Record *record, PageL
     Store *published = pool_take(request->bench->published, problem);
     if (!published)
         return false;
-    bool done = similar_find(request->arena,
-                             &(SimilarPlace){ request->bench->finder, published, request->bench->site->codebook },
-                             record, &found, problem);
+    bool done = similar_find(
+        request->arena,
+        &(SimilarPlace){ request->bench->finders[ACT_ORGANISATION], published, request->bench->site->codebook }, record,
+        &found, problem);
     pool_give(request->bench->published, published);
     if (!done)
         return false;

@@ -5,6 +5,7 @@
 #include "domain/sight.h"
 #include "publish/preview.h"
 #include "work/marked.h"
+#include "work/party_desk.h"
 #include "work/refusal.h"
 #include "work/reply_pages.h"
 
@@ -180,11 +181,11 @@ static PageLink subject_link(const WorkRequest *request, const char *kind, int64
     if (strcmp(kind, KIND_AGREEMENT) == 0)
         return (PageLink){ .label = say(language, N_("How far coders agree")),
                            .address = work_link(request, "/agreement") };
-    bool organisation = act != ACT_KIND_COUNT && act_table[act].subject == ACT_ORGANISATION;
+    const PartyDesk *desk = act == ACT_KIND_COUNT ? NULL : party_desk(act_table[act].subject);
     return (PageLink){
-        .label = organisation ? say(language, N_("The organisation")) : say(language, N_("The published incident")),
-        .address = work_link(request, arena_format(request->arena, "/%s/%lld",
-                                                   organisation ? "organisations" : "incidents", (long long)number)),
+        .label = say(language, desk ? desk->itself : N_("The published incident")),
+        .address = work_link(
+            request, arena_format(request->arena, "%s/%lld", desk ? desk->path : "/incidents", (long long)number)),
     };
 }
 

@@ -110,7 +110,12 @@ const char *desk_kind(const Language *language, const char *kind)
                   { "organisation.split", N_("Division of an organisation") },
                   { "organisation.name", N_("Names of an organisation") },
                   { "organisation.merge", N_("Merger of organisations") },
-                  { "organisation.undo", N_("Undoing a change of an organisation") } };
+                  { "organisation.undo", N_("Undoing a change of an organisation") },
+                  { "actor.add", N_("New attacker") },
+                  { "actor.split", N_("Division of an attacker") },
+                  { "actor.name", N_("Names of an attacker") },
+                  { "actor.merge", N_("Merger of attackers") },
+                  { "actor.undo", N_("Undoing a change of an attacker") } };
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (strcmp(kinds[i].kind, kind) == 0)
             return say(language, kinds[i].words);

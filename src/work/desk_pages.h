@@ -178,21 +178,22 @@ typedef struct FoundRow {
     const char *address, *number, *name, *kind, *country;
 } FoundRow;
 
-typedef struct OrganisationsPage { /* finding one */
-    const char *address, *words, *script, *new_one;
+typedef struct PartiesPage { /* finding an organisation or an actor */
+    const char *heading, *caption, *address, *words, *script, *new_one;
+    bool placed;      /* rows have a type and a country */
     const char *told; /* how many were found; "": nothing was looked for */
     const FoundRow *rows;
     size_t count;
-} OrganisationsPage;
+} PartiesPage;
 
-typedef struct OrganisationDeskPage {
+typedef struct PartyPage {
     const char *heading, *number, *about, *fault; /* about: kind, country and place */
     const PageLink *into;                         /* the one that it was merged into; NULL */
-    const char *split;                            /* address of dividing it; NULL: it was merged */
+    const char *split, *divide;                   /* address of dividing it, and its words; split NULL: it was merged */
     const NamedRow *names, *links, *deeds;
     size_t name_count, link_count, deed_count;
     Actions actions;
-} OrganisationDeskPage;
+} PartyPage;
 
 typedef struct ReleasesDeskPage {
     const char *fault; /* NULL: none */
@@ -249,8 +250,8 @@ void capture_html(Out *out, const WorkFrame *frame, const CapturePage *page);
 void figure_changes_html(Out *out, const WorkFrame *frame, const PreviewPage *page);
 void desk_html(Out *out, const WorkFrame *frame, const DeskPage *page);
 void candidate_html(Out *out, const WorkFrame *frame, const CandidateView *page);
-void work_organisations_html(Out *out, const WorkFrame *frame, const OrganisationsPage *page);
-void work_organisation_html(Out *out, const WorkFrame *frame, const OrganisationDeskPage *page);
+void work_parties_html(Out *out, const WorkFrame *frame, const PartiesPage *page);
+void work_party_html(Out *out, const WorkFrame *frame, const PartyPage *page);
 void work_releases_html(Out *out, const WorkFrame *frame, const ReleasesDeskPage *page);
 void work_agreement_html(Out *out, const WorkFrame *frame, const AgreementDeskPage *page);
 void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);

@@ -35,6 +35,7 @@ static PageLinks navigation_of(const WorkRequest *request)
         { N_("Changes"), "/L/changes" },
         { N_("Right of reply"), "/L/replies" },
         { N_("Organisations"), "/L/organisations" },
+        { N_("Attackers"), "/L/actors" },
         { N_("Releases"), "/L/releases" },
         { N_("Accounts"), "/L/accounts" },
         { N_("Agreement"), "/L/agreement" },

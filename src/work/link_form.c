@@ -143,7 +143,7 @@ static void read_supplier(WorkRequest *request, const LinkForm *link, ActLink *r
 /* One that the register knows: for what is not named, only what is told of it goes on. */
 static bool read_known(WorkRequest *request, ActLink *read, OrganisationFacts *facts, Problem *problem)
 {
-    OrganisationRecord known;
+    PartyRecord known;
     Problem inner = { 0 };
     if (!text_int(text_trim(text_of(sent(request, "organisation"))), &read->organisation) || read->organisation <= 0) {
         fault_add(request, "organisation", say(request->language, N_("A number is expected.")));
@@ -151,7 +151,7 @@ static bool read_known(WorkRequest *request, ActLink *read, OrganisationFacts *f
     }
     if (*sent(request, "name"))
         fault_add(request, "name", say(request->language, N_("Either a number or a name, please.")));
-    if (!desk_organisation(request, read->organisation, &known, &inner)) {
+    if (!desk_party(request, ACT_ORGANISATION, read->organisation, &known, &inner)) {
         if (!desk_is_refusal(&inner))
             return fail(problem, inner.kind, "%s", inner.message);
         (void)snprintf(inner.field, sizeof inner.field, "organisation");
@@ -160,7 +160,7 @@ static bool read_known(WorkRequest *request, ActLink *read, OrganisationFacts *f
     }
     if (known.into)
         fault_add(request, "organisation",
-                  say_with(request->arena, request->language, N_("It was merged into organisation {number}."),
+                  say_with(request->arena, request->language, N_("It was merged into number {number}."),
                            SLOTS({ "number", number_text(request, known.into) })));
     *facts = known.facts;
     return true;
@@ -169,9 +169,10 @@ static bool read_known(WorkRequest *request, ActLink *read, OrganisationFacts *f
 /* Another name of one that the register knows would make it twice. */
 static bool look_for_it(WorkRequest *request, const OrganisationFacts *facts, Problem *problem)
 {
-    OrganisationRow found = { 0 };
+    PartyRow found = { 0 };
     Store *published = pool_take(request->bench->published, problem);
-    bool looked = published && organisation_called(request->arena, published, facts, &found, problem);
+    bool looked =
+        published && party_called(request->arena, published, party_of(ACT_ORGANISATION), facts, &found, problem);
     if (published)
         pool_give(request->bench->published, published);
     if (looked && found.id)

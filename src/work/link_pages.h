@@ -1,7 +1,7 @@
 /* Links: which organisations an incident hit and how, in a draft or of one that is published. */
 #pragma once
 
-#include "domain/organisation.h"
+#include "domain/party.h"
 #include "work/claim_form.h"
 
 typedef struct Links {
@@ -20,11 +20,11 @@ bool links_find(const WorkRequest *request, Links *links, Problem *problem);
 /* "Directly attacked · Named", and through whom. */
 const char *links_about(const WorkRequest *request, const Links *links, size_t place);
 
-/* The organisations found by these words, and one of them. */
-bool desk_organisations(const WorkRequest *request, const char *words, OrganisationRows *rows, Problem *problem);
-bool desk_organisation(const WorkRequest *request, int64_t id, OrganisationRecord *organisation, Problem *problem);
+/* The organisations or actors found by these words, and one of them. */
+bool desk_parties(const WorkRequest *request, ActSubject subject, const char *words, PartyRows *rows, Problem *problem);
+bool desk_party(const WorkRequest *request, ActSubject subject, int64_t id, PartyRecord *party, Problem *problem);
 /* With an address below the workbench each; `link` writes it: a path that ends before the number. */
-FoundRow *desk_found_rows(const WorkRequest *request, const OrganisationRows *found, const char *path);
+FoundRow *desk_found_rows(const WorkRequest *request, const PartyRows *found, const char *path);
 
 /* What a kind of names is called: "Alias". */
 const char *desk_name_words(const Language *language, const char *kind);

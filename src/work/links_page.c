@@ -72,10 +72,10 @@ static void fill_rows(const WorkRequest *request, const Links *links, LinksPage 
 
 static bool fill_found(const WorkRequest *request, const Links *links, LinksPage *page, Problem *problem)
 {
-    OrganisationRows found = { 0 };
+    PartyRows found = { 0 };
     page->words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
     page->asked = *page->words;
-    if (page->asked && !desk_organisations(request, page->words, &found, problem))
+    if (page->asked && !desk_parties(request, ACT_ORGANISATION, page->words, &found, problem))
         return false;
     page->found_count = MIN(found.count, (size_t)FOUND_MOST);
     page->found = desk_found_rows(request, &found, arena_format(request->arena, "%s?organisation=", links->path));

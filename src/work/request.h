@@ -21,11 +21,11 @@ typedef struct Workbench { /* what all requests share */
     const Site *site;
     const char *style; /* address of its style sheet */
     const char *mark_script, *save_script, *find_script;
-    const char *passkey_script; /* and of the script that asks devices */
-    PasskeyPlace place;         /* its own address, for passkeys */
-    Pool *work;                 /* readers of the work store */
-    Pool *published;            /* readers of the public store */
-    Finder *finder;             /* organisations of it, by name */
+    const char *passkey_script;    /* and of the script that asks devices */
+    PasskeyPlace place;            /* its own address, for passkeys */
+    Pool *work;                    /* readers of the work store */
+    Pool *published;               /* readers of the public store */
+    Finder *finders[ACT_SUBJECTS]; /* organisations of it and actors, by name; none of incidents */
     Writer *writer;
     Limits *limits;
     Flights *flights;

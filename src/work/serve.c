@@ -102,8 +102,11 @@ static bool find_place(Arena *arena, const char *address, int descriptor, Passke
 static bool read_names(const Workbench *bench, Problem *problem)
 {
     Store *published = pool_take(bench->published, problem);
-    bool read = published && finder_refresh(bench->finder, published, problem);
-    pool_give(bench->published, published);
+    bool read = published != NULL;
+    for (size_t i = 0; read && i < ACT_SUBJECTS; i++)
+        read = !bench->finders[i] || finder_refresh(bench->finders[i], published, problem);
+    if (published)
+        pool_give(bench->published, published);
     return read;
 }
 
@@ -124,7 +127,8 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->writer = writer_open(arena, options->var, problem);
     bench->work = bench->writer ? pool_open(arena, options->var, STORE_WORK, readers, problem) : NULL;
     bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
-    bench->finder = finder_open(arena, FIND_OFTEN);
+    for (size_t i = 0; i < ACT_SUBJECTS; i++)
+        bench->finders[i] = party_of(i) ? finder_open(arena, party_of(i), FIND_OFTEN) : NULL;
     return bench->published && read_names(bench, problem);
 }
 
@@ -139,7 +143,8 @@ static bool resume(const Workbench *bench, const Codebook *codebook, Problem *pr
 
 static void close_bench(Workbench *bench)
 {
-    finder_close(bench->finder);
+    for (size_t i = 0; i < ACT_SUBJECTS; i++)
+        finder_close(bench->finders[i]);
     pool_close(bench->published);
     pool_close(bench->work);
     writer_close(bench->writer);

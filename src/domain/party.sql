@@ -1,7 +1,7 @@
 -- Organisations as the register knows them.
 
 -- Those of a country that have the folded name, an alias or a former name, under another subdivision; not merged ones.
--- statement: organisations_called(folded, country, subdivision)
+-- statement: organisation_called(folded, country, subdivision)
 SELECT organisation.id, organisation.name FROM organisation
 WHERE organisation.look_up <> 0 AND organisation.country = $2
     AND ((organisation.folded = $1 AND coalesce(organisation.subdivision, '') <> coalesce($3, ''))
@@ -11,13 +11,13 @@ WHERE organisation.look_up <> 0 AND organisation.country = $2
         WHERE same_organisation.organisation = organisation.id AND same_organisation.until IS NULL)
 ORDER BY organisation.id LIMIT 1
 
--- statement: organisations_same(folded, country, subdivision)
+-- statement: organisation_same(folded, country, subdivision)
 SELECT id, name FROM organisation
 WHERE look_up <> 0 AND folded = $1 AND coalesce(country, '') = coalesce($2, '')
     AND coalesce(subdivision, '') = coalesce($3, '')
 ORDER BY id LIMIT 1
 
--- statement: organisations_numbered(kind, value)
+-- statement: organisation_numbered(kind, value)
 SELECT organisation.id, organisation.name FROM alias JOIN organisation ON organisation.id = alias.organisation
 WHERE alias.kind = $1 AND alias.value = $2 AND alias.until IS NULL AND alias.kind NOT IN ('alias', 'former', 'parent')
 ORDER BY organisation.id LIMIT 1
@@ -39,8 +39,8 @@ WHERE affected.organisation = $1 AND affected.until IS NULL ORDER BY affected.in
 
 -- What was done to it, newest first, and whether that was taken back. An entry about an incident has another subject of
 -- the same number, so the kind counts.
--- statement: organisation_deeds(id)
+-- statement: party_deeds(id, kinds)
 SELECT act.id, act.kind, act.target, act.reason, act.reviewer, entry.author, entry.at,
        EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id)
 FROM act JOIN entry ON entry.seq = act.id
-WHERE act.subject = $1 AND act.kind LIKE 'organisation.%' ORDER BY act.id DESC
+WHERE act.subject = $1 AND act.kind LIKE $2 ORDER BY act.id DESC

@@ -1,33 +1,33 @@
--- What acts make of the rows of organisations.
+-- What acts make of the rows of organisations; of actors: actor.sql.
 
 -- One row: whether the organisation is there, and the one that it was merged into.
 -- statement: organisation_now(id)
 SELECT EXISTS (SELECT 1 FROM organisation WHERE id = $1),
     (SELECT target FROM same_organisation WHERE organisation = $1 AND until IS NULL)
 
--- What an entry did to an organisation, and whether that was taken back.
--- statement: organisation_act(entry)
+-- What an entry did, and whether that was taken back.
+-- statement: party_act(entry)
 SELECT kind, subject, coalesce(target, 0), EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id)
 FROM act WHERE id = $1
 
--- statement: alias_add(organisation, kind, value, folded, since)
+-- statement: organisation_alias_add(organisation, kind, value, folded, since)
 INSERT INTO alias (id, organisation, kind, value, folded, since)
 SELECT 1 + coalesce(max(id), 0), $1, $2, $3, $4, $5 FROM alias
 
--- statement: alias_off(entry, now)
+-- statement: organisation_alias_off(entry, now)
 UPDATE alias SET until = $2 WHERE since = $1 AND until IS NULL
 
--- statement: alias_back(entry, now)
+-- statement: organisation_alias_back(entry, now)
 INSERT INTO alias (id, organisation, kind, value, folded, since)
 SELECT (SELECT max(id) FROM alias) + row_number() OVER (ORDER BY id), organisation, kind, value, folded, $2
 FROM alias WHERE until = $1 AND since <> $1
 
 -- Does nothing when it has not got this name.
--- statement: alias_leave(organisation, kind, value, entry)
+-- statement: organisation_alias_leave(organisation, kind, value, entry)
 UPDATE alias SET until = $4 WHERE organisation = $1 AND kind = $2 AND value = $3 AND until IS NULL RETURNING id
 
 -- The names of one that is another one, its own among them.
--- statement: alias_join(organisation, target, entry)
+-- statement: organisation_alias_join(organisation, target, entry)
 INSERT INTO alias (id, organisation, kind, value, folded, since)
 SELECT (SELECT coalesce(max(id), 0) FROM alias) + row_number() OVER (ORDER BY kind, folded), $2, kind, value, folded, $3
 FROM (SELECT kind, value, folded FROM alias WHERE organisation = $1 AND until IS NULL
@@ -36,13 +36,13 @@ WHERE NOT EXISTS (SELECT 1 FROM alias AS there
         WHERE there.organisation = $2 AND there.until IS NULL AND there.kind = named.kind AND there.folded = named.folded)
     AND NOT (named.kind = 'alias' AND named.folded = (SELECT folded FROM organisation WHERE id = $2))
 
--- statement: same_add(entry, organisation, target)
+-- statement: organisation_same_add(entry, organisation, target)
 INSERT INTO same_organisation (id, organisation, target, since) VALUES ($1, $2, $3, $1)
 
--- statement: same_off(entry, now)
+-- statement: organisation_same_off(entry, now)
 UPDATE same_organisation SET until = $2 WHERE since = $1 AND until IS NULL
 
--- statement: same_back(entry, now)
+-- statement: organisation_same_back(entry, now)
 INSERT INTO same_organisation (id, organisation, target, since)
 SELECT $2, organisation, target, $2 FROM same_organisation WHERE until = $1 AND since <> $1
 
