@@ -203,7 +203,7 @@ def test_organisations(bench, anna, bela):
     check("goes into organisation " + stays in bela.get(begun.location).body, "whoever has to agree sees what it is about")
     publish(bench, anna, bela, begun)
     page = anna.get("/en/organisations/" + goes)
-    check("merged into organisation " + stays in page.body and "merge-into" not in page.body, "the merged one leads to the other", page)
+    check("merged into number " + stays in page.body and "merge-into" not in page.body, "the merged one leads to the other", page)
     check("/en/incidents/%d" % second in anna.get(path).body, "which has its incidents")
     check(shown("marie") == [stays], "and only that one is found")
     entry = re.search(r'<option value="(\d+)"', page.body)[1]

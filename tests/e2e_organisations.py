@@ -5,9 +5,10 @@ import os
 import re
 import sys
 import urllib.error
+import urllib.request
 
 import tap
-from e2e_desk import begin, code, patiently, press, public
+from e2e_desk import begin, claim, code, patiently, press, public
 from e2e_links import ask, organisations, publish
 from tap import check
 from work_harness import Bench
@@ -153,6 +154,97 @@ def test_new_actor(bench, anna, bela):
               "what is there is not made again: by " + what, page)
 
 
+def data(bench, path):
+    return json.loads(public(bench, path))
+
+
+def attributed(bench, slug):
+    """The incidents of an attacker, by its public page's data; nothing when it has none."""
+    try:
+        return sorted({one["incident"] for one in data(bench, "/api/v1/actors/" + slug)["attributions"]})
+    except urllib.error.HTTPError:
+        return []
+
+
+def is_attributed(bench, slug, incidents):
+    return tap.wait_for(lambda: attributed(bench, slug) == incidents, 5)
+
+
+def has_status(bench, incident, status):
+    return tap.wait_for(lambda: attribution_status(bench, incident) == status, 5)
+
+
+def attribution_status(bench, incident):
+    return data(bench, "/api/v1/incidents/%d" % incident)["incident"]["attribution_status"][0]
+
+
+def test_named(bench, anna, bela):
+    """Two sources call it by two names: that is one attacker, on whom they agree."""
+    begin(anna, "Saint Paul")  # the tenth change, which would be coded a second time
+    change = begin(anna, "Saint Vincent")
+    code(anna, change)
+    for number, (name, claimant) in enumerate((("Ardea", "authority"), ("Gray Heron", "expert"))):
+        page = claim(anna, change, "actor", url="https://source%d.example/report" % number, title="Report %d" % number,
+                     source_type=("authority", "security_company")[number], reliability="b", claimant=claimant, credibility="c2", value=name)
+        check(page.status == 303, "%s is named" % name, page)
+    page = publish(anna, bela, "/en/changes/" + change)
+    check(page.status == 303 and is_attributed(bench, "gray-heron", [3]), "an incident is attributed to it by either name", page)
+    listed = [one for one in data(bench, "/api/v1/actors")["actors"] if one["actor"] == "gray-heron"]
+    check([(one["number"], one["name"], one["aliases"], one["identifiers"], one["incidents"]) for one in listed] ==
+          [(1, "Gray Heron", ["Ardea", "Dull Egret"], ["misp:e6c09b63-a424-4d9e-b7f7-b752cbbca02a", "wikidata:Q111738063"], 1)], "once in the list", listed)
+    check("gray-heron,1,Gray Heron,Ardea; Dull Egret" in public(bench, "/en/actors.csv"), "and in the table", public(bench, "/en/actors.csv"))
+    check({"kind": "former", "value": "Dull Egret"} in data(bench, "/api/v1/actors/gray-heron")["names"], "with its names")
+    shown = public(bench, "/en/actors/gray-heron")
+    check("Dull Egret" in shown and "Q111738063" in shown and "Saint Vincent" in shown, "its page shows them and its incidents")
+    with urllib.request.urlopen("http://127.0.0.1:%d/en/actors/ardea" % bench.site_port, timeout=20) as answer:
+        check(answer.url.endswith("/en/actors/gray-heron"), "another name's address leads there", answer.url)
+    shown = public(bench, "/en/incidents/3")
+    check("Gray Heron, called Ardea in the source" in shown and "/en/actors/gray-heron" in shown, "the incident's page says who, and how a source calls it")
+    check(has_status(bench, 3, "corroborated"), "two who name the same one agree", attribution_status(bench, 3))
+    check("/en/incidents/3" in anna.get("/en/actors/1").body, "analysts see the incident at the attacker's page")
+
+
+def test_actor_split(bench, anna, bela):
+    page = send(anna, "/en/actors/1/split", name="Ardea", reason="Two groups")
+    check(page.status == 400 and any("At least one" in fault for fault in page.faults), "a name goes over", page)
+    page = send(anna, "/en/actors/1/split", name="Gray Heron", alias="alias Ardea", reason="Two groups")
+    check(page.status == 400 and re.search(r'id="name"[^>]*aria-invalid', page.body), "to one of another name", page)
+    page = send(anna, "/en/actors/1/split", name="Ardea", alias="alias Ardea", reason="Two groups")
+    check("Ardea" in bela.get(page.location or "/en/").body, "the second person sees what goes over")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and names_of(bench, 2) == [("alias", "Ardea")] and is_attributed(bench, "ardea", [3]) and attributed(bench, "gray-heron") == [3],
+          "each is named by one source now", page, names_of(bench, 2))
+    check(has_status(bench, 3, "contested"), "who contradict each other", attribution_status(bench, 3))
+    check("Ardea was told apart from it" in public(bench, "/en/actors/gray-heron") and "Two groups" in public(bench, "/en/actors/gray-heron"),
+          "the public page gives the reason")
+    check("An attacker told apart" in public(bench, "/en/incidents/3"), "and so does the incident's history")
+    entry = ask(bench, "SELECT max(id) FROM act WHERE kind = 'actor.split'")[0][0]
+    page = press(anna, "/en/actors/1", "undo", entry=str(entry), reason="One after all")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and ("alias", "Ardea") in names_of(bench, 1) and has_status(bench, 3, "corroborated") and
+          attributed(bench, "gray-heron") == [3], "taken back, all is as it was", page, names_of(bench, 1))
+
+
+def test_actor_merge(bench, anna, bela):
+    page = send(anna, "/en/actors/new", **{**HERON, "name": "Night Heron", "alias": "", "former": "", "wikidata": "", "misp": ""})
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and ask(bench, "SELECT name FROM actor WHERE id = 3") == [("Night Heron",)], "another one is made", page)
+    page = press(anna, "/en/actors/3", "name", kind="alias", value="Gray Heron", reason="A report")
+    check(publish(anna, bela, page.location).status != 303 and names_of(bench, 3) == [], "a name is one attacker's alone", page)
+    page = press(anna, "/en/actors/3", "name", kind="ror", value="https://ror.org/05a28rw58", reason="A report")
+    check(page.status == 400, "and has no number of an organisation", page)
+    page = press(anna, "/en/actors/1", "merge", into="3", reason="The same group")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and is_attributed(bench, "night-heron", [3]) and "Gray Heron was merged into it" in public(bench, "/en/actors/night-heron"),
+          "merged, its incidents go over and the page gives the reason", page)
+    check("/en/actors/3" in anna.get("/en/actors?q=ardea").body and "/en/actors/1\"" not in anna.get("/en/actors?q=ardea").body, "analysts find the one that stays")
+    check("merged into number 3" in anna.get("/en/actors/1").body and not anna.get("/en/actors/1").parsed.form("/split"), "the other's page leads there")
+    entry = ask(bench, "SELECT max(id) FROM act WHERE kind = 'actor.merge'")[0][0]
+    page = press(anna, "/en/actors/1", "undo", entry=str(entry), reason="Two after all")
+    page = publish(anna, bela, page.location)
+    check(page.status == 303 and is_attributed(bench, "gray-heron", [3]) and names_of(bench, 3) == [], "taken back, each has its own", page)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
@@ -160,6 +252,9 @@ def main():
         test_split(bench, anna, bela)
         test_merge(bench, anna, bela)
         test_new_actor(bench, anna, bela)
+        test_named(bench, anna, bela)
+        test_actor_split(bench, anna, bela)
+        test_actor_merge(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())

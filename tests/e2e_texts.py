@@ -249,7 +249,7 @@ def kinds_of_entries(page):
         known = set(re.findall(r'^ACT\(\w+, +"([a-z.]+)"', file.read(), re.M))
     with open(os.path.join(ROOT, "src", "domain", "project.h"), encoding="utf-8") as file:
         known |= set(re.findall(r'#define KIND_(?:OPEN|ADD) "([a-z.]+)"', file.read())) | {"redaction"}
-    named = set(re.findall(r"`((?:incident|claim|organisation|affected)\.[a-z]+|redaction)`", page.prose))
+    named = set(re.findall(r"`((?:incident|claim|organisation|actor|affected)\.[a-z]+|redaction)`", page.prose))
     return sorted(known ^ named)
 
 

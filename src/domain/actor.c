@@ -13,7 +13,8 @@ bool named_actors_read(Arena *arena, Store *published, int64_t entries, NamedAct
             continue;
         table_put(actors->places, folded, (int64_t)actors->count);
         actors->items = arena_grow(arena, actors->items, actors->count, &room, sizeof *actors->items);
-        actors->items[actors->count++] = (NamedActor){ rows_int(rows, 1), arena_string(arena, rows_text(rows, 2)) };
+        actors->items[actors->count++] =
+            (NamedActor){ rows_int(rows, 1), arena_string(arena, rows_text(rows, 2)), folded.at };
     }
     return !problem->kind;
 }
@@ -23,6 +24,28 @@ const NamedActor *named_actor(const NamedActors *actors, const char *name)
     const int64_t *place =
         actors->count ? table_get(actors->places, text_of(unicode_fold(actors->arena, text_of(name)))) : NULL;
     return place ? &actors->items[*place] : NULL;
+}
+
+static bool is_meant(Arena *arena, Store *published, int64_t at, Evidence *claim, Problem *problem)
+{
+    AUTO_ROWS *rows =
+        store_run(published, problem, SQL_ACTOR_MEANT, "ti", unicode_fold(arena, text_of(claim->value)), at);
+    if (!rows || !rows_next(rows))
+        return !problem->kind;
+    const char *name = arena_string(arena, rows_text(rows, 1));
+    claim->actor = rows_int(rows, 0);
+    claim->spelled = strcmp(name, claim->value) == 0 ? NULL : claim->value;
+    claim->value = name;
+    return true;
+}
+
+bool actors_meant(Arena *arena, Store *published, int64_t at, Evidence *claims, size_t count, Problem *problem)
+{
+    for (size_t i = 0; i < count; i++)
+        if (claims[i].value && strcmp(claims[i].variable, "actor") == 0 &&
+            !is_meant(arena, published, at, &claims[i], problem))
+            return false;
+    return true;
 }
 
 static int newest_first(const void *left, const void *right)

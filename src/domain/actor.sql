@@ -98,9 +98,29 @@ WHERE NOT EXISTS (SELECT 1 FROM same_actor
         WHERE same_actor.actor = named.actor AND same_actor.since <= $1 AND (same_actor.until IS NULL OR same_actor.until > $1))
 ORDER BY CASE WHEN named.place = 0 THEN 0 ELSE 1 END, named.actor, named.place
 
+-- The one that has the folded name as of an entry.
+-- statement: actor_meant(folded, entry)
+SELECT actor.id, actor.name
+FROM (SELECT id AS actor, 0 AS place FROM actor WHERE folded = $1 AND since <= $2
+    UNION ALL SELECT actor, id FROM actor_alias
+    WHERE folded = $1 AND kind IN ('alias', 'former') AND since <= $2 AND (until IS NULL OR until > $2)) AS named
+JOIN actor ON actor.id = named.actor
+WHERE NOT EXISTS (SELECT 1 FROM same_actor
+        WHERE same_actor.actor = named.actor AND same_actor.since <= $2 AND (same_actor.until IS NULL OR same_actor.until > $2))
+ORDER BY CASE WHEN named.place = 0 THEN 0 ELSE 1 END, named.actor, named.place LIMIT 1
+
 -- The spellings of actors in what is claimed.
 -- statement: actors_claimed()
 SELECT DISTINCT value FROM claim WHERE variable = 'actor' AND value IS NOT NULL ORDER BY value
+
+-- The incidents in which this spelling stands beside another one.
+-- statement: actor_beside(value)
+SELECT DISTINCT one.incident FROM claim JOIN statement AS one ON one.id = claim.statement
+WHERE claim.variable = 'actor' AND claim.value = $1 AND claim.until IS NULL
+    AND EXISTS (SELECT 1 FROM claim AS other
+        WHERE other.id BETWEEN one.incident * 1048576 AND one.incident * 1048576 + 1048575
+            AND other.variable = 'actor' AND other.value <> $1 AND other.until IS NULL)
+ORDER BY one.incident
 
 -- statement: actor_claims(value)
 SELECT statement.incident, claim.id, incident.title

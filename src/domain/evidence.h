@@ -4,6 +4,8 @@
  * order the claims of one variable are a run, and what one speaker said earlier in the same source stands behind what
  * replaced it.
  *
+ * A claim about an actor names the one of the registry that has this name (domain/actor.h), as of the same entry.
+ *
  * Supersession: of what one speaker says about one variable in one source, only the claims with the latest date (as_of,
  * else known_since), then the latest entry, are live. So a later vintage of a register changes a value without a
  * contradiction, and an older vintage that is imported later changes nothing. */
@@ -17,6 +19,8 @@ enum { ROWS_PER_INCIDENT = 1 << 20 }; /* ids of the rows of an incident are inci
 typedef struct Evidence {
     int64_t claim; /* its id */
     const char *variable, *value, *missing, *raw;
+    int64_t actor;              /* number in the registry of the one that `value` names; 0 */
+    const char *spelled;        /* as the source calls it, where `value` is another name in the registry; NULL */
     const Variable *definition; /* of the variable in the codebook */
     ValueType type;
     Parsed parsed;

@@ -1,4 +1,4 @@
-#include "domain/evidence.h"
+#include "domain/actor.h"
 
 static Standing own_standing(const Record *record, size_t source)
 {
@@ -133,5 +133,5 @@ bool evidence_read(Arena *arena, Store *public_store, const Codebook *codebook, 
     if (count)
         evidence_sort(all, count);
     *evidence = (Run){ all, count };
-    return true;
+    return actors_meant(arena, public_store, asked.at, all, count, problem);
 }

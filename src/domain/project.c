@@ -1,4 +1,5 @@
 #include "base/unicode.h"
+#include "domain/actor.h"
 #include "domain/job.h"
 
 /* Rows that wait are written once there are this many; between two incidents, so that what they point to comes first.
@@ -182,6 +183,17 @@ static void add_decision(Job *job, int64_t entry, const char *inclusion, const c
     job->decisions[job->decision_count++] = (Decision){ entry, inclusion, reason };
 }
 
+/* A record on its own knows no registry. */
+static bool mean_actors(Job *job, Run *evidence)
+{
+    if (!job->projector->last_actor || !run_of(*evidence, "actor").count)
+        return true;
+    Evidence *claims = NEW_ARRAY(job->arena, Evidence, evidence->count);
+    memcpy(claims, evidence->claims, evidence->count * sizeof *claims);
+    *evidence = (Run){ claims, evidence->count };
+    return actors_meant(job->arena, job->projector->store, job->since, claims, evidence->count, job->problem);
+}
+
 bool job_open(Job *job)
 {
     Run evidence;
@@ -190,7 +202,8 @@ bool job_open(Job *job)
     if (!job->record->title)
         return fail_field(job->problem, PROBLEM_BAD_INPUT, "title", "a new incident needs a title");
     add_decision(job, job->since, job->record->inclusion, job->record->reason);
-    if (!add_incident(job) || !job_add_claims(job, &evidence) || !add_version(job, job->record, evidence))
+    if (!add_incident(job) || !job_add_claims(job, &evidence) || !mean_actors(job, &evidence) ||
+        !add_version(job, job->record, evidence))
         return false;
     job->projector->last_incident++;
     return true;

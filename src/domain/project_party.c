@@ -1,7 +1,7 @@
 /* Acts upon organisations and actors, as rows. */
 #include "base/unicode.h"
+#include "domain/actor.h"
 #include "domain/job.h"
-#include "domain/party.h"
 
 typedef struct Acting { /* one act on its way into rows */
     Projector *projector;
@@ -295,13 +295,50 @@ static bool do_act(const Acting *acting, unsigned needs)
                                : do_undo(acting);
 }
 
+static bool same_actor(const NamedActor *a, const NamedActor *b)
+{
+    return a == b || (a && b && a->actor == b->actor);
+}
+
+/* Whether the sources agree on who it was follows from the names: in the incidents where one is named that meant
+ * another one before, beside others, it is derived anew. */
+static bool derive_named(const Acting *acting, const NamedActors *before)
+{
+    NamedActors after;
+    Numbers incidents = { 0 };
+    Store *store = acting->projector->store;
+    if (!named_actors_read(acting->arena, store, acting->entry->seq, &after, acting->problem))
+        return false;
+    AUTO_ROWS *rows = store_run(store, acting->problem, SQL_ACTORS_CLAIMED, "");
+    while (rows && rows_next(rows)) {
+        const char *name = arena_string(acting->arena, rows_text(rows, 0));
+        if (!same_actor(named_actor(before, name), named_actor(&after, name)) &&
+            !take_numbers(acting, store_run(store, acting->problem, SQL_ACTOR_BESIDE, "t", name), &incidents))
+            return false;
+    }
+    for (size_t i = 0; i < incidents.count; i++)
+        if (!derive(acting, incidents.items[i]))
+            return false;
+    return !acting->problem->kind;
+}
+
+static bool act_upon_party(const Acting *acting, unsigned needs, int64_t *made)
+{
+    NamedActors before;
+    bool linked = acting->party->has & PARTY_LINKED;
+    return (linked ||
+            named_actors_read(acting->arena, acting->projector->store, acting->entry->seq, &before, acting->problem)) &&
+           (needs & ACT_PARTS ? do_part(acting, made) : do_act(acting, needs)) &&
+           (linked || derive_named(acting, &before));
+}
+
 bool project_party(Projector *projector, Arena *scratch, const Entry *entry, const Act *act, Problem *problem)
 {
     const ActInfo *info = &act_table[act_find(entry->kind)];
     Acting acting = { projector, scratch, entry, act, party_of(info->subject), 0, problem };
     Act noted = *act; /* what a division made stands with it as what a merger goes into does */
     return job_subject(entry, acting.party->prefix, &acting.number, problem) &&
-           (info->needs & ACT_PARTS ? do_part(&acting, &noted.into) : do_act(&acting, info->needs)) &&
+           act_upon_party(&acting, info->needs, &noted.into) &&
            job_note(projector, entry, &noted, acting.number, problem);
 }
 

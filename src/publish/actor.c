@@ -1,5 +1,6 @@
 #include "publish/actor.h"
 
+#include "domain/actor.h"
 #include "domain/record.h"
 #include "publish/link.h"
 #include "publish/table_rows.h"
@@ -17,10 +18,31 @@ const char *actor_path(const View *view, const char *slug)
     return arena_text(view->arena, out_view(&path));
 }
 
-const char *actor_link(const View *view, const char *name)
+const char *actor_link(const View *view, const Evidence *claim)
 {
-    const char *slug = actor_slug(&view->site->actors, view->arena, name);
+    const char *slug =
+        actor_slug(view->arena, claim->actor ? claim->value : actor_main_name(&view->site->actors, claim->value));
     return *slug ? link_in(view->arena, view->language, actor_path(view, slug), NULL) : NULL;
+}
+
+typedef struct Index { /* by which an attacker is found */
+    const Reading *reading;
+    NamedActors registered; /* as of the moment */
+} Index;
+
+/* The attacker whose name it is: by the registry, else by the book, which may call it by a name of the registry. */
+static NamedActor meant_by(const Index *index, const char *name)
+{
+    const char *main = actor_main_name(book_of(index->reading), name);
+    const NamedActor *found = named_actor(&index->registered, name);
+    if (!found)
+        found = named_actor(&index->registered, main);
+    return found ? *found : (NamedActor){ 0, main, main };
+}
+
+static const char *slug_of(const Index *index, const char *name)
+{
+    return actor_slug(index->reading->view->arena, meant_by(index, name).name);
 }
 
 static void add_alias(Arena *arena, Actor *actor, const char *name)
@@ -34,23 +56,44 @@ static void add_alias(Arena *arena, Actor *actor, const char *name)
     actor->aliases[actor->alias_count++] = name;
 }
 
-static void find_pledges(const ActorBook *book, Actor *actor)
+static void find_pledges(const Index *index, Actor *actor)
 {
+    const ActorBook *book = book_of(index->reading);
+    Arena *arena = index->reading->view->arena;
     for (size_t i = 0; i < book->pledge_count; i++) {
-        if (strcmp(book->pledges[i].actor, actor->name) != 0)
+        if (strcmp(slug_of(index, book->pledges[i].actor), actor->slug) != 0)
             continue;
-        if (!actor->pledge_count)
-            actor->pledges = &book->pledges[i];
-        actor->pledge_count++;
+        actor->pledges = arena_grow(arena, actor->pledges, actor->pledge_count, &actor->pledge_room, sizeof(Pledge));
+        actor->pledges[actor->pledge_count++] = book->pledges[i];
     }
 }
 
-/* The attacker of this name, added with what the book knows when it is new; NULL when the name has no letter. */
-static Actor *actor_at(const Reading *reading, Actors *actors, const char *name)
+static bool find_names(const Index *index, Actor *actor, Problem *problem)
 {
-    Arena *arena = reading->view->arena;
+    const Reading *reading = index->reading;
     const ActorBook *book = book_of(reading);
-    const char *slug = actor_slug(book, arena, name);
+    Arena *arena = reading->view->arena;
+    if (actor->number && !other_names_take(arena,
+                                           store_run(reading->store, problem, SQL_PUBLISH_ACTOR_OTHER_NAMES, "ii",
+                                                     actor->number, reading->view->figures->entries),
+                                           &actor->names))
+        return false;
+    Cell own = other_names_cell(arena, &actor->names, OTHER_NAMES);
+    for (size_t i = 0; i < own.count; i++)
+        add_alias(arena, actor, own.items[i]);
+    for (size_t i = 0; i < book->name_count; i++)
+        if (strcmp(slug_of(index, book->names[i].name), actor->slug) == 0)
+            add_alias(arena, actor, book->names[i].name);
+    return true;
+}
+
+/* The attacker of this name, added with what is known of it when it is new; NULL when the name has no letter, and when
+ * the store fails. */
+static Actor *actor_at(const Index *index, Actors *actors, const char *name, Problem *problem)
+{
+    Arena *arena = index->reading->view->arena;
+    NamedActor meant = meant_by(index, name);
+    const char *slug = actor_slug(arena, meant.name);
     const int64_t *place = table_get(actors->places, text_of(slug));
     if (place)
         return &actors->items[*place];
@@ -59,12 +102,9 @@ static Actor *actor_at(const Reading *reading, Actors *actors, const char *name)
     table_put(actors->places, text_of(slug), (int64_t)actors->count);
     actors->items = arena_grow(arena, actors->items, actors->count, &actors->room, sizeof(Actor));
     Actor *actor = &actors->items[actors->count++];
-    *actor = (Actor){ .slug = slug, .name = actor_main_name(book, name) };
-    for (size_t i = 0; i < book->name_count; i++)
-        if (strcmp(book->names[i].actor, actor->name) == 0)
-            add_alias(arena, actor, book->names[i].name);
-    find_pledges(book, actor);
-    return actor;
+    *actor = (Actor){ .slug = slug, .name = meant.name, .number = meant.actor };
+    find_pledges(index, actor);
+    return find_names(index, actor, problem) ? actor : NULL;
 }
 
 static Attribution take_attribution(Arena *arena, const Rows *rows)
@@ -142,44 +182,79 @@ static void sort_all(const View *view, Actors *actors)
     }
 }
 
-/* Those of all names, or of the names with this slug. */
-static bool read_some(const Reading *reading, const char *slug, Actors *actors, Problem *problem)
+static bool index_read(const Reading *reading, Index *index, Problem *problem)
 {
+    index->reading = reading;
+    return named_actors_read(reading->view->arena, reading->store, reading->view->figures->entries, &index->registered,
+                             problem);
+}
+
+static bool is_asked(const Index *index, const char *slug, const char *name)
+{
+    return !slug || strcmp(slug_of(index, name), slug) == 0;
+}
+
+/* Those of all names, or of the names with this slug. */
+static bool read_some(const Index *index, const char *slug, Actors *actors, Problem *problem)
+{
+    const Reading *reading = index->reading;
     const ActorBook *book = book_of(reading);
     const char **names;
     size_t count;
     *actors = (Actors){ .places = table_new(reading->view->arena) };
     if (!read_names(reading, &names, &count, problem))
         return false;
-    for (size_t i = 0; i < count; i++) {
-        if (slug && strcmp(actor_slug(book, reading->view->arena, names[i]), slug) != 0)
-            continue;
-        Actor *actor = actor_at(reading, actors, names[i]);
-        if (!actor)
-            continue;
-        size_t known = actor->attribution_count;
-        if (!read_attributions(reading, names[i], actor, problem))
-            return false;
-        if (actor->attribution_count > known)
+    for (size_t i = 0; i < count && !problem->kind; i++) {
+        Actor *actor = is_asked(index, slug, names[i]) ? actor_at(index, actors, names[i], problem) : NULL;
+        size_t known = actor ? actor->attribution_count : 0;
+        if (actor && read_attributions(reading, names[i], actor, problem) && actor->attribution_count > known)
             add_alias(reading->view->arena, actor, names[i]);
     }
-    for (size_t i = 0; i < book->pledge_count; i++)
-        if (!slug || strcmp(actor_slug(book, reading->view->arena, book->pledges[i].actor), slug) == 0)
-            (void)actor_at(reading, actors, book->pledges[i].actor);
+    for (size_t i = 0; i < book->pledge_count && !problem->kind; i++)
+        if (is_asked(index, slug, book->pledges[i].actor))
+            (void)actor_at(index, actors, book->pledges[i].actor, problem);
     drop_unknown(actors);
     sort_all(reading->view, actors);
-    return true;
+    return !problem->kind;
 }
 
 bool actors_read(const Reading *reading, Actors *actors, Problem *problem)
 {
-    return read_some(reading, NULL, actors, problem);
+    Index index;
+    return index_read(reading, &index, problem) && read_some(&index, NULL, actors, problem);
+}
+
+/* NULL when no name that is known has this address. */
+static const char *main_slug(const Index *index, const char *slug)
+{
+    Arena *arena = index->reading->view->arena;
+    const ActorBook *book = book_of(index->reading);
+    for (size_t i = 0; i < index->registered.count; i++)
+        if (strcmp(actor_slug(arena, index->registered.items[i].called), slug) == 0)
+            return actor_slug(arena, index->registered.items[i].name);
+    for (size_t i = 0; i < book->name_count; i++)
+        if (strcmp(actor_slug(arena, book->names[i].name), slug) == 0 ||
+            strcmp(actor_slug(arena, book->names[i].actor), slug) == 0)
+            return slug_of(index, book->names[i].name);
+    return NULL;
+}
+
+bool actor_elsewhere(const Reading *reading, const char *slug, const char **target, Problem *problem)
+{
+    Index index;
+    *target = NULL;
+    if (!index_read(reading, &index, problem))
+        return false;
+    const char *main = main_slug(&index, slug);
+    *target = main && strcmp(main, slug) != 0 ? main : NULL;
+    return true;
 }
 
 bool actor_read(const Reading *reading, const char *slug, Actor *actor, Problem *problem)
 {
+    Index index;
     Actors found;
-    if (!read_some(reading, slug, &found, problem))
+    if (!index_read(reading, &index, problem) || !read_some(&index, slug, &found, problem))
         return false;
     if (!found.count)
         return fail(problem, PROBLEM_NOT_FOUND, "nobody names an attacker like this");

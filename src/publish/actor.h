@@ -1,10 +1,14 @@
 /* Actor: an attacker as the claims name it: who says so, on what basis, in which incidents; and what it promised. A
- * name is what somebody says, never more. */
+ * name is what somebody says, never more.
+ *
+ * The registry says which names are the same attacker's, as of the moment; what it does not know, the actor book does.
+ */
 #pragma once
 
 #include "base/table.h"
+#include "domain/evidence.h"
 #include "publish/actor_book.h"
-#include "publish/entity.h"
+#include "publish/other_names.h"
 
 typedef enum Basis {                  /* of one incident: the strongest that any source gives */
                      BASIS_ITSELF,    /* only the attacker says so */
@@ -23,12 +27,14 @@ typedef struct Attribution {
 
 typedef struct Actor {
     const char *slug, *name;
+    int64_t number;   /* in the registry; 0 */
+    OtherNames names; /* of the registry, numbers in others among them */
     const char **aliases;
     size_t alias_count, alias_room;
     Attribution *attributions; /* those of an incident together, the latest incident first */
     size_t attribution_count, attribution_room;
-    const Pledge *pledges;
-    size_t pledge_count;
+    Pledge *pledges; /* the oldest first */
+    size_t pledge_count, pledge_room;
 } Actor;
 
 typedef struct Actors {
@@ -39,6 +45,8 @@ typedef struct Actors {
 
 /* All that are named by claims in force or have made a pledge. Memory: the view's arena. */
 bool actors_read(const Reading *reading, Actors *actors, Problem *problem);
+/* The address of the attacker that has another name with this one; NULL when there is none. */
+bool actor_elsewhere(const Reading *reading, const char *slug, const char **target, Problem *problem);
 /* NOT_FOUND when nobody names it. */
 bool actor_read(const Reading *reading, const char *slug, Actor *actor, Problem *problem);
 
@@ -51,5 +59,5 @@ size_t actor_same_incident(const Actor *actor, size_t from);
 
 /* "/actors/lockbit": what follows the language. */
 const char *actor_path(const View *view, const char *slug);
-/* Its page; NULL when the name has no letter. */
-const char *actor_link(const View *view, const char *name);
+/* The page of the one that a claim names; NULL when the name has no letter. */
+const char *actor_link(const View *view, const Evidence *claim);

@@ -87,9 +87,9 @@ const char *actor_main_name(const ActorBook *book, const char *name)
     return name;
 }
 
-const char *actor_slug(const ActorBook *book, Arena *arena, const char *name)
+const char *actor_slug(Arena *arena, const char *name)
 {
-    Text folded = text_trim(text_of(unicode_fold(arena, text_of(actor_main_name(book, name)))));
+    Text folded = text_trim(text_of(unicode_fold(arena, text_of(name))));
     char *slug = arena_text(arena, folded);
     for (char *at = slug; *at; at++)
         if (*at == ' ')

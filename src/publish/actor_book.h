@@ -38,5 +38,5 @@ bool actor_book_read(Arena *arena, Text names_csv, Text pledges_csv, ActorBook *
 
 /* The name under which a claim's name stands; itself when nothing is known of it. */
 const char *actor_main_name(const ActorBook *book, const char *name);
-/* The name as a part of an address: "lockbit" for LockBit and LockBit 3.0; "" when there is no letter in it. */
-const char *actor_slug(const ActorBook *book, Arena *arena, const char *name);
+/* The name as a part of an address: "lockbit" for LockBit; "" when there is no letter in it. */
+const char *actor_slug(Arena *arena, const char *name);

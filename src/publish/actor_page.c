@@ -75,8 +75,10 @@ static void put_row(Sheet *sheet, const Actor *actor)
     ActorCount count = actor_count(actor);
     const Cell cells[] = {
         cell_text(actor->slug),
+        actor->number ? cell_count(actor->number) : cell_text(NULL),
         cell_text(actor->name),
         cell_list(actor->aliases, actor->alias_count),
+        other_names_cell(sheet->arena, &actor->names, IDENTIFIERS),
         cell_count(count.counted),
         cell_count(count.claimed_only),
         cell_count(count.by_basis[BASIS_ITSELF]),
@@ -199,6 +201,16 @@ static bool add_incidents(const Reading *reading, const Actor *actor, EntityPage
     return true;
 }
 
+static PageLink other_shown(const View *view, const Rows *rows, bool apart)
+{
+    const char *name = arena_string(view->arena, rows_text(rows, 0));
+    const Slot *slots = SLOTS({ "name", show_foreign(view, name) });
+    return apart
+               ? (PageLink){ .label = say_with(view->arena, view->language, N_("{name} was told apart from it"), slots),
+                             .address = link_to(view, actor_path(view, actor_slug(view->arena, name))) }
+               : (PageLink){ .label = say_with(view->arena, view->language, N_("{name} was merged into it"), slots) };
+}
+
 bool actor_page(const Reading *reading, const char *slug, EntityPage *page, Problem *problem)
 {
     const View *view = reading->view;
@@ -210,7 +222,12 @@ bool actor_page(const Reading *reading, const char *slug, EntityPage *page, Prob
         say(view->language, "That an attack stands here means that somebody names this attacker, not that it "
                             "is proven.");
     add_facts(view, &actor, page);
-    return add_pledges(reading, &actor, page, problem) && add_incidents(reading, &actor, page, problem);
+    other_names_section(view, &actor.names, page);
+    others_section(
+        view, store_run(reading->store, problem, SQL_PUBLISH_ACTOR_OTHERS, "ii", actor.number, view->figures->entries),
+        other_shown, say(view->language, "One attacker or several"), page);
+    return !problem->kind && add_pledges(reading, &actor, page, problem) &&
+           add_incidents(reading, &actor, page, problem);
 }
 
 static Sheet attributions_of(const View *view, const Actor *actor)
@@ -247,6 +264,7 @@ bool actor_json(const Reading *reading, const char *slug, Out *out, Problem *pro
     put_row(&sheet, &actor);
     OUT_LITERAL(out, "{\"actor\":");
     sheet_object(out, &sheet);
+    other_names_json(view, &actor.names, out);
     OUT_LITERAL(out, ",\"attributions\":");
     sheet_json(out, &attributions);
     OUT_LITERAL(out, ",\"pledges\":");

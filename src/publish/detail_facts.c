@@ -75,8 +75,8 @@ static ClaimView claim_view(const View *view, const Evidence *claim, const Detai
     shown.value = claim->value ? show_value(view, claim->definition, claim->type, claim->value)
                                : show_missing(view, claim->missing);
     if (claim->value && strcmp(claim->variable, "actor") == 0)
-        shown.link = actor_link(view, claim->value);
-    shown.raw = detail->raw;
+        shown.link = actor_link(view, claim);
+    shown.raw = claim->spelled ? claim->spelled : detail->raw;
     shown.said_by = show_code(view, "claimant", claim->claimant);
     shown.stance = strcmp(claim->stance, "asserts") == 0 ? NULL : show_code(view, "stance", claim->stance);
     shown.credibility = show_code(view, "credibility", claim->credibility);

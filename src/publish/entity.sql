@@ -110,6 +110,23 @@ WHERE since <= $1 AND EXISTS (SELECT 1 FROM affected WHERE affected.organisation
     AND id NOT IN (SELECT organisation FROM same_organisation WHERE until IS NULL)
 ORDER BY id;
 
+-- statement: publish_actor_other_names(actor, entry)
+SELECT kind, value FROM actor_alias
+WHERE actor = $1 AND since <= $2 AND (until IS NULL OR until > $2)
+ORDER BY kind, id;
+
+-- As publish_victim_others, with the name of each.
+-- statement: publish_actor_others(actor, entry)
+SELECT actor.name, act.kind, act.reason
+FROM same_actor JOIN act ON act.id = same_actor.id JOIN actor ON actor.id = same_actor.actor
+WHERE same_actor.target = $1 AND same_actor.since <= $2
+    AND (same_actor.until IS NULL OR same_actor.until > $2)
+UNION ALL
+SELECT actor.name, act.kind, act.reason FROM act JOIN actor ON actor.id = act.target
+WHERE act.subject = $1 AND act.kind = 'actor.split' AND act.id <= $2
+    AND NOT EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id AND undo.id <= $2)
+ORDER BY 1;
+
 -- statement: publish_actor_names()
 SELECT DISTINCT value FROM claim WHERE variable = 'actor' AND value IS NOT NULL ORDER BY value;
 

@@ -128,6 +128,14 @@ static const struct {
     { "affected.end", N_("Organisations no longer linked") },
     { "incident.withdraw", N_("Withdrawn") },
     { "incident.undo", N_("An earlier change taken back") },
+    { "organisation.merge", N_("Organisations merged") },
+    { "organisation.split", N_("An organisation told apart") },
+    { "organisation.undo", N_("A change of organisations taken back") },
+    { "actor.name", N_("Names of an attacker added") },
+    { "actor.add", N_("An attacker registered") },
+    { "actor.merge", N_("Attackers merged") },
+    { "actor.split", N_("An attacker told apart") },
+    { "actor.undo", N_("A change of attackers taken back") },
 };
 
 const char *history_kind(const View *view, const char *kind)

@@ -131,35 +131,6 @@ static void add_facts(const View *view, const Victim *victim, EntityPage *page)
     section->number_count = facts->count;
 }
 
-static const struct {
-    const char *kind, *label;
-} name_kinds[] = { { "alias", N_("Also called") },
-                   { "former", N_("Formerly called") },
-                   { "parent", N_("Belongs to") },
-                   { "register", N_("Number in its data set") } };
-
-static const char *kind_in_words(const View *view, const char *kind)
-{
-    for (size_t i = 0; i < COUNT_OF(name_kinds); i++)
-        if (strcmp(name_kinds[i].kind, kind) == 0)
-            return say(view->language, name_kinds[i].label);
-    return kind;
-}
-
-static void add_names(const View *view, const Victim *victim, EntityPage *page)
-{
-    static const EntityColumn columns[] = { { N_("Name or number"), false }, { N_("What it is"), false } };
-    if (victim->name_count == 0)
-        return;
-    EntitySection *section = entity_section(page, "names", say(view->language, "Other names and numbers"), NULL);
-    section->table = entity_table(view, columns, COUNT_OF(columns));
-    for (size_t i = 0; i < victim->name_count; i++) {
-        EntityCell *cells = entity_row(view, &section->table);
-        cells[0].text = show_foreign(view, victim->names[i].value);
-        cells[1].text = kind_in_words(view, victim->names[i].kind);
-    }
-}
-
 /* "Through a supplier: Softway" or "Directly attacked: 3 organisations hit through it". */
 static const char *role_in_words(const View *view, const VictimIncident *one)
 {
@@ -179,28 +150,15 @@ static const char *role_in_words(const View *view, const VictimIncident *one)
                : role;
 }
 
-/* Which others it was taken for, and which were taken for it, with the reasons that were published. */
-static bool add_others(const Reading *reading, int64_t id, EntityPage *page, Problem *problem)
+static PageLink other_shown(const View *view, const Rows *rows, bool apart)
 {
-    static const EntityColumn columns[] = { { N_("Organisation"), false }, { N_("Reason"), false } };
-    const View *view = reading->view;
-    EntityTable table = entity_table(view, columns, COUNT_OF(columns));
-    AUTO_ROWS *rows = store_run(reading->store, problem, SQL_PUBLISH_VICTIM_OTHERS, "ii", id, view->figures->entries);
-    while (rows && rows_next(rows)) {
-        int64_t other = rows_int(rows, 0);
-        bool apart = strcmp(rows_text(rows, 1), "organisation.split") == 0;
-        EntityCell *cells = entity_row(view, &table);
-        cells[0].text =
-            say_with(view->arena, view->language,
-                     apart ? N_("Number {number} was told apart from it") : N_("Number {number} was merged into it"),
-                     SLOTS({ "number", arena_format(view->arena, "%lld", (long long)other) }));
-        cells[0].link = apart ? link_in(view->arena, view->language, victim_path(view->arena, other), NULL) : NULL;
-        cells[1].text = arena_string(view->arena, rows_text(rows, 2));
-    }
-    if (!table.count)
-        return !problem->kind;
-    entity_section(page, "others", say(view->language, "One organisation or several"), NULL)->table = table;
-    return !problem->kind;
+    int64_t other = rows_int(rows, 0);
+    const Slot *slots = SLOTS({ "number", arena_format(view->arena, "%lld", (long long)other) });
+    return apart ? (PageLink){ .label = say_with(view->arena, view->language,
+                                                 N_("Number {number} was told apart from it"), slots),
+                               .address = link_in(view->arena, view->language, victim_path(view->arena, other), NULL) }
+                 : (PageLink){ .label = say_with(view->arena, view->language, N_("Number {number} was merged into it"),
+                                                 slots) };
 }
 
 static bool add_incidents(const Reading *reading, const Victim *victim, EntityPage *page, Problem *problem)
@@ -235,20 +193,11 @@ bool organisation_page(const Reading *reading, int64_t id, EntityPage *page, Pro
         page->notices[0] = say(view->language, "It is not named, because it was not made public by itself or by an "
                                                "authority.");
     add_facts(view, &victim, page);
-    add_names(view, &victim, page);
-    return add_others(reading, id, page, problem) && add_incidents(reading, &victim, page, problem);
-}
-
-static void put_names(const View *view, const Victim *victim, Out *out)
-{
-    Sheet sheet = sheet_new(view->arena, &other_name_schema);
-    for (size_t i = 0; i < victim->name_count; i++) {
-        Cell *cells = sheet_row(&sheet);
-        cells[0] = cell_text(victim->names[i].kind);
-        cells[1] = cell_text(victim->names[i].value);
-    }
-    OUT_LITERAL(out, ",\"names\":");
-    sheet_json(out, &sheet);
+    other_names_section(view, &victim.names, page);
+    others_section(view,
+                   store_run(reading->store, problem, SQL_PUBLISH_VICTIM_OTHERS, "ii", id, view->figures->entries),
+                   other_shown, say(view->language, "One organisation or several"), page);
+    return !problem->kind && add_incidents(reading, &victim, page, problem);
 }
 
 /* One that is withheld has no number. */
@@ -296,7 +245,7 @@ bool organisation_json(const Reading *reading, int64_t id, Out *out, Problem *pr
         return false;
     OUT_LITERAL(out, "{\"organisation\":");
     out_raw(out, row.text + 1, row.length - 2);
-    put_names(view, &victim, out);
+    other_names_json(view, &victim.names, out);
     const Sheet incidents = incidents_of(view, &victim);
     OUT_LITERAL(out, ",\"incidents\":");
     sheet_json(out, &incidents);

@@ -28,6 +28,10 @@ static const char *words_of(const View *view, const Evidence *claim)
         return show_missing(view, claim->missing);
     const Norm *norm =
         strcmp(claim->variable, "legal_reference") == 0 ? norm_find(&view->site->norms, claim->value) : NULL;
+    if (claim->spelled)
+        return say_with(
+            view->arena, view->language, "{name}, called {spelled} in the source",
+            SLOTS({ "name", show_foreign(view, claim->value) }, { "spelled", show_foreign(view, claim->spelled) }));
     return norm ? norm_title(view, norm) : show_value(view, claim->definition, claim->type, claim->value);
 }
 
@@ -49,10 +53,12 @@ static Said said_in(const View *view, Run all, const Entity *entity, const Evide
         const Evidence *claim = &all.claims[i];
         if (!claim->live || claim->statement != first->statement || strcmp(claim->definition->entity, entity->key) != 0)
             continue;
-        const SaidPart part = { claim->variable, label_in(claim->definition->label, view->language->code),
-                                words_of(view, claim), claim->value,
-                                strcmp(claim->variable, "actor") == 0 && claim->value ? actor_link(view, claim->value)
-                                                                                      : NULL };
+        const SaidPart part = { claim->variable,
+                                label_in(claim->definition->label, view->language->code),
+                                words_of(view, claim),
+                                claim->value,
+                                strcmp(claim->variable, "actor") == 0 && claim->value ? actor_link(view, claim) : NULL,
+                                claim->spelled };
         insert_part(&parts, &part, place_in(entity, claim->variable));
     }
     return (Said){ .parts = parts.items,
@@ -106,6 +112,10 @@ void said_json(Out *out, const char *key, const SaidList *list)
             out_json(out, said->parts[j].variable);
             OUT_LITERAL(out, ",\"value\":");
             out_json(out, said->parts[j].value);
+            if (said->parts[j].spelled) {
+                OUT_LITERAL(out, ",\"in_source\":");
+                out_json(out, said->parts[j].spelled);
+            }
             OUT_LITERAL(out, "}");
         }
         OUT_LITERAL(out, "]}");

@@ -7,6 +7,7 @@
 typedef struct SaidPart {
     const char *variable, *label, *words, *value; /* value: as data */
     const char *link;                             /* to the page of an attacker; else NULL */
+    const char *spelled;                          /* as the source calls it, where the registry does otherwise; NULL */
 } SaidPart;
 
 typedef struct Said {

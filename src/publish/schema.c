@@ -88,8 +88,10 @@ static const ColumnInfo involvement_columns[] = {
 
 static const ColumnInfo actor_columns[] = {
     { "actor", COLUMN_TEXT },
+    { "number", COLUMN_INTEGER },
     { "name", COLUMN_TEXT },
     { "aliases", COLUMN_LIST },
+    { "identifiers", COLUMN_LIST },
     { "incidents", COLUMN_INTEGER },
     { "claimed_only", COLUMN_INTEGER },
     { "named_by_itself_alone", COLUMN_INTEGER },

@@ -8,20 +8,6 @@ static bool begin(TableJob *job, Problem *problem)
     return !problem->kind;
 }
 
-typedef enum Part { OTHER_NAMES, IDENTIFIERS } Part; /* identifiers as "wikidata:Q1" */
-
-static Cell names_of(Arena *arena, const Victim *victim, Part part)
-{
-    const char **items = NEW_ARRAY(arena, const char *, victim->name_count + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < victim->name_count; i++) {
-        const VictimName *name = &victim->names[i];
-        if (victim_is_alias(name) == (part == OTHER_NAMES))
-            items[count++] = part == OTHER_NAMES ? name->value : arena_format(arena, "%s:%s", name->kind, name->value);
-    }
-    return cell_list(items, count);
-}
-
 static int64_t counted(const Victim *victim)
 {
     int64_t count = 0;
@@ -48,8 +34,8 @@ static bool write_organisation(TableJob *job, int64_t id, RowWriter *writer, Pro
         cell_text(facts->place),
         cell_text(facts->org_type),
         cell_text(facts->sector_group),
-        names_of(arena, &victim, OTHER_NAMES),
-        names_of(arena, &victim, IDENTIFIERS),
+        other_names_cell(arena, &victim.names, OTHER_NAMES),
+        other_names_cell(arena, &victim.names, IDENTIFIERS),
         cell_count(counted(&victim)),
         cell_count(victim.since),
     };

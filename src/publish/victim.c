@@ -29,25 +29,16 @@ static bool read_facts(Arena *arena, Store *store, int64_t entries, Victim *vict
                                     .sector_group = table_cell(arena, rows, 6),
                                     .naming = named ? "named" : "type_country" };
     victim->since = rows_int(rows, 8);
-    if (named && !rows_is_null(rows, 7)) {
-        victim->names = NEW(arena, VictimName);
-        victim->names[victim->name_count++] = (VictimName){ "register", arena_string(arena, rows_text(rows, 7)) };
-    }
+    if (named && !rows_is_null(rows, 7))
+        other_names_add(arena, &victim->names, (OtherName){ "register", arena_string(arena, rows_text(rows, 7)) });
     return true;
 }
 
 static bool read_names(Arena *arena, Store *store, int64_t entries, Victim *victim, Problem *problem)
 {
-    size_t room = victim->name_count;
-    if (!*victim->facts.name)
-        return true;
-    AUTO_ROWS *rows = store_run(store, problem, SQL_PUBLISH_VICTIM_NAMES, "ii", victim->id, entries);
-    while (rows && rows_next(rows)) {
-        victim->names = arena_grow(arena, victim->names, victim->name_count, &room, sizeof *victim->names);
-        victim->names[victim->name_count++] =
-            (VictimName){ table_cell(arena, rows, 0), arena_string(arena, rows_text(rows, 1)) };
-    }
-    return !problem->kind;
+    return !*victim->facts.name ||
+           other_names_take(arena, store_run(store, problem, SQL_PUBLISH_VICTIM_NAMES, "ii", victim->id, entries),
+                            &victim->names);
 }
 
 /* Columns as in the statement publish_victim_incidents. */
@@ -112,9 +103,4 @@ bool victim_elsewhere(Store *public_store, int64_t id, int64_t entries, int64_t 
 const char *victim_path(Arena *arena, int64_t id)
 {
     return arena_format(arena, "/organisations/%lld", (long long)id);
-}
-
-bool victim_is_alias(const VictimName *name)
-{
-    return strcmp(name->kind, "alias") == 0 || strcmp(name->kind, "former") == 0;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "publish/incident.h"
+#include "publish/other_names.h"
 
 typedef struct VictimIncident {
     int64_t incident;
@@ -14,15 +15,10 @@ typedef struct VictimIncident {
     const Organisation *supplier;                /* that it was hit through; NULL */
 } VictimIncident;
 
-typedef struct VictimName {
-    const char *kind, *value; /* alias, former, parent, or a register: wikidata, ror, finess, ods, ccn */
-} VictimName;
-
 typedef struct Victim {
     int64_t id, since;
     Organisation facts; /* without role; naming is "named" or "type_country" */
-    VictimName *names;
-    size_t name_count;
+    OtherNames names;
     VictimIncident *incidents; /* the latest first */
     size_t incident_count;
 } Victim;
@@ -35,4 +31,3 @@ bool victim_read(Arena *arena, Store *public_store, int64_t id, int64_t entries,
 bool victim_elsewhere(Store *public_store, int64_t id, int64_t entries, int64_t *target, Problem *problem);
 
 const char *victim_path(Arena *arena, int64_t id); /* "/organisations/7": what follows the language */
-bool victim_is_alias(const VictimName *name);      /* a name of its own; else a number in a register, or its parent */

@@ -182,14 +182,13 @@ bool answer_organisations(Request *request, Reply *reply, Problem *problem)
     return true;
 }
 
-/* What was found to be another organisation is looked for there, in the same form and as of the same moment. */
-static bool organisation_elsewhere(Request *request, Reply *reply, int64_t target)
+/* What was found to be another one is looked for there, in the same form and as of the same moment. */
+static bool go_elsewhere(Request *request, Reply *reply, const char *target)
 {
     Text path = text_of(request->path), number = request->parts[request->part_count - 1];
     reply->status = 302;
-    reply->location =
-        arena_format(request->arena, "%.*s%lld%s%s%s", (int)(number.at - path.at), path.at, (long long)target,
-                     number.at + number.length, *request->query ? "?" : "", request->query);
+    reply->location = arena_format(request->arena, "%.*s%s%s%s%s", (int)(number.at - path.at), path.at, target,
+                                   number.at + number.length, *request->query ? "?" : "", request->query);
     reply->type = "text/plain; charset=utf-8";
     return true;
 }
@@ -205,7 +204,7 @@ bool answer_organisation(Request *request, Reply *reply, Problem *problem)
         !victim_elsewhere(reading.store, id, view.figures->entries, &target, problem))
         return false;
     if (target)
-        return organisation_elsewhere(request, reply, target);
+        return go_elsewhere(request, reply, arena_format(request->arena, "%lld", (long long)target));
     if (is_json(request)) {
         reply->type = "application/json";
         return organisation_json(&reading, id, &reply->body, problem);
@@ -273,7 +272,11 @@ bool answer_actor(Request *request, Reply *reply, Problem *problem)
         return fail(problem, PROBLEM_NOT_FOUND, "nobody names an attacker like this");
     if (!begin(request, &view, &handle, &reading, problem))
         return false;
-    const char *name = arena_text(request->arena, slug);
+    const char *name = arena_text(request->arena, slug), *target;
+    if (!actor_elsewhere(&reading, name, &target, problem))
+        return false;
+    if (target) /* its address, below that of the list */
+        return go_elsewhere(request, reply, actor_path(&view, target) + strlen(entity_path(ENTITY_ACTOR)) + 1);
     if (is_json(request)) {
         reply->type = "application/json";
         return actor_json(&reading, name, &reply->body, problem);
