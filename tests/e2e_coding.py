@@ -1,6 +1,9 @@
 """A quotation that its source does not hold must never be taken for one, a captured file never be lost, changed or shown
 as anything but its words."""
+import csv
 import hashlib
+import html
+import io
 import json
 import os
 import re
@@ -293,6 +296,95 @@ def test_second(bench, anna, bela, cora):
     check('"variable":"attack_type"' in answer.stdout, "the agreement counts it", answer.stdout)
 
 
+PARTS = {"attribution": {"actor": "Night Heron", "actor_type": "criminal_group", "attribution_basis": "court", "attribution_stance": "asserts",
+                         "attribution_confidence": "high", "motive": "financial"},
+         "harm": {"harm_domain": "physical", "harm_bearer": "patients", "harm_level": "h1_delay", "causal_status": "alleged", "persons": "3..5"},
+         "accountability": {"action_type": "indictment", "directed_at": "attacker", "jurisdiction": "US", "legal_reference": "un-13f\nun-13g",
+                            "stage": "open"}}
+SPEAKER = {"source": "new", "url": "https://court.example/parts", "title": "Indictment", "source_type": "court", "reliability": "a", "claimant": "authority",
+           "credibility": "c1", "stance": "asserts", "locator": "", "known_since": "2021-06-01", "as_of": "", "quote": ""}
+
+
+def state(browser, change, entity, values, **fields):
+    """What one source says together, by the form of its entity."""
+    path = "/en/changes/%s/statement" % change
+    page = patiently(lambda: browser.get("%s?entity=%s" % (path, entity)))
+    form = next(form["fields"] for form in page.parsed.forms if form["action"] == path and "version" in form["fields"])
+    sent = {**form, **SPEAKER, **{"value." + name: value for name, value in values.items()}, **fields}
+    return patiently(lambda: browser.post(path, sent))
+
+
+def register_actor(anna, bela):
+    page = patiently(lambda: anna.send("/en/actors/new", name="Gray Heron", alias="Night Heron", former="", parent="", predecessor="", wikidata="",
+                                       attack="", misp="", reason="A report"))
+    press(anna, page.location, "submit")
+    check(press(bela, page.location, "publish").status == 303, "an attacker is registered", page)
+
+
+def test_parts(bench, anna, bela):
+    register_actor(anna, bela)
+    change = begin(anna, "Parts")
+    claim(anna, change, "attack_type", value="ransomware")
+    claim(anna, change, "campaign", source="0", value="Long Legs")
+    claim(anna, change, "event_kind.detected", source="0", value="2021-05-13")
+    claim(anna, change, "event_kind.full_recovery", source="0", value="2021-06-20")
+    form = anna.get("/en/changes/%s/form" % change).body
+    for entity in PARTS:
+        check("/en/changes/%s/statement?entity=%s" % (change, entity) in form, "the coding form leads to what belongs together: " + entity)
+    page = anna.get("/en/changes/%s/statement?entity=attribution&q=night" % change)
+    check("1 attacker found" in page.body and "/statement?entity=attribution&amp;actor=1" in page.body, "the attacker is found by another name", page)
+    page = anna.get("/en/changes/%s/statement?entity=attribution&actor=1" % change)
+    check(re.search(r'name="value.actor"[^>]*value="Gray Heron"', page.body), "and chosen", page)
+    for what, entity, status in (("none", "weather", 404), ("one whose values stand alone", "attack", 404)):
+        check(anna.get("/en/changes/%s/statement?entity=%s" % (change, entity)).status == status, "no form of an entity that is " + what)
+    wrong = [("nothing said", "harm", {}, {}, None), ("no number", "harm", {"persons": "many"}, {}, "value.persons"), ("no country", "accountability",
+             {"jurisdiction": "Utopia"}, {}, "value.jurisdiction"), ("nobody who says it", "attribution", {"actor": "Typed One"}, {"claimant": ""}, "claimant"),
+             ("no source", "attribution", {"actor": "Typed One"}, {"url": "", "title": ""}, "url")]
+    for what, entity, values, fields, field in wrong:
+        page = state(anna, change, entity, values, **fields)
+        check(page.status == 400 and page.faults and (not field or re.search(r'id="%s"[^>]*aria-invalid' % re.escape(field), page.body)) and
+              all(html.escape(value) in page.body for value in values.values()), "refused at its field with what was typed: " + what, page)
+    check(state(anna, change, "attribution", PARTS["attribution"], version="0").status == 400, "an older version is not overwritten")
+    for entity, values in PARTS.items():
+        page = state(anna, change, entity, values, source="new" if entity == "attribution" else "1")
+        check(page.status == 303 and page.location.endswith("/form"), "what belongs together is entered: " + entity, page)
+    page = state(anna, change, "attribution", {"actor": "Somebody Else", "attribution_basis": "media", "attribution_stance": "suspects"}, source="1")
+    record = newest(bench, change)
+    check([[claim["variable"] for claim in statement["claims"]].count("actor") for statement in record["statements"]
+           if any(claim["variable"] == "actor" for claim in statement["claims"])] == [1, 1], "each attribution is a statement of its own", record["statements"])
+    press(anna, "/en/changes/" + change, "submit")
+    check("Night Heron" in bela.get("/en/changes/" + change).body, "the second person sees it")
+    page = press(bela, "/en/changes/" + change, "publish")
+    check(page.status == 303, "and publishes it", page)
+    address = page.location and re.search(r"/en/incidents/(\d+)", bela.get("/en/changes/" + change).body)
+    check(address, "as an incident", page)
+    seen(bench, int(address[1]) if address else 0)
+
+
+def seen(bench, incident):
+    check(tap.wait_for(lambda: shown(bench, "/en/incidents/%d" % incident), 5), "the public site shows it")
+    page, data = shown(bench, "/en/incidents/%d" % incident), json.loads(shown(bench, "/api/v1/incidents/%d" % incident) or "{}")
+    for words in ("Long Legs", "20 June 2021", "Gray Heron, called Night Heron in the source", "/en/actors/gray-heron", "Somebody Else", "Court", "Criminal group",
+                  "Indictment", "United States", "paragraph 13(f)", "paragraph 13(g)", "Delay without known effect", "Alleged", "between 3 and 5"):
+        check(words in page, "its page says: " + words)
+    said = [{one["variable"]: one["value"] for one in part["claims"]} for part in data["attributions"]]
+    check({**PARTS["attribution"], "actor": "Gray Heron"} in said and any(one.get("actor") == "Somebody Else" for one in said), "the API tells the attributions", said)
+    check([one.get("in_source") for part in data["attributions"] for one in part["claims"] if one["variable"] == "actor"].count("Night Heron") == 1,
+          "with the words of the source", data["attributions"])
+    done = [{(one["variable"], one["value"]) for one in part["claims"]} for part in data["accountability"]]
+    check([("legal_reference", "un-13f") in one and ("stage", "open") in one for one in done] == [True], "what followed", done)
+    check({one["code"]: bool(one["named_by"]) for one in data["norms"]}.get("un-13f"), "the norms that are named", data["norms"])
+    check({one["event"] for one in data["timeline"]} == {"event_kind.detected", "event_kind.full_recovery"}, "the events", data["timeline"])
+    check(any("2021-06-20" in (one["first"], one["last"]) for one in data["timeline"]), "with their days")
+    rows = {(row["variable"], row["value"]) for row in csv.DictReader(io.StringIO(shown(bench, "/en/incidents/%d.csv" % incident)))}
+    wanted = {("campaign", "Long Legs"), ("event_kind.full_recovery", "2021-06-20")} | {
+        (name, one) for values in PARTS.values() for name, value in values.items() for one in value.split("\n")}
+    check(wanted <= rows, "the table has each claim as it was entered", wanted - rows)
+    row = next(row for row in csv.DictReader(io.StringIO(shown(bench, "/en/incidents.csv"))) if row["id"] == str(incident))
+    check(row["attribution_status"] == "judicial" or row["attribution_status"] == "contested", "the table of incidents has what they add up to", row)
+    check("Gray Heron" in row["actors"] and "Somebody Else" in row["actors"], "and who is named", row)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
@@ -300,6 +392,7 @@ def main():
         test_command(bench, anna)
         test_typing(bench, anna, bela)
         test_second(bench, anna, bela, bench.analyst("cora", "coder"))
+        test_parts(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())

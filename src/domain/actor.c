@@ -26,16 +26,25 @@ const NamedActor *named_actor(const NamedActors *actors, const char *name)
     return place ? &actors->items[*place] : NULL;
 }
 
+bool actor_meant(Arena *arena, Store *published, int64_t at, NamedActor *actor, Problem *problem)
+{
+    actor->called = unicode_fold(arena, text_of(actor->name));
+    AUTO_ROWS *rows = store_run(published, problem, SQL_ACTOR_MEANT, "ti", actor->called, at);
+    bool found = rows && rows_next(rows);
+    actor->actor = found ? rows_int(rows, 0) : 0;
+    if (found)
+        actor->name = arena_string(arena, rows_text(rows, 1));
+    return !problem->kind;
+}
+
 static bool is_meant(Arena *arena, Store *published, int64_t at, Evidence *claim, Problem *problem)
 {
-    AUTO_ROWS *rows =
-        store_run(published, problem, SQL_ACTOR_MEANT, "ti", unicode_fold(arena, text_of(claim->value)), at);
-    if (!rows || !rows_next(rows))
-        return !problem->kind;
-    const char *name = arena_string(arena, rows_text(rows, 1));
-    claim->actor = rows_int(rows, 0);
-    claim->spelled = strcmp(name, claim->value) == 0 ? NULL : claim->value;
-    claim->value = name;
+    NamedActor actor = { .name = claim->value };
+    if (!actor_meant(arena, published, at, &actor, problem))
+        return false;
+    claim->actor = actor.actor;
+    claim->spelled = strcmp(actor.name, claim->value) == 0 ? NULL : claim->value;
+    claim->value = actor.name;
     return true;
 }
 

@@ -24,6 +24,8 @@ bool named_actors_read(Arena *arena, Store *published, int64_t entries, NamedAct
 /* NULL when nobody has the name. */
 const NamedActor *named_actor(const NamedActors *actors, const char *name);
 
+/* The one that has `actor->name` among its names as of entry `at`; number 0 and the same name when nobody has it. */
+bool actor_meant(Arena *arena, Store *published, int64_t at, NamedActor *actor, Problem *problem);
 /* The claims about an actor get the name that it has in the registry as of entry `at`, and keep what stood there as
  * `spelled`; the others stay. Memory: `arena`. */
 bool actors_meant(Arena *arena, Store *published, int64_t at, Evidence *claims, size_t count, Problem *problem);

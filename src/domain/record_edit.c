@@ -31,11 +31,8 @@ static int source_of(Arena *arena, Record *record, const ClaimEntry *entry)
     return (int)record->source_count++;
 }
 
-static StatementFacts *statement_of(Arena *arena, Record *record, const StatementFacts *said, int source)
+static StatementFacts *new_statement(Arena *arena, Record *record, const StatementFacts *said, int source)
 {
-    for (size_t i = 0; i < record->statement_count; i++)
-        if (same_speaker(&record->statements[i], said, source))
-            return &record->statements[i];
     record->statements = longer(arena, record->statements, record->statement_count, sizeof *record->statements);
     StatementFacts *statement = &record->statements[record->statement_count++];
     *statement = *said;
@@ -43,6 +40,22 @@ static StatementFacts *statement_of(Arena *arena, Record *record, const Statemen
     statement->claims = NULL;
     statement->claim_count = 0;
     return statement;
+}
+
+static StatementFacts *statement_of(Arena *arena, Record *record, const StatementFacts *said, int source)
+{
+    for (size_t i = 0; i < record->statement_count; i++)
+        if (same_speaker(&record->statements[i], said, source))
+            return &record->statements[i];
+    return new_statement(arena, record, said, source);
+}
+
+void record_add_statement(Arena *arena, Record *record, const ClaimEntry *entry, const ClaimFacts *claims, size_t count)
+{
+    StatementFacts *statement = new_statement(arena, record, &entry->said, source_of(arena, record, entry));
+    statement->claims = arena_take(arena, size_times(count, sizeof *claims));
+    memcpy(statement->claims, claims, count * sizeof *claims);
+    statement->claim_count = count;
 }
 
 void record_add_claim(Arena *arena, Record *record, const ClaimEntry *entry)

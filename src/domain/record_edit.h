@@ -14,6 +14,11 @@ typedef struct ClaimEntry {
  * `arena`; texts are not copied. */
 void record_add_claim(Arena *arena, Record *record, const ClaimEntry *entry);
 
+/* Adds the claims as one statement of their own, with the entry's source and speaker: what belongs together, as who did
+ * it and on what basis. In the same way. */
+void record_add_statement(Arena *arena, Record *record, const ClaimEntry *entry, const ClaimFacts *claims,
+                          size_t count);
+
 /* Takes out the claim with this number (from 0, in the record's order), and its statement when that says nothing else.
  * The source stays. False when there is none. */
 bool record_remove_claim(Record *record, size_t number);

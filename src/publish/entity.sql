@@ -127,6 +127,15 @@ WHERE act.subject = $1 AND act.kind = 'actor.split' AND act.id <= $2
     AND NOT EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.id AND undo.id <= $2)
 ORDER BY 1;
 
+-- statement: publish_named_actors(first id, last id, entry)
+SELECT claim.value
+FROM claim JOIN statement ON statement.id = claim.statement
+WHERE claim.id BETWEEN $1 AND $2 AND claim.variable = 'actor' AND claim.value IS NOT NULL AND statement.stance = 'asserts'
+    AND claim.since <= $3 AND (claim.until IS NULL OR claim.until > $3)
+    AND coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.since <= $3
+        AND (claim_rank.until IS NULL OR claim_rank.until > $3)), claim.rank) <> 'deprecated'
+ORDER BY claim.id;
+
 -- statement: publish_actor_names()
 SELECT DISTINCT value FROM claim WHERE variable = 'actor' AND value IS NOT NULL ORDER BY value;
 

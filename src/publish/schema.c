@@ -24,6 +24,7 @@ static const ColumnInfo incident_columns[] = {
     { "main_type", COLUMN_TEXT },
     { "attack_types", COLUMN_LIST },
     { "ransomware_status", COLUMN_TEXT },
+    { "actors", COLUMN_LIST },
     { "verification", COLUMN_TEXT },
     { "inclusion", COLUMN_TEXT },
     { "reason", COLUMN_TEXT },

@@ -1,4 +1,5 @@
 /* The incidents, one a row: what is published about each, by METHOD.md 2 to 6, in codes. */
+#include "domain/actor.h"
 #include "domain/severity.h"
 #include "publish/table_rows.h"
 
@@ -113,12 +114,46 @@ static bool read_sources(TableJob *job, int64_t incident, Cell *urls, Cell *lice
     return !problem->kind;
 }
 
+static bool has_code(const Incident *incident, const char *variable, const char *code)
+{
+    for (size_t i = 0; i < incident->code_count; i++)
+        if (strcmp(incident->codes[i].variable, variable) == 0 && strcmp(incident->codes[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+/* Who is said to have done it, each once, by the name in the registry where that has one. */
+static bool read_actors(const TableJob *job, const Incident *incident, Cell *actors, Problem *problem)
+{
+    size_t room = 4, count = 0;
+    const char **names = NEW_ARRAY(job->scratch, const char *, room);
+    *actors = cell_list(names, 0);
+    if (has_code(incident, "attribution_status", "none"))
+        return true;
+    AUTO_ROWS *rows = store_run(job->store, problem, SQL_PUBLISH_NAMED_ACTORS, "iii", table_first(incident->id),
+                                table_last(incident->id), job->entries);
+    while (rows && rows_next(rows)) {
+        NamedActor actor = { .name = arena_string(job->scratch, rows_text(rows, 0)) };
+        bool known = false;
+        if (!actor_meant(job->scratch, job->store, job->entries, &actor, problem))
+            return false;
+        for (size_t i = 0; i < count; i++)
+            known = known || strcmp(names[i], actor.name) == 0;
+        if (known)
+            continue;
+        names = arena_grow(job->scratch, names, count, &room, sizeof *names);
+        names[count++] = actor.name;
+    }
+    *actors = cell_list(names, count);
+    return !problem->kind;
+}
+
 static Cell level(int severity)
 {
     return cell_text(severity_name((uint8_t)severity));
 }
 
-static void write_row(TableJob *job, const Incident *incident, const Cell sources[2], RowWriter *writer)
+static void write_row(TableJob *job, const Incident *incident, const Cell read[3], RowWriter *writer)
 {
     Arena *arena = job->scratch;
     bool dated = incident->date_basis != NULL;
@@ -139,6 +174,7 @@ static void write_row(TableJob *job, const Incident *incident, const Cell source
         cell_text(incident->main_type),
         codes(arena, incident, "attack_type"),
         cell_text(incident->ransomware_status),
+        read[2],
         cell_text(incident->verification),
         cell_text(incident->inclusion),
         cell_text(incident->reason),
@@ -153,8 +189,8 @@ static void write_row(TableJob *job, const Incident *incident, const Cell source
         cell_number(incident->appointments),
         cell_number(incident->procedures),
         cell_flag(incident->conflicting),
-        sources[1],
-        sources[0],
+        read[1],
+        read[0],
         cell_count(incident->first_entry),
         cell_count(incident->version_entry),
     };
@@ -166,11 +202,11 @@ static void write_row(TableJob *job, const Incident *incident, const Cell source
 static bool write_incident(TableJob *job, int64_t id, RowWriter *writer, Problem *problem)
 {
     Incident incident;
-    Cell sources[2];
+    Cell read[3];
     if (!incident_read(job->scratch, job->store, id, job->entries, &incident, problem) ||
-        !read_sources(job, id, &sources[0], &sources[1], problem))
+        !read_sources(job, id, &read[0], &read[1], problem) || !read_actors(job, &incident, &read[2], problem))
         return false;
-    write_row(job, &incident, sources, writer);
+    write_row(job, &incident, read, writer);
     return true;
 }
 

@@ -58,10 +58,10 @@ static bool was_given(const ClaimForm *claim, const char *value)
     return false;
 }
 
-static bool was_ticked(const WorkRequest *request, const char *value)
+static bool was_ticked(const WorkRequest *request, const char *name, const char *value)
 {
     const char *one;
-    for (size_t i = 0; (one = form_value_at(&request->form, "value", i)); i++)
+    for (size_t i = 0; (one = form_value_at(&request->form, name, i)); i++)
         if (strcmp(one, value) == 0)
             return true;
     return false;
@@ -70,7 +70,7 @@ static bool was_ticked(const WorkRequest *request, const char *value)
 /* Whether somebody has sent the form, so that no box ticked means none. */
 static bool was_sent(const WorkRequest *request)
 {
-    return form_value(&request->form, "missing") != NULL;
+    return form_value(&request->form, "claimant") != NULL;
 }
 
 static void add_boxes(const WorkRequest *request, WorkForm *form, const ClaimForm *claim, FieldPlan plan)
@@ -80,10 +80,10 @@ static void add_boxes(const WorkRequest *request, WorkForm *form, const ClaimFor
     Choice *items = NEW_ARRAY(request->arena, Choice, claim->variable->value_count);
     for (size_t i = 0; i < claim->variable->value_count; i++) {
         const Value *value = &claim->variable->values[i];
-        items[i] =
-            (Choice){ .code = value->code,
-                      .label = label_in(value->label, request->language->code),
-                      .chosen = was_sent(request) ? was_ticked(request, value->code) : was_given(claim, value->code) };
+        items[i] = (Choice){ .code = value->code,
+                             .label = label_in(value->label, request->language->code),
+                             .chosen = was_sent(request) ? was_ticked(request, plan.name, value->code)
+                                                         : was_given(claim, value->code) };
     }
     field->choices = (Choices){ items, claim->variable->value_count };
 }
@@ -117,21 +117,24 @@ static const char *hint_of(const Language *language, const ClaimForm *claim)
     }
 }
 
-static void add_value(const WorkRequest *request, WorkForm *form, const ClaimForm *claim)
+void claim_value_field(const WorkRequest *request, WorkForm *form, const ClaimForm *claim, FieldPlan plan)
 {
-    const Language *language = request->language;
     const char *given = claim->given->claim ? claim->given->claim->value : NULL;
-    FieldPlan plan = { .name = "value", .label = say(language, N_("Value")) };
-    bool boxes = claim->type == TYPE_ENUM && takes_many(claim);
-    if (boxes)
+    if (claim->type == TYPE_ENUM && takes_many(claim))
         add_boxes(request, form, claim, plan);
     else if (claim->type == TYPE_ENUM)
         typed_codes(request, form, claim->variable, plan, given);
     else {
-        plan.hint = hint_of(language, claim);
+        plan.hint = hint_of(request->language, claim);
         plan.kind = takes_many(claim) ? FIELD_AREA : FIELD_TEXT;
         typed_field(request, form, plan, takes_many(claim) ? lines_of(request, claim) : given);
     }
+}
+
+static void add_value(const WorkRequest *request, WorkForm *form, const ClaimForm *claim)
+{
+    const Language *language = request->language;
+    claim_value_field(request, form, claim, (FieldPlan){ .name = "value", .label = say(language, N_("Value")) });
     const Variable *missing = codebook_variable_of(request->bench->site->codebook, "claim", "missing");
     typed_codes(request, form, missing,
                 (FieldPlan){ .name = "missing",
@@ -217,8 +220,13 @@ static void add_speaker(const WorkRequest *request, WorkForm *form, const Statem
 
 void claim_form_fields(const WorkRequest *request, WorkForm *form, const ClaimForm *claim)
 {
-    const Language *language = request->language;
     add_value(request, form, claim);
+    claim_said_fields(request, form, claim);
+}
+
+void claim_said_fields(const WorkRequest *request, WorkForm *form, const ClaimForm *claim)
+{
+    const Language *language = request->language;
     typed_field(request, form,
                 (FieldPlan){ .name = "quote",
                              .label = say(language, N_("Quotation")),
@@ -286,13 +294,13 @@ static void read_speaker(WorkRequest *request, StatementFacts *said)
 }
 
 /* Ticked boxes, lines, or the one value. */
-static void read_values(const WorkRequest *request, const ClaimForm *claim, ClaimTyped *typed)
+static void read_values(const WorkRequest *request, const char *name, const ClaimForm *claim, ClaimTyped *typed)
 {
     const char *sent_one;
     size_t room = 0;
     typed->values = NULL;
     typed->value_count = 0;
-    for (size_t i = 0; (sent_one = form_value_at(&request->form, "value", i)); i++) {
+    for (size_t i = 0; (sent_one = form_value_at(&request->form, name, i)); i++) {
         Text rest = text_of(sent_one), line;
         while (text_split(&rest, takes_many(claim) ? '\n' : '\0', &line)) {
             if (!text_trim(line).length)
@@ -303,16 +311,14 @@ static void read_values(const WorkRequest *request, const ClaimForm *claim, Clai
     }
 }
 
-static void check_values(WorkRequest *request, const ClaimTyped *typed)
+static void check_values(WorkRequest *request, const char *name, const ClaimTyped *typed)
 {
     const Codebook *codebook = request->bench->site->codebook;
-    if ((typed->value_count == 0) == !typed->entry.claim.missing)
-        fault_add(request, "value", say(request->language, N_("Either a value, or why there is none.")));
     for (size_t i = 0; i < typed->value_count; i++) {
         Problem wrong = { 0 };
         ClaimFacts one = { .variable = typed->entry.claim.variable, .value = typed->values[i] };
         if (!claim_understand(codebook, &one, &wrong))
-            fault_add(request, "value", refusal_sentence(request->arena, request->language, codebook, wrong.message));
+            fault_add(request, name, refusal_sentence(request->arena, request->language, codebook, wrong.message));
     }
 }
 
@@ -327,10 +333,22 @@ bool claim_form_read(WorkRequest *request, const ClaimForm *claim, ClaimTyped *t
     *typed = (ClaimTyped){ .entry.claim = { .variable = claim->given->claim->variable,
                                             .missing = typed_text(request, "missing"),
                                             .quote = typed_text(request, "quote") } };
-    read_values(request, claim, typed);
-    check_values(request, typed);
-    check_quote(request, typed->entry.claim.quote);
-    read_source(request, claim->record, &typed->entry);
-    read_speaker(request, &typed->entry.said);
+    claim_values_read(request, "value", claim, typed);
+    if ((typed->value_count == 0) == !typed->entry.claim.missing)
+        fault_add(request, "value", say(request->language, N_("Either a value, or why there is none.")));
+    return claim_said_read(request, claim->record, &typed->entry);
+}
+
+void claim_values_read(WorkRequest *request, const char *name, const ClaimForm *claim, ClaimTyped *typed)
+{
+    read_values(request, name, claim, typed);
+    check_values(request, name, typed);
+}
+
+bool claim_said_read(WorkRequest *request, const Record *record, ClaimEntry *entry)
+{
+    check_quote(request, entry->claim.quote);
+    read_source(request, record, entry);
+    read_speaker(request, &entry->said);
     return request->fault_count == 0;
 }

@@ -39,6 +39,10 @@ void typed_source(WorkRequest *request, SourceFacts *source);
 /* A fault at the address when there is neither address nor title. */
 void typed_source_named(WorkRequest *request, const SourceFacts *source);
 
+/* The value of one variable, and the fields for who says it, where, in which words: the parts of the form of one claim.
+ */
+void claim_value_field(const WorkRequest *request, WorkForm *form, const ClaimForm *claim, FieldPlan plan);
+void claim_said_fields(const WorkRequest *request, WorkForm *form, const ClaimForm *claim);
 void claim_form_fields(const WorkRequest *request, WorkForm *form, const ClaimForm *claim);
 
 typedef struct ClaimTyped {
@@ -46,6 +50,11 @@ typedef struct ClaimTyped {
     const char **values; /* none: entry.claim.missing says why */
     size_t value_count;
 } ClaimTyped;
+
+/* The values in the field of this name, into `typed`, whose claim has its variable; and who says it, into `entry`,
+ * whose claim has its quotation. What is wrong becomes a fault at its field. */
+void claim_values_read(WorkRequest *request, const char *name, const ClaimForm *claim, ClaimTyped *typed);
+bool claim_said_read(WorkRequest *request, const Record *record, ClaimEntry *entry);
 
 /* Reads the fields; what is wrong becomes a fault at its field, and false. */
 bool claim_form_read(WorkRequest *request, const ClaimForm *claim, ClaimTyped *typed);

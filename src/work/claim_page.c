@@ -162,8 +162,7 @@ bool work_claim(WorkRequest *request, WorkReply *reply, Problem *problem)
 }
 
 /* A quotation is in what was captured of its source. */
-static bool check_words(WorkRequest *request, Store *work, const Coded *coded, const ClaimEntry *entry,
-                        Problem *problem)
+bool coded_words_check(WorkRequest *request, Store *work, const Coded *coded, const ClaimEntry *entry, Problem *problem)
 {
     Capture capture;
     const char *sha256 = entry->source == RECORD_NO_SOURCE ? NULL : coded->record.sources[entry->source].sha256;
@@ -202,7 +201,7 @@ static bool save_claim(WorkRequest *request, Problem *refused)
     writer_take(request, &writing);
     if (!coded_find(request, writing.store, &coded, refused) || !find_form(request, &coded, &begun, &claim, refused) ||
         !claim_form_read(request, &claim, &typed) ||
-        !check_words(request, writing.store, &coded, &typed.entry, refused) || request->fault_count)
+        !coded_words_check(request, writing.store, &coded, &typed.entry, refused) || request->fault_count)
         return false;
     (void)text_int(text_of(sent(request, "version")), &version);
     add_claims(request, &coded.record, &typed);
@@ -221,19 +220,23 @@ static const char *way_back(const WorkRequest *request)
                : arena_format(request->arena, "%s%s", change, blind ? "/second" : "/form");
 }
 
-bool work_claim_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
+bool claim_again(WorkRequest *request, WorkReply *reply, const Problem *refused, Problem *problem)
 {
-    Problem refused = { 0 };
-    if (save_claim(request, &refused))
-        return go_to(request, reply, way_back(request));
-    if (refused.kind && !desk_is_refusal(&refused))
-        return fail(problem, refused.kind, "%s", refused.message);
-    if (strcmp(refused.field, "version") == 0)
+    if (refused->kind && !desk_is_refusal(refused))
+        return fail(problem, refused->kind, "%s", refused->message);
+    if (strcmp(refused->field, "version") == 0)
         fault_add(
             request, "version",
             say(request->language, N_("Somebody else has saved since. Nothing was overwritten: what stands now is "
                                       "beside what you entered; send it again to add it.")));
-    else if (refused.kind)
-        fault_add(request, "", desk_refusal(request, &refused));
+    else if (refused->kind)
+        fault_add(request, "", desk_refusal(request, refused));
     return form_again(request, reply, problem);
+}
+
+bool work_claim_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
+{
+    Problem refused = { 0 };
+    return save_claim(request, &refused) ? go_to(request, reply, way_back(request))
+                                         : claim_again(request, reply, &refused, problem);
 }

@@ -1,6 +1,7 @@
 /* Coded: the record of a change, as the forms have it with which it is coded claim by claim. */
 #pragma once
 
+#include "domain/record_edit.h"
 #include "work/desk_pages.h"
 
 typedef struct Coded {
@@ -21,7 +22,17 @@ bool coded_is_blind(const WorkRequest *request);
 /* A fault-free record is stored as what it is: a version of the change, or the second coding so far. */
 bool coded_save(const WorkRequest *request, Store *work, const Coded *coded, int64_t version, Problem *problem);
 
+/* Ends with the form again, and why it was refused: somebody else has saved since, or `refused`. */
+bool claim_again(WorkRequest *request, WorkReply *reply, const Problem *refused, Problem *problem);
+
 /* The page of its coding form; `page` has what differs. */
 bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply);
+bool coding_is_coded(const Codebook *codebook, const Variable *variable); /* whether the form asks for it */
+/* Address of the form that takes all of an entity that belongs together; NULL where each value stands by itself. */
+const char *statement_link(const WorkRequest *request, const Coded *coded, const char *entity);
+/* A fault at "quote" when its words are not in what was captured of its source. */
+bool coded_words_check(WorkRequest *request, Store *work, const Coded *coded, const ClaimEntry *entry,
+                       Problem *problem);
+
 /* The variables of the codebook that are coded, by entity, with what the record says of them. */
 CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, size_t *count);

@@ -14,6 +14,7 @@ static const char *const left_out[] = { "incident_id",
                                         "reference_date_basis",
                                         "date_precision",
                                         "conflicting",
+                                        "attribution_status",
                                         NULL };
 static const char *const beside[] = { "source", "claim", "organisation", "affected", "coverage", NULL };
 
@@ -25,7 +26,7 @@ static bool is_in(const char *key, const char *const *list)
     return false;
 }
 
-static bool is_coded(const Codebook *codebook, const Variable *variable)
+bool coding_is_coded(const Codebook *codebook, const Variable *variable)
 {
     ValueType type;
     return variable->visibility == VISIBLE_PUBLIC && !is_in(variable->key, left_out) && variable->type != TYPE_ID &&
@@ -85,12 +86,13 @@ static CodingEntity entity_of(const WorkRequest *request, const Coded *coded, co
         const Variable *variable = &entity->variables[i];
         if (variable->value_count && variable->values[0].measure_unit)
             add_measures(&printed, variable);
-        else if (is_coded(request->bench->site->codebook, variable))
+        else if (coding_is_coded(request->bench->site->codebook, variable))
             add(&printed, variable, variable->key);
     }
     if (printed.count)
         qsort(printed.items, printed.count, sizeof *printed.items, required_first);
     return (CodingEntity){ .key = entity->key,
+                           .statement = statement_link(request, coded, entity->key),
                            .label = label_in(entity->label, request->language->code),
                            .definition = label_in(entity->definition, request->language->code),
                            .variables = printed.items,

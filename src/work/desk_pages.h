@@ -71,6 +71,7 @@ typedef struct CodingVariable {
 
 typedef struct CodingEntity {
     const char *key, *label, *definition;
+    const char *statement; /* address of the form of what belongs together; NULL: there is none */
     const CodingVariable *variables;
     size_t count;
 } CodingEntity;
@@ -95,6 +96,22 @@ typedef struct ClaimPage { /* the form of one claim */
     size_t there_count;
     const WorkForm *form;
 } ClaimPage;
+
+typedef struct FoundRow {
+    const char *address, *number, *name, *kind, *country;
+} FoundRow;
+
+typedef struct StatementPage { /* the form of several values that one source gives together */
+    const char *heading, *definition, *back;
+    const char *conflict;                 /* somebody else has saved since; NULL: nobody */
+    const char *address, *entity, *words; /* of finding an attacker; address NULL: nobody is looked for */
+    const char *told, *script, *new_one;
+    const FoundRow *found;
+    size_t found_count;
+    const ClaimRow *there; /* what is coded already */
+    size_t there_count;
+    const WorkForm *form;
+} StatementPage;
 
 typedef struct ComparedRow {                      /* what two coders say about one variable */
     const char *name, *variable, *first, *second; /* name: of the fields; first and second "": not coded */
@@ -174,10 +191,6 @@ typedef struct DeskPage {                                          /* a publishe
     Actions actions;
 } DeskPage;
 
-typedef struct FoundRow {
-    const char *address, *number, *name, *kind, *country;
-} FoundRow;
-
 typedef struct PartiesPage { /* finding an organisation or an actor */
     const char *heading, *caption, *address, *words, *script, *new_one;
     bool placed;      /* rows have a type and a country */
@@ -244,6 +257,7 @@ void changes_html(Out *out, const WorkFrame *frame, const ChangesPage *page);
 void change_html(Out *out, const WorkFrame *frame, const ChangePage *page);
 void coding_html(Out *out, const WorkFrame *frame, const CodingPage *page);
 void claim_page_html(Out *out, const WorkFrame *frame, const ClaimPage *page);
+void statement_html(Out *out, const WorkFrame *frame, const StatementPage *page);
 void compare_html(Out *out, const WorkFrame *frame, const ComparePage *page);
 void captures_html(Out *out, const WorkFrame *frame, const CapturesPage *page);
 void capture_html(Out *out, const WorkFrame *frame, const CapturePage *page);

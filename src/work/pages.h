@@ -58,7 +58,7 @@ typedef struct PasskeyOffer {
     const char *nothing, *twice; /* sentences for when the device gives none, and when it has one already */
 } PasskeyOffer;
 
-enum { FORM_SHOWN_MAX = 20 };
+enum { FORM_SHOWN_MAX = 24 };
 
 typedef struct WorkForm {
     const char *action, *token, *button;

@@ -20,3 +20,7 @@ const PartyDesk *party_desk(ActSubject subject);
 /* Of the address, /L/organisations... or /L/actors... */
 ActSubject party_desk_subject(const WorkRequest *request);
 const PartyDesk *party_desk_of(const WorkRequest *request);
+
+enum { PARTIES_SHOWN = 50 };
+/* How many were found, or that there are more than are shown. */
+const char *party_told(const WorkRequest *request, const PartyDesk *desk, size_t found);

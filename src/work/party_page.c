@@ -5,8 +5,6 @@
 #include "work/link_pages.h"
 #include "work/party_desk.h"
 
-enum { FOUND_MOST = 50 };
-
 static const char *number_text(const WorkRequest *request, int64_t number)
 {
     return arena_format(request->arena, "%lld", (long long)number);
@@ -21,18 +19,17 @@ bool desk_parties(const WorkRequest *request, ActSubject subject, const char *wo
 {
     Store *published = pool_take(request->bench->published, problem);
     bool found = published && finder_find(request->bench->finders[subject], request->arena, published, words,
-                                          FOUND_MOST + 1, rows, problem);
+                                          PARTIES_SHOWN + 1, rows, problem);
     if (published)
         pool_give(request->bench->published, published);
     return found;
 }
 
-static const char *told(const WorkRequest *request, size_t found)
+const char *party_told(const WorkRequest *request, const PartyDesk *desk, size_t found)
 {
-    const PartyDesk *desk = party_desk_of(request);
     if (!found)
         return say(request->language, desk->none);
-    if (found > FOUND_MOST)
+    if (found > PARTIES_SHOWN)
         return say(request->language, N_("There are more: please give more of the name."));
     return say_count(request->arena, request->language, (int64_t)found, desk->one, desk->other);
 }
@@ -65,8 +62,8 @@ bool work_parties(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.words = arena_text(request->arena, text_trim(text_of(sent(request, "q"))));
     if (*page.words && !desk_parties(request, subject, page.words, &found, problem))
         return false;
-    page.told = *page.words ? told(request, found.count) : "";
-    page.count = MIN(found.count, (size_t)FOUND_MOST);
+    page.told = *page.words ? party_told(request, desk, found.count) : "";
+    page.count = MIN(found.count, (size_t)PARTIES_SHOWN);
     page.rows = desk_found_rows(request, &found, arena_format(request->arena, "%s/", desk->path));
     WorkFrame frame = work_frame(request, reply, page.heading);
     work_parties_html(&reply->body, &frame, &page);
