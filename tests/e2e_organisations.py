@@ -3,6 +3,7 @@ together again as it was. The same of attackers, whom incidents name by any of t
 import json
 import os
 import re
+import sqlite3
 import sys
 import urllib.error
 import urllib.request
@@ -134,6 +135,7 @@ def test_new_actor(bench, anna, bela):
     check(send(anna, path, **HERON, country="RU").status == 400, "it has no country")
     page = send(anna, path, **HERON)
     shown = bela.get(page.location or path)
+    check(bela.get("%s/preview" % page.location).status == 200, "its preview changes no figure")
     check("An attacker that the register does not know yet" in shown.body and "Ardea" in shown.body and "Dull Egret" in shown.body and
           "e6c09b63" in shown.body, "a draft shows all of it", shown)
     check(publish(anna, anna, page.location).status != 303 and not ask(bench, "SELECT * FROM actor"), "nobody publishes one alone")
@@ -240,9 +242,30 @@ def test_actor_merge(bench, anna, bela):
     check("/en/actors/3" in anna.get("/en/actors?q=ardea").body and "/en/actors/1\"" not in anna.get("/en/actors?q=ardea").body, "analysts find the one that stays")
     check("merged into number 3" in anna.get("/en/actors/1").body and not anna.get("/en/actors/1").parsed.form("/split"), "the other's page leads there")
     entry = ask(bench, "SELECT max(id) FROM act WHERE kind = 'actor.merge'")[0][0]
+    page = send(anna, "/en/actors/3/split", name="Purple Heron", alias="alias Ardea", reason="Another group")
+    publish(anna, bela, page.location)
+    page = press(anna, "/en/actors/1", "undo", entry=str(entry), reason="Two after all")
+    change = page.location
+    page = publish(anna, bela, change)
+    check(page.status == 400 and "is a name of number 4 by now" in page.faults[0], "not while one of its names is another one's", page)
+    parted = ask(bench, "SELECT max(id) FROM act WHERE kind = 'actor.split'")[0][0]
+    page = publish(anna, bela, press(anna, "/en/actors/3", "undo", entry=str(parted), reason="The same group").location)
+    check(page.status == 303, "which is taken back first", page)
     page = press(anna, "/en/actors/1", "undo", entry=str(entry), reason="Two after all")
     page = publish(anna, bela, page.location)
     check(page.status == 303 and is_attributed(bench, "gray-heron", [3]) and names_of(bench, 3) == [], "taken back, each has its own", page)
+
+
+def test_verified(bench):
+    """Names of attackers come from the journal and from nowhere else."""
+    answer = bench.run("rebuild")
+    check(answer.returncode == 0 and len(names_of(bench, 1)) == 4 and bench.run("verify").returncode == 0, "the rows are made again as they were", answer.stderr)
+    for change, told in (("UPDATE actor SET name = 'Blue Heron' WHERE id = 1", "has another name"), ("DELETE FROM same_actor", "is missing")):
+        with sqlite3.connect(os.path.join(bench.var, "public.db")) as db:
+            db.execute(change)
+        answer = bench.run("verify")
+        check(answer.returncode != 0 and told in answer.stdout + answer.stderr, "what is changed behind the program's back is told: " + told, answer.stdout, answer.stderr)
+        bench.run("rebuild")
 
 
 def main():
@@ -258,6 +281,7 @@ def main():
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())
+        test_verified(bench)
     return tap.done()
 
 

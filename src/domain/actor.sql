@@ -12,7 +12,10 @@ INSERT INTO actor_alias (id, actor, kind, value, folded, since)
 SELECT 1 + coalesce(max(id), 0), $1, $2, $3, $4, $5 FROM actor_alias
 
 -- statement: actor_alias_off(entry, now)
-UPDATE actor_alias SET until = $2 WHERE since = $1 AND until IS NULL
+UPDATE actor_alias SET until = $2
+WHERE until IS NULL AND since <> $2
+    AND (since = $1 OR EXISTS (SELECT 1 FROM actor_alias AS made
+        WHERE made.since = $1 AND made.actor = actor_alias.actor AND made.kind = actor_alias.kind AND made.value = actor_alias.value))
 
 -- statement: actor_alias_back(entry, now)
 INSERT INTO actor_alias (id, actor, kind, value, folded, since)
@@ -108,6 +111,15 @@ JOIN actor ON actor.id = named.actor
 WHERE NOT EXISTS (SELECT 1 FROM same_actor
         WHERE same_actor.actor = named.actor AND same_actor.since <= $2 AND (same_actor.until IS NULL OR same_actor.until > $2))
 ORDER BY CASE WHEN named.place = 0 THEN 0 ELSE 1 END, named.actor, named.place LIMIT 1
+
+-- A name that two have which both stand, and the later of them; no row when each name is one's alone.
+-- statement: actor_doubled()
+SELECT min(named.name), max(named.actor)
+FROM (SELECT folded, name, id AS actor FROM actor
+    UNION ALL SELECT folded, value, actor FROM actor_alias WHERE kind IN ('alias', 'former') AND until IS NULL) AS named
+WHERE named.actor NOT IN (SELECT same_actor.actor FROM same_actor WHERE same_actor.until IS NULL)
+GROUP BY named.folded HAVING count(DISTINCT named.actor) > 1
+ORDER BY named.folded LIMIT 1
 
 -- The spellings of actors in what is claimed.
 -- statement: actors_claimed()

@@ -107,6 +107,11 @@ static bool (*const forms[NAME_KIND_COUNT])(const char *) = {
     [NAME_ccn] = is_ccn,           [NAME_attack] = is_attack, [NAME_misp] = is_uuid,
 };
 
+bool name_is_own(const char *kind)
+{
+    return strcmp(kind, name_kinds[NAME_alias].code) == 0 || strcmp(kind, name_kinds[NAME_former].code) == 0;
+}
+
 bool name_is_of(const NameInfo *kind, ActSubject subject)
 {
     return kind->of & 1U << subject;

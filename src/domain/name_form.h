@@ -21,6 +21,7 @@ typedef struct NameInfo {
 
 extern const NameInfo name_kinds[NAME_KIND_COUNT];
 
+bool name_is_own(const char *kind); /* by which it is called itself: an alias or a former name */
 bool name_is_of(const NameInfo *kind, ActSubject subject);
 
 /* BAD_INPUT at "kind" when the subject has no such kind, at "value" when the value has not its form. */

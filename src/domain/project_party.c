@@ -2,6 +2,7 @@
 #include "base/unicode.h"
 #include "domain/actor.h"
 #include "domain/job.h"
+#include "domain/name_form.h"
 
 typedef struct Acting { /* one act on its way into rows */
     Projector *projector;
@@ -73,16 +74,11 @@ static bool is_free(const Acting *acting, const char *field, const char *name, i
     return !other || other == number || knows_it(acting, field, other);
 }
 
-static bool is_a_name(const ActName *name)
-{
-    return strcmp(name->kind, "alias") == 0 || strcmp(name->kind, "former") == 0;
-}
-
 static bool add_names(const Acting *acting, int64_t number)
 {
     for (size_t i = 0; i < acting->act->name_count; i++) {
         const ActName *name = &acting->act->names[i];
-        if ((is_a_name(name) && !is_free(acting, "names", name->value, number)) ||
+        if ((name_is_own(name->kind) && !is_free(acting, "names", name->value, number)) ||
             !store_do(acting->projector->store, acting->problem, acting->party->alias_add, "ittti", number, name->kind,
                       name->value, unicode_fold(acting->arena, text_of(name->value)), acting->entry->seq))
             return false;
@@ -265,6 +261,19 @@ static bool rejoin(const Acting *acting, int64_t part)
     return true;
 }
 
+/* A name that went to somebody else since does not come back. */
+static bool stay_apart(const Acting *acting)
+{
+    if (!(acting->party->has & PARTY_NAMES_ALONE))
+        return true;
+    AUTO_ROWS *rows = store_run(acting->projector->store, acting->problem, SQL_ACTOR_DOUBLED, "");
+    if (!rows || !rows_next(rows))
+        return rows && !acting->problem->kind;
+    return fail_field(acting->problem, PROBLEM_CONFLICT, "undoes",
+                      "'%.60s' is a name of number %lld by now: take that back first", rows_text(rows, 0),
+                      (long long)rows_int(rows, 1));
+}
+
 static bool do_undo(const Acting *acting)
 {
     int64_t target, entry = acting->act->undoes, now = acting->entry->seq;
@@ -283,7 +292,7 @@ static bool do_undo(const Acting *acting)
     for (size_t i = 0; i < incidents.count; i++)
         if (!swap_links(acting, incidents.items[i]))
             return false;
-    return !(act_table[taken].needs & ACT_PARTS) || rejoin(acting, target);
+    return (!(act_table[taken].needs & ACT_PARTS) || rejoin(acting, target)) && stay_apart(acting);
 }
 
 /* By what the act needs, which is another thing for each. */

@@ -14,8 +14,12 @@ FROM act WHERE id = $1
 INSERT INTO alias (id, organisation, kind, value, folded, since)
 SELECT 1 + coalesce(max(id), 0), $1, $2, $3, $4, $5 FROM alias
 
+-- As affected_off: also a name that ended and came back since.
 -- statement: organisation_alias_off(entry, now)
-UPDATE alias SET until = $2 WHERE since = $1 AND until IS NULL
+UPDATE alias SET until = $2
+WHERE until IS NULL AND since <> $2
+    AND (since = $1 OR EXISTS (SELECT 1 FROM alias AS made
+        WHERE made.since = $1 AND made.organisation = alias.organisation AND made.kind = alias.kind AND made.value = alias.value))
 
 -- statement: organisation_alias_back(entry, now)
 INSERT INTO alias (id, organisation, kind, value, folded, since)

@@ -1,10 +1,6 @@
 #include "publish/other_names.h"
 
-/* A name of its own; else a number in a register, or the name of another one. */
-static bool is_alias(const OtherName *name)
-{
-    return strcmp(name->kind, "alias") == 0 || strcmp(name->kind, "former") == 0;
-}
+#include "domain/name_form.h"
 
 void other_names_add(Arena *arena, OtherNames *names, OtherName name)
 {
@@ -27,7 +23,7 @@ Cell other_names_cell(Arena *arena, const OtherNames *names, OtherPart part)
     size_t count = 0;
     for (size_t i = 0; i < names->count; i++) {
         const OtherName *name = &names->items[i];
-        if (is_alias(name) == (part == OTHER_NAMES))
+        if (name_is_own(name->kind) == (part == OTHER_NAMES))
             items[count++] = part == OTHER_NAMES ? name->value : arena_format(arena, "%s:%s", name->kind, name->value);
     }
     return cell_list(items, count);
@@ -35,19 +31,20 @@ Cell other_names_cell(Arena *arena, const OtherNames *names, OtherPart part)
 
 static const struct {
     const char *kind, *label;
-} name_kinds[] = { { "alias", N_("Also called") },
-                   { "former", N_("Formerly called") },
-                   { "parent", N_("Belongs to") },
-                   { "predecessor", N_("Successor of") },
-                   { "attack", N_("MITRE ATT&CK (groups)") },
-                   { "misp", N_("MISP galaxy (threat actors)") },
-                   { "register", N_("Number in its data set") } };
+} labels[] = { { "alias", N_("Also called") },
+               { "former", N_("Formerly called") },
+               { "parent", N_("Belongs to") },
+               { "register", N_("Number in its data set") } };
 
+/* As readers say it; the others as the workbench does. */
 static const char *kind_in_words(const View *view, const char *kind)
 {
-    for (size_t i = 0; i < COUNT_OF(name_kinds); i++)
-        if (strcmp(name_kinds[i].kind, kind) == 0)
-            return say(view->language, name_kinds[i].label);
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        if (strcmp(labels[i].kind, kind) == 0)
+            return say(view->language, labels[i].label);
+    for (size_t i = 0; i < NAME_KIND_COUNT; i++)
+        if (strcmp(name_kinds[i].code, kind) == 0)
+            return say(view->language, name_kinds[i].words);
     return kind;
 }
 

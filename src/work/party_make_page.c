@@ -124,8 +124,7 @@ static bool find_other(const WorkRequest *request, Store *published, const ActNa
     const Party *party = party_of(party_desk_subject(request));
     const OrganisationFacts facts = { .name = name->value };
     *found = (PartyRow){ 0 };
-    bool alone =
-        party->has & PARTY_NAMES_ALONE && (strcmp(name->kind, "alias") == 0 || strcmp(name->kind, "former") == 0);
+    bool alone = party->has & PARTY_NAMES_ALONE && name_is_own(name->kind);
     if (!alone)
         return party_numbered(request->arena, published, party, name, found, problem);
     return party_same(request->arena, published, party, &facts, found, problem) &&
