@@ -110,7 +110,7 @@ static double ours(Finder *finder, Store *store, const char *typed)
         Problem problem = { 0 };
         PartyRows found;
         double start = processor();
-        if (!finder_find(finder, arena, store, &(FinderWish){ typed, SHOWN }, &found, &problem))
+        if (!finder_find(finder, arena, store, &(FinderAsked){ typed, SHOWN }, &found, &problem))
             stop(problem.message);
         best = fmin(best, processor() - start);
     }

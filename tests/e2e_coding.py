@@ -259,6 +259,7 @@ def test_second(bench, anna, bela, cora):
     change = begin(anna, "Twice")
     claim(anna, change, "attack_type", value="ransomware", quote="the first coder's words")
     claim(anna, change, "event_kind.detected", source="0", value="2021-05-13")
+    claim(anna, change, "harm_domain", source="0", value="privacy")
     path = "/en/changes/%s/second" % change
     cora.looks = False
     page = cora.get(path)
@@ -283,14 +284,19 @@ def test_second(bench, anna, bela, cora):
     page = code("attack_type", value="ddos", quote="words of the second")
     check(page.status == 303 and page.location == path, "claims are coded", page)
     code("event_kind.detected", value="2021-05-13")
+    page = cora.get(path + "/statement?entity=harm")
+    check(page.status == 200 and "Privacy and dignity</option>" in page.body and "What is coded already" not in page.body,
+          "nor at the form of what belongs together", page)
+    page = state(cora, change + "/second", "harm", {"harm_domain": "privacy"}, source="0", claimant="victim")
+    check(page.status == 303 and page.location == path, "which takes it too", page)
     check("words of the second" not in anna.get("/en/changes/" + change).body + bela.get(path).body,
           "and seen by nobody before they are handed in")
     page = press(cora, path, "hand-in")
     check(page.status == 303 and page.location == "/en/changes/%s/compare" % change, "they are handed in", page)
     page = bela.get("/en/changes/%s/compare" % change)
     rows = re.findall(r'<tr class="(\w+)">', page.body)
-    check(page.status == 200 and sorted(rows) == ["differs", "same"] and "ddos" in page.body and "ransomware" in page.body and
-          "1 of 2 variables" in page.body, "what differs stands side by side", page)
+    check(page.status == 200 and sorted(rows) == ["differs", "same", "same"] and "ddos" in page.body and "ransomware" in page.body and
+          "2 of 3 variables" in page.body, "what differs stands side by side", page)
     check(cora.get(path).status == 409, "once")
     answer = bench.run("agreement", "--json")
     check('"variable":"attack_type"' in answer.stdout, "the agreement counts it", answer.stdout)

@@ -98,8 +98,8 @@ bool run_party_find(const Call *call, Problem *problem)
     bool json = option_given(call, OPTION_JSON);
     AUTO_STORE *published = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
     Finder *finder = finder_open(call->arena, party, FIND_ONCE);
-    bool read =
-        published && finder_find(finder, call->arena, published, call->arguments[0], FOUND_MOST, &found, problem);
+    bool read = published && finder_find(finder, call->arena, published,
+                                         &(FinderAsked){ call->arguments[0], FOUND_MOST }, &found, problem);
     finder_close(finder);
     if (!read)
         return false;

@@ -158,18 +158,18 @@ static bool take_hits(const Taking *taking, NameHits *hits, size_t most, PartyRo
     return true;
 }
 
-bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typed, size_t most, PartyRows *found,
+bool finder_find(Finder *finder, Arena *arena, Store *published, const FinderAsked *asked, PartyRows *found,
                  Problem *problem)
 {
     AUTO_UNDO *undo = published;
-    NameWords words = name_words(arena, typed);
-    *found = (PartyRows){ .items = NEW_ARRAY(arena, PartyRow, most) };
+    NameWords words = name_words(arena, asked->typed);
+    *found = (PartyRows){ .items = NEW_ARRAY(arena, PartyRow, asked->most) };
     if (!store_read_begin(published, problem) ||
         !hold(finder, published, finder->use == FIND_ONCE ? &words : NULL, problem))
         return false;
     NameHits hits = name_search_find(&finder->search, arena, &words);
     const Taking taking = { finder, arena, published };
-    bool taken = take_hits(&taking, &hits, most, found, problem);
+    bool taken = take_hits(&taking, &hits, asked->most, found, problem);
     pthread_rwlock_unlock(&finder->lock);
     return taken;
 }

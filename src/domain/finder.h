@@ -19,11 +19,16 @@ void finder_close(Finder *finder); /* accepts NULL */
 /* Reads what is new; what a server does before the first search, so that nobody waits for it. */
 bool finder_refresh(Finder *finder, Store *published, Problem *problem);
 
+typedef struct FinderAsked {
+    const char *typed;
+    size_t most; /* how many are wanted */
+} FinderAsked;
+
 /* Those of which a name, former name, alias or identifier has all the words (name_search.h), those that begin with what
  * was typed first, by name; at most `most`. Merged ones, and those that may not be named, are left out. Memory:
  * `arena`.
  */
-bool finder_find(Finder *finder, Arena *arena, Store *published, const char *typed, size_t most, PartyRows *found,
+bool finder_find(Finder *finder, Arena *arena, Store *published, const FinderAsked *asked, PartyRows *found,
                  Problem *problem);
 
 typedef struct FinderLike {

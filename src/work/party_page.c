@@ -18,8 +18,8 @@ static const char *party_path(const WorkRequest *request, int64_t id)
 bool desk_parties(const WorkRequest *request, ActSubject subject, const char *words, PartyRows *rows, Problem *problem)
 {
     Store *published = pool_take(request->bench->published, problem);
-    bool found = published && finder_find(request->bench->finders[subject], request->arena, published, words,
-                                          PARTIES_SHOWN + 1, rows, problem);
+    bool found = published && finder_find(request->bench->finders[subject], request->arena, published,
+                                          &(FinderAsked){ words, PARTIES_SHOWN + 1 }, rows, problem);
     if (published)
         pool_give(request->bench->published, published);
     return found;
