@@ -249,6 +249,10 @@ await with_browser(async (browser) => {
   const twice = await begin(anna, 'Cyberattack on a hospital in a valley', 'Hospital in the Valley');
   await code(anna, 'Attack type', { value: 'ransomware', ...SOURCE });
   await code(anna, 'Detected', { value: '2021-05', ...SAME });
+  await anna.goto(`${base}/en/changes/${twice}/statement?entity=attribution`);
+  await type(anna, 'q', 'nobody');
+  await until('an attacker is looked for while the name is typed', async () => (await anna.textContent('#told')).includes('knows no attacker'));
+  await look(anna, 'attribution');
   await anna.goto(`${base}/en/changes/${twice}`);
   await follow(anna, 'Hand over for review');
   await agree(bela, twice);
