@@ -445,6 +445,14 @@ def test_verify(bench):
                 "UPDATE raw_row SET import_row = (SELECT import_row FROM kept_raw) WHERE id = 1", "raw row 1 is not what"),
                ("a raw row was added", "INSERT INTO raw_row (id, run, line, bytes) VALUES (999, 1, 1, x'00')",
                 "DELETE FROM raw_row WHERE id = 999", "raw row 999 is nothing"),
+               ("an imported row was put elsewhere", "UPDATE import_row SET state = state || 'x' WHERE id = %d" % waiting,
+                "UPDATE import_row SET state = rtrim(state, 'x') WHERE id = %d" % waiting, "the state of imported row %d is not" % waiting),
+               ("its reason was changed", "UPDATE import_row SET reason = coalesce(reason, '') || '!' WHERE id = %d" % waiting,
+                "UPDATE import_row SET reason = nullif(rtrim(reason, '!'), '') WHERE id = %d" % waiting, "the state of imported row %d is not" % waiting),
+               ("it was said to be published", "CREATE TABLE aside AS SELECT * FROM import_row WHERE id = %d; UPDATE import_row SET "
+                "state = 'published', incident = 1 WHERE id = %d" % (waiting, waiting),
+                "UPDATE import_row SET state = (SELECT state FROM aside), incident = (SELECT incident FROM aside) WHERE id = %d; DROP TABLE "
+                "aside" % waiting, "imported row %d is not published as incident 1" % waiting),
                ("a mark was lowered", "UPDATE import_row SET tlp = 1 WHERE id = %d" % waiting,
                 "UPDATE import_row SET tlp = 0 WHERE id = %d" % waiting, "the mark of candidate %d" % waiting),
                ("a row of the private journal was changed", "UPDATE deed SET author = author || 'x' WHERE id = 2",

@@ -4,6 +4,7 @@
 #include "domain/account.h"
 #include "domain/capture.h"
 #include "domain/deed_head.h"
+#include "domain/passkey.h"
 #include "domain/rebuild.h"
 #include "domain/triage.h"
 #include "domain/vouch.h"
@@ -82,8 +83,10 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
         !capture_verify(call->arena, work, &items, &count, problem) ||
         !triage_verify(call->arena, work, &items, &count, problem) ||
         !account_verify(call->arena, work, &items, &count, problem) ||
+        !passkey_verify(call->arena, work, &items, &count, problem) ||
         !mark_verify(call->arena, work, &items, &count, problem) ||
         !vouch_verify(call->arena, work, &items, &count, problem) ||
+        !vouch_published_verify(call->arena, verified->store, work, &items, &count, problem) ||
         !deed_head_verify(call->arena, &(DeedHeadCheck){ verified->store, work, &verified->key, verified->kept },
                           &items, &count, problem))
         return false;

@@ -100,9 +100,9 @@ static bool row_fits(Checking *checking, const Checkpoint *head)
 
 static const char *name_of(Checking *checking, int64_t size)
 {
-    return size == OUTSIDE ? "the kept head of the private journal"
-                           : arena_format(checking->arena, "the head of the private journal of %lld rows",
-                                          (long long)size);
+    return size == OUTSIDE
+               ? "the kept head of the private journal"
+               : arena_format(checking->arena, "the head of the private journal of %lld rows", (long long)size);
 }
 
 static void check_one(Checking *checking, int64_t size, Text note)

@@ -9,7 +9,7 @@ static Text copy(Arena *arena, Text bytes)
     return (Text){ arena_text(arena, bytes), bytes.length };
 }
 
-static Passkey take(Arena *arena, const Rows *rows)
+Passkey passkey_row(Arena *arena, const Rows *rows)
 {
     return (Passkey){ .id = rows_int(rows, 0),
                       .account = rows_int(rows, 1),
@@ -31,7 +31,7 @@ bool passkey_list(Arena *arena, Store *work, int64_t account, Passkey **passkeys
     *count = 0;
     while (rows && rows_next(rows)) {
         *passkeys = arena_grow(arena, *passkeys, *count, &room, sizeof **passkeys);
-        (*passkeys)[(*count)++] = take(arena, rows);
+        (*passkeys)[(*count)++] = passkey_row(arena, rows);
     }
     return rows && !problem->kind;
 }
@@ -43,7 +43,7 @@ bool passkey_find(Arena *arena, Store *work, Text handle, Passkey *passkey, Prob
         return false;
     if (!rows_next(rows))
         return !problem->kind && fail(problem, PROBLEM_NOT_FOUND, "there is no such passkey");
-    *passkey = take(arena, rows);
+    *passkey = passkey_row(arena, rows);
     return true;
 }
 
@@ -54,16 +54,49 @@ void passkey_owner(const Account *account, Hash *owner)
     hash_bytes(text_of(text), owner);
 }
 
-/* One more entry of the private journal: {"passkey":"blue key"} or {"why":"origin"}. */
+void passkey_digest(const Passkey *passkey, char digest[PASSKEY_DIGEST_SIZE + 1])
+{
+    AUTO_OUT out = { 0 };
+    Hash hash;
+    char hex[2 * HASH_SIZE + 1];
+    const int64_t numbers[] = { passkey->account, passkey->key.algorithm, passkey->made,
+                                (int64_t)passkey->key.id.length };
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        out_int(&out, numbers[i]);
+        OUT_LITERAL(&out, "\n");
+    }
+    out_json(&out, passkey->name);
+    out_raw(&out, passkey->key.id.at, passkey->key.id.length);
+    out_raw(&out, passkey->key.bytes.at, passkey->key.bytes.length);
+    hash_bytes(out_view(&out), &hash);
+    hash_hex(&hash, hex);
+    (void)snprintf(digest, PASSKEY_DIGEST_SIZE + 1, "%.*s", PASSKEY_DIGEST_SIZE, hex);
+}
+
+/* One more entry of the private journal: {"passkey":"blue key"} or {"why":"origin"}; {"key":"...","passkey":"blue key"}
+ * where it tells of the key itself. */
 typedef struct Told {
     const char *kind, *account, *member, *value; /* account NULL: of nobody */
+    const Passkey *passkey;                      /* whose digest goes in; NULL: none */
 } Told;
+
+static void put_key(Out *out, const Passkey *passkey)
+{
+    char digest[PASSKEY_DIGEST_SIZE + 1];
+    if (!passkey)
+        return;
+    passkey_digest(passkey, digest);
+    OUT_LITERAL(out, "\"key\":");
+    out_json(out, digest);
+    OUT_LITERAL(out, ",");
+}
 
 static bool tell(Store *work, const Hand *hand, const Told *told, Problem *problem)
 {
     AUTO_OUT detail = { 0 };
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     OUT_LITERAL(&detail, "{");
+    put_key(&detail, told->passkey);
     out_json(&detail, told->member);
     OUT_LITERAL(&detail, ":");
     out_json(&detail, told->value);
@@ -106,9 +139,13 @@ static bool insert(Store *work, const Hand *hand, const PasskeyAddition *additio
 
 static bool change_keys(Store *work, const Hand *hand, const PasskeyAddition *addition, Problem *problem)
 {
+    const Passkey added = {
+        .account = addition->account->id, .name = addition->name, .key = *addition->key, .made = hand->now
+    };
+    const Told told = { "account.passkey", addition->account->name, "passkey", addition->name, &added };
     return prove(work, hand, addition->session, problem) &&
            session_end_all(work, hand->now, addition->account->id, addition->session, "second factor", problem) &&
-           tell(work, hand, &(Told){ "account.passkey", addition->account->name, "passkey", addition->name }, problem);
+           tell(work, hand, &told, problem);
 }
 
 bool passkey_add(Store *work, const Hand *hand, const PasskeyAddition *addition, PasskeyFault *fault,
@@ -130,14 +167,14 @@ bool passkey_add(Store *work, const Hand *hand, const PasskeyAddition *addition,
            change_keys(work, hand, addition, problem) && store_commit(work, problem);
 }
 
-static bool remove_one(Store *work, Arena *arena, int64_t account, int64_t id, const char **name, Problem *problem)
+static bool remove_one(Store *work, Arena *arena, int64_t account, int64_t id, Passkey *removed, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_PASSKEY_REMOVE, "ii", id, account);
     if (!rows)
         return false;
     if (!rows_next(rows))
         return !problem->kind && fail(problem, PROBLEM_NOT_FOUND, "there is no such passkey");
-    *name = arena_string(arena, rows_text(rows, 0));
+    *removed = passkey_row(arena, rows);
     return true;
 }
 
@@ -154,13 +191,15 @@ static bool has_second(Store *work, Arena *arena, const Session *session, Proble
 bool passkey_remove(Store *work, const Hand *hand, const Session *session, int64_t id, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    const char *name = "";
+    Passkey removed = { 0 };
     if (!store_begin(work, problem))
         return false;
     AUTO_UNDO *undo = work;
-    return remove_one(work, arena, session->account, id, &name, problem) && has_second(work, arena, session, problem) &&
+    return remove_one(work, arena, session->account, id, &removed, problem) &&
+           has_second(work, arena, session, problem) &&
            session_end_all(work, hand->now, session->account, session->id, "second factor", problem) &&
-           tell(work, hand, &(Told){ "account.passkey-removed", session->name, "passkey", name }, problem) &&
+           tell(work, hand, &(Told){ "account.passkey-removed", session->name, "passkey", removed.name, &removed },
+                problem) &&
            store_commit(work, problem);
 }
 
@@ -170,16 +209,17 @@ static bool open_session(Store *work, const Hand *hand, const PasskeyUse *use, P
     if (!id)
         id = session_open(work, hand, use->passkey->account, use->token, use->agent, problem);
     return id && prove(work, hand, id, problem) &&
-           tell(work, hand, &(Told){ "session.passkey", use->account, "passkey", use->passkey->name }, problem);
+           tell(work, hand, &(Told){ "session.passkey", use->account, "passkey", use->passkey->name, NULL }, problem);
 }
 
 static bool refuse(Store *work, const Hand *hand, const PasskeyUse *use, PasskeyFault fault, Problem *problem)
 {
     if (fault == PASSKEY_COPIED)
         return store_do(work, problem, SQL_PASSKEY_PUT_COPIED, "ii", use->passkey->id, hand->now) &&
-               tell(work, hand, &(Told){ "session.passkey-copied", use->account, "passkey", use->passkey->name },
+               tell(work, hand,
+                    &(Told){ "session.passkey-copied", use->account, "passkey", use->passkey->name, use->passkey },
                     problem);
-    return tell(work, hand, &(Told){ "session.passkey-wrong", use->account, "why", passkey_fault_word(fault) },
+    return tell(work, hand, &(Told){ "session.passkey-wrong", use->account, "why", passkey_fault_word(fault), NULL },
                 problem);
 }
 

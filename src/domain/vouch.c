@@ -39,6 +39,12 @@ static void digest_draft(const DraftText *draft, char digest[DIGEST_SIZE + 1])
     digest_of(numbers, COUNT_OF(numbers), NULL, draft->body, digest);
 }
 
+static void digest_state(const RowState *row, char digest[DIGEST_SIZE + 1])
+{
+    const int64_t numbers[] = { row->id, row->incident, row->raw };
+    digest_of(numbers, COUNT_OF(numbers), row->reason, text_of(row->state), digest);
+}
+
 static void put(Out *out, int64_t id, const char *digest)
 {
     if (out->length)
@@ -63,6 +69,13 @@ void vouch_draft(Vouch *vouch, const DraftText *draft)
     put(&vouch->drafts, draft->id, digest);
 }
 
+void vouch_state(Vouch *vouch, const RowState *row)
+{
+    char digest[DIGEST_SIZE + 1];
+    digest_state(row, digest);
+    put(&vouch->states, row->id, digest);
+}
+
 static bool tell(const Vouch *vouch, Store *work, const Hand *hand, int64_t run, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
@@ -71,6 +84,8 @@ static bool tell(const Vouch *vouch, Store *work, const Hand *hand, int64_t run,
     out_raw(&detail, vouch->drafts.text, vouch->drafts.length);
     OUT_LITERAL(&detail, "},\"raw\":{");
     out_raw(&detail, vouch->raw.text, vouch->raw.length);
+    OUT_LITERAL(&detail, "},\"states\":{");
+    out_raw(&detail, vouch->states.text, vouch->states.length);
     OUT_LITERAL(&detail, "}}");
     Deed deed = { .at = hand->now,
                   .author = hand->author,
@@ -82,9 +97,11 @@ static bool tell(const Vouch *vouch, Store *work, const Hand *hand, int64_t run,
 
 bool vouch_end(Vouch *vouch, Store *work, const Hand *hand, int64_t run, Problem *problem)
 {
-    bool told = (!vouch->raw.length && !vouch->drafts.length) || tell(vouch, work, hand, run, problem);
+    bool told =
+        (!vouch->raw.length && !vouch->drafts.length && !vouch->states.length) || tell(vouch, work, hand, run, problem);
     out_clear(&vouch->raw);
     out_clear(&vouch->drafts);
+    out_clear(&vouch->states);
     return told;
 }
 
@@ -92,6 +109,7 @@ void vouch_free(Vouch *vouch)
 {
     out_free(&vouch->raw);
     out_free(&vouch->drafts);
+    out_free(&vouch->states);
 }
 
 typedef struct Told { /* what the journal says of one row */
@@ -105,7 +123,7 @@ typedef struct Tales {
     size_t count, room;
 } Tales;
 
-typedef enum Kind { RAW_ROWS, DRAFTS, KIND_COUNT } Kind;
+typedef enum Kind { RAW_ROWS, DRAFTS, STATES, KIND_COUNT } Kind;
 
 typedef struct Verifying {
     Arena *arena;
@@ -136,6 +154,18 @@ static bool draft_fits(const Rows *rows, const char *digest)
     return strcmp(found, digest) == 0;
 }
 
+static bool state_fits(const Rows *rows, const char *digest)
+{
+    char found[DIGEST_SIZE + 1];
+    const RowState row = { .id = rows_int(rows, 0),
+                           .incident = rows_int(rows, 1),
+                           .raw = rows_int(rows, 2),
+                           .state = rows_text(rows, 3),
+                           .reason = rows_is_null(rows, 4) ? NULL : rows_text(rows, 4) };
+    digest_state(&row, found);
+    return strcmp(found, digest) == 0;
+}
+
 static const struct {
     const char *member, *what;
     Statement rows;
@@ -144,6 +174,7 @@ static const struct {
 } kinds[KIND_COUNT] = {
     [RAW_ROWS] = { "raw", "raw row", SQL_VOUCH_RAWS, raw_fits, STAYS },
     [DRAFTS] = { "drafts", "the record of candidate", SQL_VOUCH_DRAFTS, draft_fits, MAY_BE_PUBLISHED },
+    [STATES] = { "states", "the state of imported row", SQL_VOUCH_STATES, state_fits, MAY_BE_PUBLISHED },
 };
 
 static void find(Verifying *verifying, Kind kind, int64_t id, const char *wrong)
@@ -249,4 +280,29 @@ bool vouch_verify(Arena *arena, Store *work, const char ***findings, size_t *cou
             return false;
     }
     return true;
+}
+
+static bool is_there(Rows *rows, Problem *problem)
+{
+    AUTO_ROWS *closed = rows;
+    return closed && rows_next(closed) && !problem->kind;
+}
+
+bool vouch_published_verify(Arena *arena, Store *published, Store *work, const char ***findings, size_t *count,
+                            Problem *problem)
+{
+    size_t room = *count;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_VOUCH_PUBLISHED_ROWS, "");
+    while (rows && rows_next(rows)) {
+        int64_t id = rows_int(rows, 0), incident = rows_int(rows, 3);
+        if (is_there(store_run(published, problem, SQL_VOUCH_INCIDENT, "itt", incident, rows_text(rows, 1),
+                               rows_text(rows, 2)),
+                     problem) ||
+            is_there(store_run(work, problem, SQL_VOUCH_CHANGE, "ii", id, incident), problem))
+            continue;
+        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
+        (*findings)[(*count)++] = arena_format(arena, "imported row %lld is not published as incident %lld",
+                                               (long long)id, (long long)incident);
+    }
+    return rows && !problem->kind;
 }

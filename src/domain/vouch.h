@@ -2,7 +2,7 @@
  * that one which is changed behind the program's back is named. One row of the journal stands for all that were written
  * in a transaction:
  *
- *   rows.save, run/7: {"drafts":{"12":"<32 hexadecimal digits>"},"raw":{"31":"..."}} */
+ *   rows.save, run/7: {"drafts":{"12":"<32 hexadecimal digits>"},"raw":{"31":"..."},"states":{"12":"..."}} */
 #pragma once
 
 #include "base/out.h"
@@ -19,12 +19,18 @@ typedef struct DraftText { /* of draft */
     Text body;
 } DraftText;
 
+typedef struct RowState {       /* of import_row, while it is not published */
+    int64_t id, incident, raw;  /* incident: 0, or the published one that it changes; raw: its newest raw row */
+    const char *state, *reason; /* reason: may be NULL */
+} RowState;
+
 typedef struct Vouch { /* zeroed to begin with */
-    Out raw, drafts;
+    Out raw, drafts, states;
 } Vouch;
 
 void vouch_raw(Vouch *vouch, const RawRow *row);
 void vouch_draft(Vouch *vouch, const DraftText *draft);
+void vouch_state(Vouch *vouch, const RowState *row);
 /* Within the caller's transaction, behind the rows; empties it. Nothing happens when there was nothing. */
 bool vouch_end(Vouch *vouch, Store *work, const Hand *hand, int64_t run, Problem *problem);
 void vouch_free(Vouch *vouch);
@@ -33,3 +39,7 @@ void vouch_free(Vouch *vouch);
 /* Adds a sentence to `findings` for each row that is not what the private journal says, that it does not tell of, or
  * that is gone; a draft may be gone once it is published. Memory: `arena`. */
 bool vouch_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+/* What is published needs no digest: the public journal has the incident, of that data set and id, or a change that was
+ * published made the candidate a part of another one. Adds a sentence for each row of which neither is so. */
+bool vouch_published_verify(Arena *arena, Store *published, Store *work, const char ***findings, size_t *count,
+                            Problem *problem);

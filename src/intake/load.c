@@ -56,9 +56,17 @@ static bool store_record(Load *load, const Outcome *outcome, int64_t incident, i
            (!outcome->draft.at || store_settle(load->work, problem));
 }
 
+/* What is published is told by the public journal. */
+static void vouch_waiting(Load *load, const Outcome *outcome, int64_t incident, int64_t record, int64_t raw)
+{
+    if (strcmp(outcome->state, "published") != 0)
+        vouch_state(&load->vouch, &(RowState){ record, incident, raw, outcome->state, outcome->reason });
+}
+
 static bool store_new(Load *load, const Outcome *outcome, int64_t incident, Places *places, Problem *problem)
 {
     int64_t record = places->record++, raw = places->raw++;
+    vouch_waiting(load, outcome, incident, record, raw);
     return store_record(load, outcome, incident, record, raw, problem) &&
            store_raw(load, outcome, raw, record, 0, problem) && store_draft(load, outcome, record, problem);
 }
@@ -67,6 +75,7 @@ static bool store_changed(Load *load, const Outcome *outcome, int64_t incident, 
 {
     int64_t record = outcome->stored.id, raw = places->raw++;
     incident = outcome->stored.incident ? outcome->stored.incident : incident;
+    vouch_waiting(load, outcome, incident, record, raw);
     return store_raw(load, outcome, raw, record, outcome->stored.raw, problem) &&
            store_do(load->work, problem, SQL_ROW_CHANGE, "iiirttiii", record, load->run, (int64_t)outcome->number,
                     or_null(incident), outcome->state, outcome->reason, outcome->hash, outcome->bytes_hash, raw) &&
