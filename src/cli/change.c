@@ -317,6 +317,16 @@ bool run_change_drop(const Call *call, Problem *problem)
     return step_aside(call, change_drop, "is dropped", problem);
 }
 
+/* What a change is about is an incident, or an organisation, or half a year. */
+static bool tell_published(const Call *call, int64_t id, int64_t about, Problem *problem)
+{
+    if (option_given(call, OPTION_JSON))
+        return tell(call, "incident", about, "", problem);
+    const char *words =
+        arena_format(call->arena, "is published; what it is about has the number %lld", (long long)about);
+    return tell(call, "change", id, words, problem);
+}
+
 static bool publish_all(const Call *call, const ChangeDesk *desk, const Hand *hand, Problem *problem)
 {
     if (!change_resume(desk, hand->now, problem))
@@ -324,7 +334,7 @@ static bool publish_all(const Call *call, const ChangeDesk *desk, const Hand *ha
     for (size_t i = 0; i < call->count; i++) {
         int64_t id, incident;
         if (!desk_number(call, i, &id, problem) || !change_publish(desk, hand, id, &incident, problem) ||
-            !tell(call, "incident", incident, "is published", problem))
+            !tell_published(call, id, incident, problem))
             return false;
     }
     return true;
