@@ -91,7 +91,7 @@ class Filled(html.parser.HTMLParser):
 def claim_of(browser, incident, variable):
     """The number of the claim about a variable, as the incident's page names it."""
     page = patiently(lambda: browser.get("/en/incidents/%d" % incident))
-    return re.search(r'name="claim" value="(\d+)" aria-label="%s: ' % variable, page.body)[1]
+    return re.search(r'name="claim" value="(\d+)" aria-label="%s – ' % variable, page.body)[1]
 
 
 def shown(bench, incident):
@@ -144,7 +144,7 @@ def test_correction(bench, anna, bela):
           "and all that are ticked stand then", shown(bench, incident))
     page = press(bela, "/en/incidents/%d" % incident, "preferred", claim=claim_of(bela, incident, "Attack type"), reason="")
     check(page.status == 400 and page.faults and re.search(r'value="preferred" +selected', page.body) and
-          re.search(r'aria-label="Attack type: [^"]*" +checked', page.body), "claims that were chosen stay chosen", page)
+          re.search(r'aria-label="Attack type – [^"]*" +checked', page.body), "claims that were chosen stay chosen", page)
     page = press(bela, "/fr/incidents/%d" % incident, "merge", into=str(incident), reason="La même")
     press(bela, page.location, "submit")
     page = press(anna, page.location, "publish")
