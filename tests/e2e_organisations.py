@@ -256,10 +256,22 @@ def test_actor_merge(bench, anna, bela):
     check(page.status == 303 and is_attributed(bench, "gray-heron", [3]) and names_of(bench, 3) == [], "taken back, each has its own", page)
 
 
+def test_actor_commands(bench, anna, bela):
+    found = json.loads(bench.run("actor", "find", "ardea", "--json").stdout)
+    check(found == {"actors": [{"name": "Gray Heron", "actor": 1}]}, "a command finds an attacker by another name", found)
+    for words in (("name", "1", "predecessor", "Bittern"), ("merge", "3", "1")):
+        answer = bench.run("actor", *words, "--by", "anna", "--reason", "A report", "--json")
+        number = re.findall(r":(\d+)}", answer.stdout)
+        page = publish(anna, bela, "/en/changes/%s" % (number[0] if number else 0))
+        check(page.status == 303, "and begins to " + words[0], answer.stderr, page)
+    check(("predecessor", "Bittern") in names_of(bench, 1) and ("alias", "Night Heron") in names_of(bench, 1), "which another person publishes", names_of(bench, 1))
+    check("Bittern" in public(bench, "/en/actors/gray-heron") and "Successor of" in public(bench, "/en/actors/gray-heron"), "and the public reads")
+
+
 def test_verified(bench):
     """Names of attackers come from the journal and from nowhere else."""
     answer = bench.run("rebuild")
-    check(answer.returncode == 0 and len(names_of(bench, 1)) == 4 and bench.run("verify").returncode == 0, "the rows are made again as they were", answer.stderr)
+    check(answer.returncode == 0 and len(names_of(bench, 1)) == 6 and bench.run("verify").returncode == 0, "the rows are made again as they were", answer.stderr)
     for change, told in (("UPDATE actor SET name = 'Blue Heron' WHERE id = 1", "has another name"), ("DELETE FROM same_actor", "is missing")):
         with sqlite3.connect(os.path.join(bench.var, "public.db")) as db:
             db.execute(change)
@@ -278,6 +290,7 @@ def main():
         test_named(bench, anna, bela)
         test_actor_split(bench, anna, bela)
         test_actor_merge(bench, anna, bela)
+        test_actor_commands(bench, anna, bela)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())
