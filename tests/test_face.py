@@ -168,7 +168,7 @@ def check_maps():
                 names[title.text] = mark
         check(len(names) > 240 and all(len(list(m)) >= 2 for m in names.values()), form + ": each country has its mark")
         classes = [names[n].get("class") for n in ("États-Unis\u00a0: 100", "France\u00a0: 16", "Malte\u00a0: 2")]
-        check(classes == ["s5", "s3", "s1"], form + ": more is darker")
+        check(classes == ["s5", "s4", "s1"], form + ": more is darker")
         check(names["Égypte\u00a0: 0"].get("fill") is None and names["Égypte\u00a0: 0"].get("class") == "s0" and
               names["Tchad\u00a0: aucun signalement"].get("fill").startswith("url(#"), form + ": no report is not zero")
         check(all(int(c.get("r")) >= 8 for c in tree.iter(s + "circle") if c.get("class") == "touch"),

@@ -35,6 +35,9 @@ def fill(bench):
     bench.run("import", "--as", "starter", "--quiet", few)
     bench.run("import", "--as", "starter", "--quiet", "--hold", STARTER)
     anna, dora = bench.analyst("anna", "coder"), bench.analyst("dora", "editor")
+    made = re.search(r"\d+", anna.send("/en/actors/new", name="ALPHV", reason="MISP galaxy").location)[0]
+    press(anna, "/en/changes/" + made, "submit")
+    press(dora, "/en/changes/" + made, "publish")
     twice = prepare(bench, anna)["changes"]
     anna.send("/en/changes/%s/reply" % twice, organisation="Hospital of the Hill", way="mail", asked="2026-01-05")
     press(anna, "/en/changes/" + twice, "submit")
@@ -46,7 +49,8 @@ def fill(bench):
     once = re.search(r"\d+", press(anna, candidate, "take").location)[0]
     capture(anna, once, text="They said little.")
     press(anna, "/en/changes/" + once, "submit")
-    return once, ["/incidents/1", "/organisations/1", "/changes/" + twice, "/changes/%s/compare" % twice]
+    return once, ["/incidents/1", "/organisations/1", "/actors/1",
+                  "/changes/" + twice, "/changes/%s/compare" % twice]
 
 
 def pages(bench, address):

@@ -184,6 +184,16 @@ void build_code(Build *build, size_t statement, const char *name, const char *co
         facts->claims[facts->claim_count - 1].raw = raw_text(build, cell);
 }
 
+/* "2021-05-09", as most dates are, needs no other words. */
+static bool is_plain_day(Text cell)
+{
+    static const char shape[] = "0000-00-00";
+    bool plain = cell.length == sizeof shape - 1;
+    for (size_t i = 0; plain && i < cell.length; i++)
+        plain = shape[i] == '-' ? cell.at[i] == '-' : cell.at[i] >= '0' && cell.at[i] <= '9';
+    return plain;
+}
+
 void build_date(Build *build, size_t statement, const char *variable, const char *column, Text cell, DateOrder order)
 {
     Span span = { 0 };
@@ -197,8 +207,8 @@ void build_date(Build *build, size_t statement, const char *variable, const char
     else if (!clean_date(cell, order, &span, &reason))
         misread(build, statement, variable, column, cell, reason);
     else {
-        bool plain = cell.length == 10 && cell.at[4] == '-' && span.first == span.last; /* most are: "2021-05-09" */
-        const char *value = plain ? arena_text(build->arena, cell) : arena_string(build->arena, span_write(span, text));
+        const char *value =
+            is_plain_day(cell) ? arena_text(build->arena, cell) : arena_string(build->arena, span_write(span, text));
         const char *raw = text_is(cell, value) ? NULL : raw_text(build, cell);
         build_claim_facts(build, statement, (ClaimFacts){ .variable = variable, .value = value, .raw = raw });
     }
