@@ -51,22 +51,23 @@ static bool take_one(Arena *arena, Rows *rows, PartyRow *found, const Problem *p
     return rows && rows_close(rows) && !problem->kind;
 }
 
+static Rows *by_name(Arena *arena, Store *published, const Party *party, Statement statement,
+                     const OrganisationFacts *facts, Problem *problem)
+{
+    return store_run(published, problem, statement, party->told, unicode_fold(arena, text_of(facts->name)),
+                     facts->country, facts->subdivision);
+}
+
 bool party_called(Arena *arena, Store *published, const Party *party, const OrganisationFacts *facts, PartyRow *found,
                   Problem *problem)
 {
-    return take_one(arena,
-                    store_run(published, problem, party->called, party->told, unicode_fold(arena, text_of(facts->name)),
-                              facts->country, facts->subdivision),
-                    found, problem);
+    return take_one(arena, by_name(arena, published, party, party->called, facts, problem), found, problem);
 }
 
 bool party_same(Arena *arena, Store *published, const Party *party, const OrganisationFacts *facts, PartyRow *found,
                 Problem *problem)
 {
-    return take_one(arena,
-                    store_run(published, problem, party->same, party->told, unicode_fold(arena, text_of(facts->name)),
-                              facts->country, facts->subdivision),
-                    found, problem);
+    return take_one(arena, by_name(arena, published, party, party->same, facts, problem), found, problem);
 }
 
 bool party_numbered(Arena *arena, Store *published, const Party *party, const ActName *name, PartyRow *found,
