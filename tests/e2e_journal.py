@@ -3,6 +3,7 @@ a journal whole that was changed.
 
 The oracle is RFC 6962 and C2SP tlog-tiles, written here with hashlib, and openssl for the signature."""
 import base64
+import concurrent.futures
 import csv
 import hashlib
 import html
@@ -271,6 +272,14 @@ def check_growth(site, leaves):
     tap.check(told[0] == 0 and "the one you kept holds: 700 entries" in told[1], "so says the page's program too", told)
 
 
+def check_many(site):
+    """More at once than the process has readers of its store."""
+    paths = ["/api/v1/changes.csv", "/api/v1/checkpoints.csv", "/api/v1/changes.xlsx?limit=2"] * 40
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        statuses = list(pool.map(lambda path: site.get(path).status, paths))
+    tap.check(set(statuses) == {200}, "files of the journal are given to many at once", sorted(statuses)[-3:])
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "rows.csv")
@@ -279,6 +288,7 @@ def main():
             leaves = check_from_outside(site)
             check_addresses(site)
             check_page(site)
+            check_many(site)
             check_damage(site)
             check_growth(site, leaves)
     with Site() as site:

@@ -2,6 +2,8 @@
 """The workbench must never be something that a browser, a keyboard or a checker of standards cannot take.
 
 Usage: work_browser.py pages|publication. As tests/browser.py: it needs Chromium, Node, Java and what is installed in tests/site."""
+import contextlib
+import io
 import json
 import os
 import re
@@ -9,6 +11,7 @@ import shutil
 import subprocess
 import sys
 
+from browser import BROWSER
 from e2e_blind import code_second, prepare
 from e2e_coding import capture
 from e2e_desk import press
@@ -21,7 +24,7 @@ ARTICLE = os.path.join(ROOT, "tests", "articles", "valley.txt")
 
 
 def missing():
-    for command in ("node", "chromium", "java"):
+    for command in ("node", BROWSER, "java"):
         if not shutil.which(command):
             return "%s is not installed" % command
     return None if os.path.isdir(os.path.join(SITE, "node_modules", "axe-core")) else "tests/site/node_modules is not there"
@@ -55,7 +58,8 @@ def fill(bench):
 
 def pages(bench, address):
     """Every page that an administrator can reach."""
-    coded, beginnings = fill(bench)
+    with contextlib.redirect_stdout(io.StringIO()): # the walk has its own plan
+        coded, beginnings = fill(bench)
     return ["work.mjs", address, "first.administrator", bench.add("first.administrator", "administrator"), coded, json.dumps(beginnings),
             json.dumps([path for method, path, _ in routes() if method == "GET"])]
 

@@ -15,9 +15,9 @@ SELECT id, coalesce(incident, 0), raw, state, reason FROM import_row WHERE state
 -- statement: vouch_published_rows()
 SELECT id, dataset, external, coalesce(incident, 0) FROM import_row WHERE state = 'published' ORDER BY id
 
--- In the public store.
+-- In the public store, where an id that tells a name which must not be told is "unnamed".
 -- statement: vouch_incident(incident, dataset, external)
-SELECT 1 FROM incident WHERE id = $1 AND dataset = $2 AND external = $3
+SELECT 1 FROM incident WHERE id = $1 AND dataset = $2 AND external IN ($3, 'unnamed')
 
 -- statement: vouch_change(origin, incident)
 SELECT 1 FROM change WHERE origin = $1 AND incident = $2 AND state = 'published'

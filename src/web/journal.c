@@ -22,6 +22,15 @@ static bool read_since(const Request *request, int64_t *since, Problem *problem)
                       "since takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as 2021-05-09T12:00:00Z");
 }
 
+/* The entry behind which the answer begins. A request has one reader of the store at a time: there are no more. */
+static bool find_after(const Request *request, int64_t *after, Problem *problem)
+{
+    JournalOrder behind = { .after = request->after };
+    AUTO_HANDLE handle = { 0 };
+    return read_since(request, &behind.since, problem) && handle_take(request, &handle, problem) &&
+           journal_after(handle.store, &behind, after, problem);
+}
+
 /* All of it, unless a limit is set: a file is not cut into pieces. */
 static bool answer_file(Request *request, Reply *reply, ExportTable table, Problem *problem)
 {
@@ -33,12 +42,8 @@ static bool answer_file(Request *request, Reply *reply, ExportTable table, Probl
     XlsxAbout *about = NEW(request->arena, XlsxAbout);
     *about = about_view(&view, say(view.language, titles[table]), "/journal");
     ExportOrder order = { .table = table, .filter = &request->filter, .about = about, .most = (size_t)request->limit };
-    JournalOrder behind = { .after = request->after };
-    AUTO_HANDLE handle = { 0 };
-    if (!read_since(request, &behind.since, problem) || !handle_take(request, &handle, problem) ||
-        !journal_after(handle.store, &behind, &order.after, problem))
-        return false;
-    return download_stream(request, reply, names[table], &order, problem);
+    return find_after(request, &order.after, problem) &&
+           download_stream(request, reply, names[table], &order, problem);
 }
 
 typedef bool Writer(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);

@@ -10,7 +10,7 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
 /* `act` gets the browser; whatever happens, the browser ends and its folder goes. */
 export async function with_browser(act, more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-browser-'));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true,
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', headless: true,
     args: [...ARGUMENTS, ...more], env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder } });
   try {
     return await act(browser);

@@ -116,22 +116,26 @@ async function telling_incidents() {
   return Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [name, one.id]);
 }
 
-/* One page of each kind and language: [{ name, language, path, status, same }]. The texts, which differ in their words
- * only, are all given; all but the first have `same`. */
+/* What all pages of such a kind have in common: texts differ in their words only, charts of bars in their numbers. */
+const sort = ({ prose, kind: one }) => (prose ? 'text' : /figures\/by-(?!month)/.test(one) ? 'bars' : one);
+
+/* One page of each kind and language: [{ name, language, path, status, same }]. Those that differ from an earlier one by
+ * little have `same`. */
 export async function examples() {
   const { pages } = await walked();
   const found = [];
   const incidents = await telling_incidents();
   for (const language of languages) {
     const seen = new Set();
-    let texts = 0;
+    const sorts = new Set();
     for (const [address, page] of Object.entries(pages)) {
       const html = page.status === 200 && page.type.startsWith('text/html');
       if (!html || !address.startsWith(`/${language}/`) || page.kind.includes('?') || page.kind.endsWith('incidents/#'))
         continue;
       if (seen.has(page.kind)) continue;
       seen.add(page.kind);
-      found.push({ name: page.kind.slice(3), language, path: address, status: 200, same: page.prose && texts++ > 0 });
+      found.push({ name: page.kind.slice(3), language, path: address, status: 200, same: sorts.has(sort(page)) });
+      sorts.add(sort(page));
     }
     const more = [
       ...incidents.map(([name, id]) => [`incident, ${name}`, `incidents/${id}`, 200]),
