@@ -169,6 +169,7 @@ class AtCall(Trial):
     def kill(self, bench, persons):
         with Traced(bench, "-e", "trace=" + self.call, "--inject=%s:signal=KILL:when=%d" % (self.call, self.nth)) as traced:
             prepare(bench, persons)
+            tap.wait_for(lambda: traced.process.poll() is not None) # it tells of the kill, and ends by itself
         return "killed by SIGKILL" in traced.calls
 
 
