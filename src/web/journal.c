@@ -42,8 +42,7 @@ static bool answer_file(Request *request, Reply *reply, ExportTable table, Probl
     XlsxAbout *about = NEW(request->arena, XlsxAbout);
     *about = about_view(&view, say(view.language, titles[table]), "/journal");
     ExportOrder order = { .table = table, .filter = &request->filter, .about = about, .most = (size_t)request->limit };
-    return find_after(request, &order.after, problem) &&
-           download_stream(request, reply, names[table], &order, problem);
+    return find_after(request, &order.after, problem) && download_stream(request, reply, names[table], &order, problem);
 }
 
 typedef bool Writer(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
