@@ -127,8 +127,8 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->writer = writer_open(arena, options->var, problem);
     bench->work = bench->writer ? pool_open(arena, options->var, STORE_WORK, readers, problem) : NULL;
     bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
-    for (size_t i = 0; i < ACT_SUBJECTS; i++)
-        bench->finders[i] = party_of(i) ? finder_open(arena, party_of(i), FIND_OFTEN) : NULL;
+    for (ActSubject subject = 0; subject < ACT_SUBJECTS; subject++)
+        bench->finders[subject] = party_of(subject) ? finder_open(arena, party_of(subject), FIND_OFTEN) : NULL;
     return bench->published && read_names(bench, problem);
 }
 
