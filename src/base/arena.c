@@ -109,18 +109,25 @@ char *arena_text(Arena *arena, Text text)
     return arena_copy(arena, text.at, text.length);
 }
 
-char *arena_format(Arena *arena, const char *format, ...)
+char *arena_format_list(Arena *arena, const char *format, va_list values)
 {
-    va_list values, again;
-    va_start(values, format);
+    va_list again;
     va_copy(again, values);
     int length = vsnprintf(NULL, 0, format, values);
-    va_end(values);
     if (length < 0)
         abort();
     char *text = arena_take(arena, (size_t)length + 1);
     (void)vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *arena_format(Arena *arena, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    char *text = arena_format_list(arena, format, values);
+    va_end(values);
     return text;
 }
 

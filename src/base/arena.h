@@ -22,6 +22,7 @@ NEVER_NULL char *arena_copy(Arena *arena, const char *text, size_t length); /* a
 char *arena_string(Arena *arena, const char *text);                         /* accepts NULL: gives NULL */
 NEVER_NULL char *arena_text(Arena *arena, Text text);                       /* the view as a C string */
 NEVER_NULL char *arena_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+NEVER_NULL char *arena_format_list(Arena *arena, const char *format, va_list values) PRINTF_LIKE(2, 0);
 
 /* Room for one more in a growing array: returns `items`, moved when it was full. `room` is what it held. */
 void *arena_grow(Arena *arena, void *items, size_t count, size_t *room, size_t size);

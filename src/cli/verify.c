@@ -12,21 +12,6 @@
 
 enum { CHECKPOINT_FILE_MAX = 1 << 16 };
 
-typedef struct Findings { /* sentences, each once */
-    Arena *arena;
-    const char **items;
-    size_t count, room;
-} Findings;
-
-static void find(Findings *findings, const char *what)
-{
-    for (size_t i = 0; i < findings->count; i++)
-        if (strcmp(findings->items[i], what) == 0)
-            return;
-    findings->items = arena_grow(findings->arena, findings->items, findings->count, &findings->room, sizeof(char *));
-    findings->items[findings->count++] = what;
-}
-
 typedef struct Verified {
     Store *store;
     SigningKey key;
@@ -46,7 +31,7 @@ static bool verify_journal(const Call *call, Verified *verified, const char *pat
     if (!journal_verify(call->arena, verified->store, &verified->key, outside, &verified->journal, problem))
         return false;
     for (size_t i = 0; i < verified->journal.finding_count; i++)
-        find(&verified->findings, verified->journal.findings[i].what);
+        findings_add(&verified->findings, "%s", verified->journal.findings[i].what);
     return true;
 }
 
@@ -60,11 +45,11 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
     if (!rebuild_compare(call->arena, verified->store, call->var, &codebook, &verified->tables, &damaged)) {
         if (damaged.kind != PROBLEM_DAMAGED)
             return fail(problem, damaged.kind, "%s", damaged.message);
-        find(&verified->findings, arena_string(call->arena, damaged.message));
+        findings_add(&verified->findings, "%s", damaged.message);
     }
     for (size_t i = 0; i < verified->tables.count; i++) {
         const Difference *row = &verified->tables.differences[i];
-        find(&verified->findings, arena_format(call->arena, "%s %lld %s", row->table, (long long)row->id, row->what));
+        findings_add(&verified->findings, "%s %lld %s", row->table, (long long)row->id, row->what);
     }
     return true;
 }
@@ -73,31 +58,21 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
 static bool verify_work(const Call *call, Verified *verified, Problem *problem)
 {
     int64_t wrong;
-    const char **items;
-    size_t count;
+    Findings *findings = &verified->findings;
     if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
         return true;
     AUTO_STORE *work = desk_reader(call, problem);
-    if (!work || !deed_verify(work, &verified->deeds, &wrong, problem) ||
-        !change_verify(call->arena, work, &items, &count, problem) ||
-        !capture_verify(call->arena, work, &items, &count, problem) ||
-        !triage_verify(call->arena, work, &items, &count, problem) ||
-        !account_verify(call->arena, work, &items, &count, problem) ||
-        !passkey_verify(call->arena, work, &items, &count, problem) ||
-        !mark_verify(call->arena, work, &items, &count, problem) ||
-        !vouch_verify(call->arena, work, &items, &count, problem) ||
-        !vouch_published_verify(call->arena, verified->store, work, &items, &count, problem) ||
-        !deed_head_verify(call->arena, &(DeedHeadCheck){ verified->store, work, &verified->key, verified->kept },
-                          &items, &count, problem))
+    if (!work || !deed_verify(work, &verified->deeds, &wrong, problem))
         return false;
     if (wrong)
-        find(&verified->findings, arena_format(call->arena,
-                                               "row %lld of the private journal was changed, or one before "
-                                               "it removed",
-                                               (long long)wrong));
-    for (size_t i = 0; i < count; i++)
-        find(&verified->findings, items[i]);
-    return true;
+        findings_add(findings, "row %lld of the private journal was changed, or one before it removed",
+                     (long long)wrong);
+    return change_verify(work, findings, problem) && capture_verify(work, findings, problem) &&
+           triage_verify(work, findings, problem) && account_verify(work, findings, problem) &&
+           passkey_verify(work, findings, problem) && mark_verify(work, findings, problem) &&
+           vouch_verify(work, findings, problem) && vouch_published_verify(verified->store, work, findings, problem) &&
+           deed_head_verify(&(DeedHeadCheck){ verified->store, work, &verified->key, verified->kept }, findings,
+                            problem);
 }
 
 /* A checkpoint that was kept elsewhere, of the public journal or of the private one. */

@@ -4,6 +4,7 @@
  * account's sessions in it. */
 #pragma once
 
+#include "base/findings.h"
 #include "domain/tlp.h"
 #include "guard/codes.h"
 #include "guard/password.h"
@@ -64,8 +65,8 @@ bool account_find(Arena *arena, Store *work, const char *name, Account *account,
 bool account_at(Arena *arena, Store *work, int64_t id, Account *account, Problem *problem);        /* NOT_FOUND */
 bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, Problem *problem); /* by name */
 /* Adds a sentence to `findings` for each account whose role or state is not what the private journal says, for each
- * that nobody has made and for each that is gone. Memory: `arena`. */
-bool account_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+ * that nobody has made and for each that is gone. */
+bool account_verify(Store *work, Findings *findings, Problem *problem);
 
 /* Whether somebody may come in with it now: it is active, works here, and a first password has not expired. */
 bool account_opens(const Account *account, int64_t now);

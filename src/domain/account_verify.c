@@ -12,16 +12,8 @@ typedef struct Reading {
     Arena *arena;
     Told *told;
     size_t count, room;
-    const char ***findings;
-    size_t *finding_count, finding_room;
+    Findings *findings;
 } Reading;
-
-static void find(Reading *reading, const char *sentence)
-{
-    *reading->findings =
-        arena_grow(reading->arena, *reading->findings, *reading->finding_count, &reading->finding_room, sizeof(char *));
-    (*reading->findings)[(*reading->finding_count)++] = sentence;
-}
 
 static Told *told_of(Reading *reading, const char *name)
 {
@@ -81,26 +73,23 @@ static void compare(Reading *reading, const Account *account)
     told->seen = true;
     for (size_t i = 0; i < COUNT_OF(facts); i++)
         if (strcmp(facts[i].said, facts[i].stands) != 0)
-            find(reading, arena_format(reading->arena, "%s %s is not what the private journal says", facts[i].what,
-                                       account->name));
+            findings_add(reading->findings, "%s %s is not what the private journal says", facts[i].what, account->name);
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find */
-bool account_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+bool account_verify(Store *work, Findings *findings, Problem *problem)
 {
     Account *accounts;
     size_t account_count;
-    Reading reading = { .arena = arena, .findings = findings, .finding_count = count, .finding_room = *count };
+    Reading reading = { .arena = findings->arena, .findings = findings };
     AUTO_ROWS *rows = store_run(work, problem, SQL_ACCOUNT_DEEDS, "");
     while (rows && rows_next(rows))
         take(&reading, rows);
-    if (!rows || problem->kind || !account_list(arena, work, &accounts, &account_count, problem))
+    if (!rows || problem->kind || !account_list(findings->arena, work, &accounts, &account_count, problem))
         return false;
     for (size_t i = 0; i < account_count; i++)
         compare(&reading, &accounts[i]);
     for (size_t i = 0; i < reading.count; i++)
         if (!reading.told[i].seen)
-            find(&reading,
-                 arena_format(arena, "account %s, of which the private journal tells, is gone", reading.told[i].name));
+            findings_add(findings, "account %s, of which the private journal tells, is gone", reading.told[i].name);
     return true;
 }

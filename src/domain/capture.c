@@ -165,17 +165,12 @@ static bool fits(Arena *arena, const Rows *rows)
            strcmp(rows_text(rows, 6), detail_of(arena, bytes, hash_of(arena, bytes))) == 0;
 }
 
-bool capture_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+bool capture_verify(Store *work, Findings *findings, Problem *problem)
 {
-    size_t room = *count;
     AUTO_ROWS *rows = store_run(work, problem, SQL_CAPTURE_CHECK, "");
-    while (rows && rows_next(rows)) {
-        if (fits(arena, rows))
-            continue;
-        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
-        (*findings)[(*count)++] =
-            arena_format(arena, "capture %lld of change %lld is not what the private journal says",
+    while (rows && rows_next(rows))
+        if (!fits(findings->arena, rows))
+            findings_add(findings, "capture %lld of change %lld is not what the private journal says",
                          (long long)rows_int(rows, 0), (long long)rows_int(rows, 1));
-    }
     return rows && !problem->kind;
 }

@@ -34,5 +34,5 @@ bool capture_list(Arena *arena, Store *work, int64_t change, Capture **captures,
 bool capture_of(Arena *arena, Store *work, int64_t change, const char *sha256, Capture *capture, Problem *problem);
 bool capture_bytes(Arena *arena, Store *work, int64_t change, int64_t id, Text *bytes, Problem *problem);
 
-/* Captures that are not as the private journal says: one sentence each, added to `findings`. Memory: `arena`. */
-bool capture_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+/* Captures that are not as the private journal says: one sentence each, added to `findings`. */
+bool capture_verify(Store *work, Findings *findings, Problem *problem);

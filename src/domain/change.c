@@ -400,26 +400,14 @@ bool change_drop(Store *work, const Hand *hand, int64_t id, const char *why, Pro
     return step_aside(work, hand, id, why, "dropped", problem);
 }
 
-typedef struct Findings {
-    Arena *arena;
-    const char **items;
-    size_t count, room;
-} Findings;
-
-static void find(Findings *findings, const char *what)
-{
-    findings->items = arena_grow(findings->arena, findings->items, findings->count, &findings->room, sizeof(char *));
-    findings->items[findings->count++] = what;
-}
-
 static bool verify_bodies(Findings *findings, Store *work, Statement statement, const char *what, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, statement, "");
     while (rows && rows_next(rows)) {
         const char *expected = detail_of_body(findings->arena, rows_int(rows, 1), rows_bytes(rows, 3));
         if (strcmp(expected, rows_text(rows, 5)) != 0 || strcmp(rows_text(rows, 2), rows_text(rows, 4)) != 0)
-            find(findings, arena_format(findings->arena, "%s %lld of change %lld is not what the private journal says",
-                                        what, (long long)rows_int(rows, 1), (long long)rows_int(rows, 0)));
+            findings_add(findings, "%s %lld of change %lld is not what the private journal says", what,
+                         (long long)rows_int(rows, 1), (long long)rows_int(rows, 0));
     }
     return rows && !problem->kind;
 }
@@ -442,19 +430,13 @@ static bool state_fits(Arena *arena, const Rows *rows)
     return strstr(detail, of_state) && strstr(detail, of_incident) && strstr(detail, of_reviewer);
 }
 
-bool change_verify(Arena *arena, Store *work, const char ***all, size_t *count, Problem *problem)
+bool change_verify(Store *work, Findings *findings, Problem *problem)
 {
-    Findings findings = { .arena = arena };
     AUTO_ROWS *rows = store_run(work, problem, SQL_CHANGE_CHECK, "");
     while (rows && rows_next(rows))
-        if (!state_fits(arena, rows))
-            find(&findings, arena_format(arena, "change %lld is not where the private journal says",
-                                         (long long)rows_int(rows, 0)));
-    if (!rows || problem->kind || !verify_bodies(&findings, work, SQL_CHANGE_VERSION_CHECK, "version", problem) ||
-        !verify_bodies(&findings, work, SQL_CODING_CHECK, "coding", problem) ||
-        !verify_bodies(&findings, work, SQL_ADJUDICATION_CHECK, "decision", problem))
-        return false;
-    *all = findings.items;
-    *count = findings.count;
-    return true;
+        if (!state_fits(findings->arena, rows))
+            findings_add(findings, "change %lld is not where the private journal says", (long long)rows_int(rows, 0));
+    return rows && !problem->kind && verify_bodies(findings, work, SQL_CHANGE_VERSION_CHECK, "version", problem) &&
+           verify_bodies(findings, work, SQL_CODING_CHECK, "coding", problem) &&
+           verify_bodies(findings, work, SQL_ADJUDICATION_CHECK, "decision", problem);
 }

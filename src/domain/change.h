@@ -87,5 +87,5 @@ bool change_needs_coding(Arena *arena, const Codebook *codebook, const Change *c
  * release_folder. Memory: `arena`. */
 bool change_releases(Arena *arena, Store *work, const char **folders, Problem *problem);
 
-/* Rows that are not as the private journal says: one sentence each. Memory: `arena`. */
-bool change_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+/* Rows that are not as the private journal says: one sentence each, added to `findings`. */
+bool change_verify(Store *work, Findings *findings, Problem *problem);

@@ -75,19 +75,10 @@ bool deed_head_is(const SigningKey *key, Text note)
 }
 
 typedef struct Checking {
-    Arena *arena;
     const DeedHeadCheck *check;
-    const char ***findings;
-    size_t *count, room;
+    Findings *findings;
     Problem *problem;
 } Checking;
-
-static void find(Checking *checking, const char *sentence)
-{
-    *checking->findings =
-        arena_grow(checking->arena, *checking->findings, *checking->count, &checking->room, sizeof(char *));
-    (*checking->findings)[(*checking->count)++] = sentence;
-}
 
 /* Whether the row with this number has that hash. */
 static bool row_fits(Checking *checking, const Checkpoint *head)
@@ -100,9 +91,9 @@ static bool row_fits(Checking *checking, const Checkpoint *head)
 
 static const char *name_of(Checking *checking, int64_t size)
 {
-    return size == OUTSIDE
-               ? "the kept head of the private journal"
-               : arena_format(checking->arena, "the head of the private journal of %lld rows", (long long)size);
+    return size == OUTSIDE ? "the kept head of the private journal"
+                           : arena_format(checking->findings->arena, "the head of the private journal of %lld rows",
+                                          (long long)size);
 }
 
 static void check_one(Checking *checking, int64_t size, Text note)
@@ -110,21 +101,18 @@ static void check_one(Checking *checking, int64_t size, Text note)
     Checkpoint head;
     Problem wrong = { 0 };
     if (!chain_read(checking->check->key, note, &head, &wrong) || (size != OUTSIDE && head.size != size))
-        find(checking, arena_format(checking->arena, "%s is no signed one: %s", name_of(checking, size),
-                                    wrong.kind ? wrong.message : "it tells of others"));
+        findings_add(checking->findings, "%s is no signed one: %s", name_of(checking, size),
+                     wrong.kind ? wrong.message : "it tells of others");
     else if (!row_fits(checking, &head))
-        find(checking, arena_format(checking->arena,
-                                    "the private journal is not the one whose first %lld rows were signed: it was "
-                                    "written anew or cut off",
-                                    (long long)head.size));
+        findings_add(
+            checking->findings,
+            "the private journal is not the one whose first %lld rows were signed: it was written anew or cut off",
+            (long long)head.size);
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find */
-bool deed_head_verify(Arena *arena, const DeedHeadCheck *check, const char ***findings, size_t *count, Problem *problem)
+bool deed_head_verify(const DeedHeadCheck *check, Findings *findings, Problem *problem)
 {
-    Checking checking = {
-        .arena = arena, .check = check, .findings = findings, .count = count, .room = *count, .problem = problem
-    };
+    Checking checking = { check, findings, problem };
     AUTO_ROWS *rows = store_run(check->published, problem, SQL_DEED_HEAD_ALL, "");
     while (rows && rows_next(rows))
         check_one(&checking, rows_int(rows, 0), text_of(rows_text(rows, 1)));

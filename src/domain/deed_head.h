@@ -3,6 +3,7 @@
  * signed before. They tell of nothing but its length. */
 #pragma once
 
+#include "base/findings.h"
 #include "store/log.h"
 #include "store/store.h"
 
@@ -33,6 +34,5 @@ typedef struct DeedHeadCheck {
 bool deed_head_is(const SigningKey *key, Text note);
 
 /* Holds the private journal to all heads: adds a sentence to `findings` for each that does not fit. That each row's
- * hash is right is deed_verify's part. Memory: `arena`. */
-bool deed_head_verify(Arena *arena, const DeedHeadCheck *check, const char ***findings, size_t *count,
-                      Problem *problem);
+ * hash is right is deed_verify's part. */
+bool deed_head_verify(const DeedHeadCheck *check, Findings *findings, Problem *problem);

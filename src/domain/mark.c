@@ -205,19 +205,14 @@ bool mark_lets_publish(Store *work, int64_t change, Problem *problem)
 }
 
 typedef struct Verifying {
-    Arena *arena;
     Store *work;
-    const char ***findings;
-    size_t *count, room;
+    Findings *findings;
     Problem *problem;
 } Verifying;
 
-static void find_wrong(Verifying *verifying, const char *word, int64_t id)
+static void find_wrong(const Verifying *verifying, const char *word, int64_t id)
 {
-    *verifying->findings =
-        arena_grow(verifying->arena, *verifying->findings, *verifying->count, &verifying->room, sizeof(char *));
-    (*verifying->findings)[(*verifying->count)++] =
-        arena_format(verifying->arena, "the mark of %s %lld is not what the private journal says", word, (long long)id);
+    findings_add(verifying->findings, "the mark of %s %lld is not what the private journal says", word, (long long)id);
 }
 
 /* Which record "change/7" is. */
@@ -258,10 +253,9 @@ static bool verify_told(Verifying *verifying)
     return told && !verifying->problem->kind;
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find_wrong */
-bool mark_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+bool mark_verify(Store *work, Findings *findings, Problem *problem)
 {
-    Verifying verifying = { arena, work, findings, count, *count, problem };
+    Verifying verifying = { work, findings, problem };
     if (!verify_told(&verifying))
         return false;
     AUTO_ROWS *untold = store_run(work, problem, SQL_MARK_UNTOLD, "");

@@ -34,8 +34,8 @@ typedef struct MarkDeed { /* how it came to the mark that it has */
 /* The last one. Memory: `arena`. */
 bool mark_last(Arena *arena, Store *work, MarkOn on, int64_t id, MarkDeed *last, Problem *problem);
 
-/* Adds a sentence to `findings` for each mark that is not what the private journal says. Memory: `arena`. */
-bool mark_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+/* Adds a sentence to `findings` for each mark that is not what the private journal says. */
+bool mark_verify(Store *work, Findings *findings, Problem *problem);
 
 /* CONFLICT unless the change and what it was made from are TLP:CLEAR. */
 bool mark_lets_publish(Store *work, int64_t change, Problem *problem);

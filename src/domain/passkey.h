@@ -25,8 +25,8 @@ enum { PASSKEY_DIGEST_SIZE = 32 };
 void passkey_digest(const Passkey *passkey, char digest[PASSKEY_DIGEST_SIZE + 1]);
 
 /* Adds a sentence to `findings` for each passkey that is not what the private journal says, that it does not tell of,
- * or that is gone. Memory: `arena`. */
-bool passkey_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+ * or that is gone. */
+bool passkey_verify(Store *work, Findings *findings, Problem *problem);
 
 /* Of a row whose first columns are those of the table, in their order, as passkey_by_handle has them. */
 enum { PASSKEY_COLUMNS = 10 };

@@ -12,16 +12,8 @@ typedef struct Reading {
     Arena *arena;
     Told *told;
     size_t count, room;
-    const char ***findings;
-    size_t *finding_count, finding_room;
+    Findings *findings;
 } Reading;
-
-static void find(Reading *reading, const char *sentence)
-{
-    *reading->findings =
-        arena_grow(reading->arena, *reading->findings, *reading->finding_count, &reading->finding_room, sizeof(char *));
-    (*reading->findings)[(*reading->finding_count)++] = sentence;
-}
 
 typedef struct Said { /* by one row of the journal */
     const char *kind, *account, *name, *digest;
@@ -108,12 +100,11 @@ static void compare(Reading *reading, const Passkey *passkey, const char *accoun
     if (told)
         told->seen = true;
     if (!told)
-        find(reading,
-             arena_format(reading->arena, "passkey %lld of account %s is nothing that the private journal tells of",
-                          (long long)passkey->id, account));
+        findings_add(reading->findings, "passkey %lld of account %s is nothing that the private journal tells of",
+                     (long long)passkey->id, account);
     else if (strcmp(told->digest, digest) != 0 || told->copied != (passkey->copied != 0))
-        find(reading, arena_format(reading->arena, "passkey %lld of account %s is not what the private journal says",
-                                   (long long)passkey->id, account));
+        findings_add(reading->findings, "passkey %lld of account %s is not what the private journal says",
+                     (long long)passkey->id, account);
 }
 
 static bool compare_all(Reading *reading, Store *work, Problem *problem)
@@ -126,10 +117,9 @@ static bool compare_all(Reading *reading, Store *work, Problem *problem)
     return rows && !problem->kind;
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find */
-bool passkey_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+bool passkey_verify(Store *work, Findings *findings, Problem *problem)
 {
-    Reading reading = { .arena = arena, .findings = findings, .finding_count = count, .finding_room = *count };
+    Reading reading = { .arena = findings->arena, .findings = findings };
     AUTO_ROWS *rows = store_run(work, problem, SQL_PASSKEY_DEEDS, "");
     while (rows && rows_next(rows))
         take(&reading, rows);
@@ -137,7 +127,7 @@ bool passkey_verify(Arena *arena, Store *work, const char ***findings, size_t *c
         return false;
     for (size_t i = 0; i < reading.count; i++)
         if (!reading.told[i].gone && !reading.told[i].seen)
-            find(&reading, arena_format(arena, "a passkey of account %s, of which the private journal tells, is gone",
-                                        reading.told[i].account));
+            findings_add(findings, "a passkey of account %s, of which the private journal tells, is gone",
+                         reading.told[i].account);
     return true;
 }

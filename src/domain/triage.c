@@ -226,29 +226,21 @@ static bool decision_fits(Arena *arena, const Rows *rows)
 }
 
 /* A row that was moved out of the queue behind the program's back would never be looked at. */
-static bool verify_queue(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+static bool verify_queue(Store *work, Findings *findings, Problem *problem)
 {
-    size_t room = *count;
     AUTO_ROWS *rows = store_run(work, problem, SQL_QUEUE_CHECK, "");
-    while (rows && rows_next(rows)) {
-        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
-        (*findings)[(*count)++] = arena_format(arena, "candidate %lld does not wait where the decision about it says",
-                                               (long long)rows_int(rows, 0));
-    }
+    while (rows && rows_next(rows))
+        findings_add(findings, "candidate %lld does not wait where the decision about it says",
+                     (long long)rows_int(rows, 0));
     return rows && !problem->kind;
 }
 
-bool triage_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+bool triage_verify(Store *work, Findings *findings, Problem *problem)
 {
-    size_t room = *count;
     AUTO_ROWS *rows = store_run(work, problem, SQL_TRIAGE_CHECK, "");
-    while (rows && rows_next(rows)) {
-        if (decision_fits(arena, rows))
-            continue;
-        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
-        (*findings)[(*count)++] =
-            arena_format(arena, "the decision about candidate %lld is not what the private journal says",
+    while (rows && rows_next(rows))
+        if (!decision_fits(findings->arena, rows))
+            findings_add(findings, "the decision about candidate %lld is not what the private journal says",
                          (long long)rows_int(rows, 0));
-    }
-    return rows && !problem->kind && verify_queue(arena, work, findings, count, problem);
+    return rows && !problem->kind && verify_queue(work, findings, problem);
 }

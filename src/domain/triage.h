@@ -54,5 +54,5 @@ bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason
 bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem);
 /* Within the caller's transaction: opens again what was decided, because whoever sent it has sent it anew. */
 bool triage_open_within(Store *work, const Hand *hand, int64_t id, Problem *problem);
-/* Adds a sentence to `findings` for each decision that is not what the private journal says. Memory: `arena`. */
-bool triage_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+/* Adds a sentence to `findings` for each decision that is not what the private journal says. */
+bool triage_verify(Store *work, Findings *findings, Problem *problem);

@@ -126,11 +126,9 @@ typedef struct Tales {
 typedef enum Kind { RAW_ROWS, DRAFTS, STATES, KIND_COUNT } Kind;
 
 typedef struct Verifying {
-    Arena *arena;
     Store *work;
     Tales tales[KIND_COUNT];
-    const char ***findings;
-    size_t *count, room;
+    Findings *findings;
     Problem *problem;
 } Verifying;
 
@@ -177,12 +175,9 @@ static const struct {
     [STATES] = { "states", "the state of imported row", SQL_VOUCH_STATES, state_fits, MAY_BE_PUBLISHED },
 };
 
-static void find(Verifying *verifying, Kind kind, int64_t id, const char *wrong)
+static void find(const Verifying *verifying, Kind kind, int64_t id, const char *wrong)
 {
-    *verifying->findings =
-        arena_grow(verifying->arena, *verifying->findings, *verifying->count, &verifying->room, sizeof(char *));
-    (*verifying->findings)[(*verifying->count)++] =
-        arena_format(verifying->arena, "%s %lld %s", kinds[kind].what, (long long)id, wrong);
+    findings_add(verifying->findings, "%s %lld %s", kinds[kind].what, (long long)id, wrong);
 }
 
 /* The iterators of the library take no const; nothing is changed. */
@@ -195,7 +190,8 @@ static void take_members(Verifying *verifying, Kind kind, json_t *members)
         if (!digest || !text_int(text_of(json_object_iter_key(at)), &told.id))
             continue;
         (void)snprintf(told.digest, sizeof told.digest, "%s", digest);
-        tales->items = arena_grow(verifying->arena, tales->items, tales->count, &tales->room, sizeof *tales->items);
+        tales->items =
+            arena_grow(verifying->findings->arena, tales->items, tales->count, &tales->room, sizeof *tales->items);
         tales->items[tales->count++] = told;
     }
 }
@@ -266,12 +262,9 @@ static bool compare(Verifying *verifying, Kind kind)
     return rows && !verifying->problem->kind;
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): counted up by find */
-bool vouch_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem)
+bool vouch_verify(Store *work, Findings *findings, Problem *problem)
 {
-    Verifying verifying = {
-        .arena = arena, .work = work, .findings = findings, .count = count, .room = *count, .problem = problem
-    };
+    Verifying verifying = { .work = work, .findings = findings, .problem = problem };
     if (!take_deeds(&verifying))
         return false;
     for (Kind kind = 0; kind < KIND_COUNT; kind++) {
@@ -288,21 +281,17 @@ static bool is_there(Rows *rows, Problem *problem)
     return closed && rows_next(closed) && !problem->kind;
 }
 
-bool vouch_published_verify(Arena *arena, Store *published, Store *work, const char ***findings, size_t *count,
-                            Problem *problem)
+bool vouch_published_verify(Store *published, Store *work, Findings *findings, Problem *problem)
 {
-    size_t room = *count;
     AUTO_ROWS *rows = store_run(work, problem, SQL_VOUCH_PUBLISHED_ROWS, "");
     while (rows && rows_next(rows)) {
         int64_t id = rows_int(rows, 0), incident = rows_int(rows, 3);
-        if (is_there(store_run(published, problem, SQL_VOUCH_INCIDENT, "itt", incident, rows_text(rows, 1),
-                               rows_text(rows, 2)),
-                     problem) ||
-            is_there(store_run(work, problem, SQL_VOUCH_CHANGE, "ii", id, incident), problem))
-            continue;
-        *findings = arena_grow(arena, *findings, *count, &room, sizeof **findings);
-        (*findings)[(*count)++] = arena_format(arena, "imported row %lld is not published as incident %lld",
-                                               (long long)id, (long long)incident);
+        if (!is_there(store_run(published, problem, SQL_VOUCH_INCIDENT, "itt", incident, rows_text(rows, 1),
+                                rows_text(rows, 2)),
+                      problem) &&
+            !is_there(store_run(work, problem, SQL_VOUCH_CHANGE, "ii", id, incident), problem))
+            findings_add(findings, "imported row %lld is not published as incident %lld", (long long)id,
+                         (long long)incident);
     }
     return rows && !problem->kind;
 }

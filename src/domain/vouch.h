@@ -37,9 +37,8 @@ void vouch_free(Vouch *vouch);
 #define AUTO_VOUCH __attribute__((cleanup(vouch_free))) Vouch
 
 /* Adds a sentence to `findings` for each row that is not what the private journal says, that it does not tell of, or
- * that is gone; a draft may be gone once it is published. Memory: `arena`. */
-bool vouch_verify(Arena *arena, Store *work, const char ***findings, size_t *count, Problem *problem);
+ * that is gone; a draft may be gone once it is published. */
+bool vouch_verify(Store *work, Findings *findings, Problem *problem);
 /* What is published needs no digest: the public journal has the incident, of that data set and id, or a change that was
  * published made the candidate a part of another one. Adds a sentence for each row of which neither is so. */
-bool vouch_published_verify(Arena *arena, Store *published, Store *work, const char ***findings, size_t *count,
-                            Problem *problem);
+bool vouch_published_verify(Store *published, Store *work, Findings *findings, Problem *problem);
