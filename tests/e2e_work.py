@@ -315,7 +315,10 @@ def check_guessing(bench):
         for i in range(3):
             browser.log_in(name, "wrong")
         times[name] = worked(bench) - start
-    tap.check(tap.TESTING or 0.5 < times["cody"] / times["unknown-name"] < 2, "and takes as long", times) # a test build is too quick to tell
+    if tap.TESTING:
+        tap.skip("and takes as long", "this build hashes too quickly to tell")
+    else:
+        tap.check(0.5 < times["cody"] / times["unknown-name"] < 2, "and takes as long", times)
     tap.check(sum(deed[1] == "session.refused" for deed in bench.deeds()) >= 16, "all of it is in the journal")
     browser = bench.analyst("codes", "reviewer")
     other = bench.browser()
