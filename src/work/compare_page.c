@@ -3,11 +3,47 @@
 #include "work/coded.h"
 #include "work/talk.h"
 
-static const char *name_of(const WorkRequest *request, const char *variable)
+static const Variable *variable_of(const WorkRequest *request, const char *name)
 {
     ValueType type;
-    const Variable *known = codebook_claimable(request->bench->site->codebook, text_of(variable), &type);
+    return codebook_claimable(request->bench->site->codebook, text_of(name), &type);
+}
+
+static const char *name_of(const WorkRequest *request, const char *variable)
+{
+    const Variable *known = variable_of(request, variable);
     return known ? label_in(known->label, request->language->code) : variable;
+}
+
+/* One of the values that are compared, in the reader's words: "(code)" says why there is none. */
+static const char *value_of(const WorkRequest *request, const Variable *variable, Text text)
+{
+    const char *code = arena_text(request->arena, text);
+    const Value *value = variable ? variable_value(variable, code) : NULL;
+    if (value)
+        return label_in(value->label, request->language->code);
+    if (!text_starts(text, "(") || !text_ends(text, ")"))
+        return code;
+    const char *missing = arena_text(request->arena, text_slice(text, 1, text.length - 1));
+    return arena_format(request->arena, "(%s)", desk_label(request, "claim", "missing", missing));
+}
+
+/* Those of a list of codes one by one; words of any other kind may hold semicolons. */
+static const char *values_of(const WorkRequest *request, const char *name, const char *coded)
+{
+    const Variable *variable = variable_of(request, name);
+    bool listed = variable && variable->value_count;
+    Text rest = text_of(coded), part;
+    AUTO_OUT words = { 0 };
+    if (!listed)
+        return value_of(request, variable, rest);
+    while (text_split(&rest, ';', &part)) {
+        const char *one = value_of(request, variable, text_trim(part));
+        if (words.length)
+            OUT_LITERAL(&words, "; ");
+        out_raw(&words, one, strlen(one));
+    }
+    return arena_text(request->arena, out_view(&words));
 }
 
 static const char *typed(const WorkRequest *request, const char *prefix, const char *variable)
@@ -20,8 +56,8 @@ static ComparedRow row_of(const WorkRequest *request, const CodedVariable *coded
     const Decision *decision = judged->decision;
     ComparedRow row = { .name = coded->variable,
                         .variable = name_of(request, coded->variable),
-                        .first = coded->first,
-                        .second = coded->second,
+                        .first = values_of(request, coded->variable, coded->first),
+                        .second = values_of(request, coded->variable, coded->second),
                         .same = coded->same,
                         .open = judged->open,
                         .typed = typed(request, "reason", coded->variable),
