@@ -62,7 +62,8 @@ static void test_hashing(void)
     Problem problem = { 0 };
     bool known, unknown;
     CHECK(password_hash(TEXT("a password to be tried"), hash, &problem), "a password is hashed");
-    CHECK(text_starts(text_of(hash), HASHED), "by Argon2id, at its price (64 MiB and 3 passes where users log in): %.40s", hash);
+    CHECK(text_starts(text_of(hash), HASHED),
+          "by Argon2id, at its price (64 MiB and 3 passes where users log in): %.40s", hash);
     CHECK(password_hash(TEXT("a password to be tried"), other, &problem) && strcmp(hash, other) != 0,
           "the same password is not hashed the same");
     CHECK(password_fits(hash, TEXT("a password to be tried")), "it fits");

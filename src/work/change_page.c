@@ -236,12 +236,13 @@ static const char *unnamed_of(const WorkRequest *request, const Change *change, 
     Run evidence;
     Problem incomplete = { 0 };
     bool opens = strcmp(change->kind, KIND_OPEN) == 0 && strcmp(change->state, "published") != 0;
-    if (!opens || !evidence_of_record(request->arena, request->bench->site->codebook, record, NULL, &evidence,
-                                      &incomplete) ||
+    if (!opens ||
+        !evidence_of_record(request->arena, request->bench->site->codebook, record, NULL, &evidence, &incomplete) ||
         naming_lets(evidence))
         return NULL;
-    return say(request->language, N_("Only the attacker tells this. Until it is probable, it is published without names, "
-                                     "titles, quotations and addresses of pages."));
+    return say(request->language,
+               N_("Only the attacker tells this. Until it is probable, it is published without names, "
+                  "titles, quotations and addresses of pages."));
 }
 
 bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
