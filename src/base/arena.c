@@ -113,12 +113,12 @@ char *arena_format_list(Arena *arena, const char *format, va_list values)
 {
     va_list again;
     va_copy(again, values);
-    int length = vsnprintf(NULL, 0, format, values);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     if (length < 0)
         abort();
     char *text = arena_take(arena, (size_t)length + 1);
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
+    (void)vsnprintf(text, (size_t)length + 1, format, values);
     return text;
 }
 
