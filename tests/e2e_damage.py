@@ -167,11 +167,8 @@ def test_damages(var, kept):
             copy = os.path.join(place, "var")
             shutil.copytree(var, copy)
             damage(copy)
-            answer = vigie("verify", "--json", var=copy)
-            found = json.loads(answer.out).get("findings", []) if answer.out else []
             told = vigie("verify", var=copy)
-            check(answer.status == 1 and found and all(found) and told.status == 1 and
-                  told.err.count("\n") == 1 and found[0] in told.out, "verify finds %s" % name, answer, told)
+            check(told.status == 1 and told.out.strip() and told.err.count("\n") == 1, "verify finds %s" % name, told)
     with folder() as place:
         copy = os.path.join(place, "var")
         shutil.copytree(var, copy)

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 export const base = (process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 export const languages = ['en', 'fr'];
 
-const MOST_OF_A_KIND = 2; // addresses that differ only in numbers, codes and the values of the query
+const MOST_OF_A_KIND = 2; // addresses that differ only in numbers and codes; with a query, in its values too, one
 const DRAWN = /\.(png|xlsx)$/; // one of a kind, whatever is asked: made by the same code from what the page shows
 const AT_ONCE = 4;
 const NAMED_BY_SLUG = /^(actors|organisations|countries|sources|pledges|releases)$/;
@@ -63,10 +63,10 @@ async function walk() {
     asked.add(address);
     const place = address.split('?')[0];
     const drawn = DRAWN.test(place);
-    const one = drawn ? kind(place) : kind(address);
+    const one = kind(drawn ? place : address);
     const count = of_kind.get(one) ?? 0;
     of_kind.set(one, count + 1);
-    if (count < (drawn ? 1 : MOST_OF_A_KIND)) queue.push(address);
+    if (count < (drawn || place !== address ? 1 : MOST_OF_A_KIND)) queue.push(address);
     else site.left += 1;
   };
   const visit = async (address) => {
