@@ -391,7 +391,7 @@ def test_failing_calls(place):
         return skip("the Nth call fails", "this build has no seam")
     told = set()
     few = part_of_starter(os.path.join(place, "few.csv"), 8)
-    for nth in list(range(1, 40)) + list(range(40, 400, 9)):
+    for nth in list(range(1, 30)) + list(range(30, 400, 17)):
         var = os.path.join(place, "fail-%d" % nth)
         answer = vigie("import", "--as", "starter", "--quiet", few, var=var,
                        env=dict(os.environ, VIGIE_FAIL="%d:28" % nth))

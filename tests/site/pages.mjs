@@ -9,16 +9,15 @@ import { check, done } from './tap.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AT_ONCE = 4;
 const LEAST_TARGET = 24; // CSS pixels, WCAG 2.2, 2.5.8
-const WIDTHS = [1280, 320];
+const LOOKS = [[1280, 'light'], [320, 'dark']]; // CSS pixels
+const [[WIDEST, BRIGHT]] = LOOKS;
 
 const told = ({ id, nodes }) => nodes.slice(0, 2).map((node) =>
   `${id} (${nodes.length}): ${node.target.join(' ')}: ${node.failureSummary} ${node.html.slice(0, 120)}`);
 
-async function violations(page, colours_only) {
-  const found = await page.evaluate((only) => window.axe.run(document, {
-    preload: false, resultTypes: ['violations'],
-    ...(only ? { runOnly: ['color-contrast'] } : { rules: { 'target-size': { enabled: true } } }),
-  }), colours_only);
+async function violations(page) {
+  const found = await page.evaluate(() => window.axe.run(document, {
+    preload: false, resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }));
   return found.violations.flatMap(told);
 }
 
@@ -131,6 +130,11 @@ async function sisters({ others }, language, path) {
   return wrong;
 }
 
+async function look(page, width, colours) {
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme: colours });
+}
+
 /* One kind of page: loaded once with scripts, seen in both widths, and once without scripts. */
 async function try_page({ scripts: page, plain }, { language, path, status }) {
   const results = [];
@@ -138,19 +142,14 @@ async function try_page({ scripts: page, plain }, { language, path, status }) {
   const { wrong, elsewhere } = await open(page, path, status);
   const seen = await about(page);
   await page.evaluate(axe);
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
+  for (const [width, colours] of LOOKS) {
+    await look(page, width, colours);
     result(`no horizontal overflow at ${width}`, await overflow(page));
     result(`controls of ${LEAST_TARGET} pixels at ${width}`, await small_targets(page));
-    if (width === WIDTHS[0] && language === languages[0]) result('every link and control by keyboard, focus seen', await keyboard(page));
-    result(`axe finds nothing at ${width}`, await violations(page, false));
+    if (width === WIDEST && language === languages[0]) result('every link and control by keyboard, focus seen', await keyboard(page));
+    result(`axe finds nothing at ${width}, ${colours}`, await violations(page));
   }
-  await page.setViewportSize({ width: WIDTHS[0], height: 800 });
-  if (language === languages[0]) { // words have no colour of their own
-    await page.emulateMedia({ colorScheme: 'dark' });
-    result('axe finds no faint colour in the dark', await violations(page, true));
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  await look(page, WIDEST, BRIGHT);
   result('no error, no breach of the policy', wrong);
   result('nothing from another host', elsewhere);
   result('the language is said', seen.language === language ? [] : [`lang is ${seen.language}`]);
@@ -221,7 +220,7 @@ async function all_comforts(windows) {
 
 /* A window of its own visitor, in which a breach of the page's policy is an error. */
 async function visitor(browser, options) {
-  const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 800 }, colorScheme: 'light', ...options });
+  const context = await browser.newContext({ viewport: { width: WIDEST, height: 800 }, colorScheme: BRIGHT, ...options });
   await context.addInitScript(() => addEventListener('securitypolicyviolation',
     (event) => console.error(`policy ${event.violatedDirective} forbids ${event.blockedURI}`)));
   return context.newPage();

@@ -6,8 +6,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 export const base = (process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 export const languages = ['en', 'fr'];
 
-const MOST_OF_A_KIND = 2; // addresses that differ only in numbers and codes; with a query, in its values too, one
+const MOST_OF_A_KIND = 2; // addresses that differ only in numbers and codes
 const DRAWN = /\.(png|xlsx)$/; // one of a kind, whatever is asked: made by the same code from what the page shows
+const FIGURE = /figures\/[\w-]+/; // each is a page of its own; all take the same queries
 const AT_ONCE = 4;
 const NAMED_BY_SLUG = /^(actors|organisations|countries|sources|pledges|releases)$/;
 
@@ -45,6 +46,13 @@ export function kind(path) {
   return parts.join('/') + (keys.length ? '?' + keys.join('&') : '');
 }
 
+/* What one or two addresses stand for: pages of a kind, a file drawn whatever is asked, or what takes the same query. */
+const asked_alike = (address) => {
+  const [place, query] = address.split('?');
+  if (DRAWN.test(place)) return [kind(place), 1];
+  return query === undefined ? [kind(place), MOST_OF_A_KIND] : [kind(address).replace(FIGURE, 'figures/*'), 1];
+};
+
 export async function get(path, options = {}) {
   const answer = await fetch(base + path, { redirect: 'manual', ...options });
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', headers: answer.headers,
@@ -61,12 +69,10 @@ async function walk() {
   const ask = (address) => {
     if (asked.has(address)) return;
     asked.add(address);
-    const place = address.split('?')[0];
-    const drawn = DRAWN.test(place);
-    const one = kind(drawn ? place : address);
+    const [one, most] = asked_alike(address);
     const count = of_kind.get(one) ?? 0;
     of_kind.set(one, count + 1);
-    if (count < (drawn || place !== address ? 1 : MOST_OF_A_KIND)) queue.push(address);
+    if (count < most) queue.push(address);
     else site.left += 1;
   };
   const visit = async (address) => {
