@@ -1,10 +1,9 @@
 /* A captured document from anybody must never crash the program; and what is taken from it must be lines of plain text
  * that nothing unseen hides in, whose sentences it holds. */
 #include "base/unicode.h"
+#include "fuzz.h"
 #include "intake/article.h"
 #include "intake/sentences.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void check_line(Text line)
 {

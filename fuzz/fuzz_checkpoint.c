@@ -1,7 +1,6 @@
 /* Whatever bytes come as a checkpoint: no fault, and nothing passes that the key has not signed. */
+#include "fuzz.h"
 #include "store/log.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {

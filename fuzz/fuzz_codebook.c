@@ -1,7 +1,6 @@
 /* Any bytes as a codebook, and, after a NUL, as a value of every variable of the embedded one. */
 #include "codebook/value.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void read_codebook(Text text)
 {
@@ -42,15 +41,10 @@ static void check_values(Text value)
                                          "geo",
                                          "title",
                                          "conflicting" };
-    static Arena *kept;
-    static Codebook codebook;
-    Problem problem = { 0 };
-    if (!kept && (kept = arena_new(ARENA_NO_CAP), !codebook_read(kept, codebook_embedded(), &codebook, &problem)))
-        abort();
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         ValueType type;
-        const Variable *variable = codebook_claimable(&codebook, text_of(names[i]), &type);
+        const Variable *variable = codebook_claimable(fuzz_codebook(), text_of(names[i]), &type);
         if (!variable)
             abort();
         check_value(arena, variable, type, value);

@@ -1,44 +1,10 @@
 /* Any bytes as a CSV file of the register of the United States, of the starter incidents, and, before a NUL, as a
  * mapping for what follows it. */
+#include "fuzz.h"
 #include "intake/mapping.h"
 #include "intake/report.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-typedef struct Setting { /* made once */
-    Arena *arena;
-    Codebook codebook;
-    const Countries *countries;
-} Setting;
-
-static const Setting *setting(void)
-{
-    static Setting made;
-    Problem problem = { 0 };
-    if (made.arena)
-        return &made;
-    made.arena = arena_new(ARENA_NO_CAP);
-    made.countries = countries_new(made.arena);
-    if (!codebook_read(made.arena, codebook_embedded(), &made.codebook, &problem))
-        abort();
-    return &made;
-}
-
-/* What a record says must never break the record's own rules, but by a length. */
-static void check_made(const Setting *set, Made *made)
-{
-    Problem problem = { 0 };
-    AUTO_OUT body = { 0 };
-    made->record.dataset = "fuzz";
-    made->record.external = *made->key ? made->key : "1";
-    if (!record_check(&made->record, &set->codebook, &problem) && !strstr(problem.message, "longer")) {
-        (void)fprintf(stderr, "%s\n", problem.message);
-        abort();
-    }
-    record_write(&body, &made->record);
-}
-
-static void make_rows(const Setting *set, const Importer *importer, const Mapping *mapping, Text bytes)
+static void make_rows(const Importer *importer, const Mapping *mapping, Text bytes)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP), *row_arena = arena_new(ARENA_NO_CAP);
     Csv *csv = csv_of(arena, bytes);
@@ -47,8 +13,8 @@ static void make_rows(const Setting *set, const Importer *importer, const Mappin
     Problem problem = { 0 };
     report_start(arena, importer, report);
     Making making = { .arena = row_arena,
-                      .codebook = &set->codebook,
-                      .countries = set->countries,
+                      .codebook = fuzz_codebook(),
+                      .countries = fuzz_countries(),
                       .mapping = mapping,
                       .report = report };
     if (!csv_next(csv, cells, &problem) || cells->error)
@@ -68,7 +34,7 @@ static void make_rows(const Setting *set, const Importer *importer, const Mappin
         arena_reset(row_arena);
         making.row = &row;
         if (!cells->error && importer->make(&making, &made, &refusal))
-            check_made(set, &made);
+            fuzz_check_record(&made.record, *made.key ? made.key : "1");
         else if (!cells->error && refusal.kind != PROBLEM_BAD_INPUT)
             abort();
     }
@@ -79,19 +45,18 @@ static void make_rows(const Setting *set, const Importer *importer, const Mappin
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const Setting *set = setting();
     Text rest = { (const char *)data, size }, first;
     if (size == 0 || !text_split(&rest, '\0', &first))
         return 0;
-    make_rows(set, importer_find("hhs-ocr"), NULL, first);
-    make_rows(set, importer_find("starter"), NULL, first);
+    make_rows(importer_find("hhs-ocr"), NULL, first);
+    make_rows(importer_find("starter"), NULL, first);
     if (!rest.at)
         return 0;
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Mapping mapping;
     Problem problem = { 0 };
-    if (mapping_read(arena, &set->codebook, first, &mapping, &problem))
-        make_rows(set, importer_find("csv"), &mapping, rest);
+    if (mapping_read(arena, fuzz_codebook(), first, &mapping, &problem))
+        make_rows(importer_find("csv"), &mapping, rest);
     else if (problem.kind != PROBLEM_BAD_INPUT)
         abort();
     return 0;

@@ -2,9 +2,8 @@
  * when it is written as a form and read again. */
 #include "base/out.h"
 #include "base/unicode.h"
+#include "fuzz.h"
 #include "work/form.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void write_form(Arena *arena, const Form *form, Out *out)
 {

@@ -1,10 +1,9 @@
 /* Whatever a browser sends as the answer of a device: no fault, no key that could not be kept, and nothing passes as
  * signed that the key has not signed. The bytes are clientDataJSON, authenticatorData and signature, each followed by
  * its length in two bytes; one more byte says for what they are. */
+#include "fuzz.h"
 #include "guard/passkey.h"
 #include "guard/seal.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static const PasskeyPlace place = { .origin = "https://work.vigie.example:8443", .party = "work.vigie.example" };
 static const char challenge[] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v";

@@ -1,17 +1,7 @@
 /* A query string from anybody must never crash the program, and what was understood must mean the same when its
  * canonical form is read again. */
+#include "fuzz.h"
 #include "stats/filter.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static const Codebook *codebook(void)
-{
-    static Codebook read;
-    Problem problem = { 0 };
-    if (!read.entity_count && !codebook_read(arena_new(ARENA_NO_CAP), codebook_embedded(), &read, &problem))
-        abort();
-    return &read;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -20,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     AUTO_OUT second = { 0 };
     Problem problem = { 0 };
     Filter filter, again;
-    if (!filter_read(arena, codebook(), (Text){ (const char *)bytes, size }, "after,lang", &filter, &problem)) {
+    if (!filter_read(arena, fuzz_codebook(), (Text){ (const char *)bytes, size }, "after,lang", &filter, &problem)) {
         if (!problem.kind || !problem.message[0])
             abort();
         return 0;
@@ -28,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     filter_write(&first, &filter);
     if (first.length > FILTER_QUERY_MAX) /* escapes can make it longer than what is read */
         return 0;
-    if (!filter_read(arena, codebook(), out_view(&first), NULL, &again, &problem))
+    if (!filter_read(arena, fuzz_codebook(), out_view(&first), NULL, &again, &problem))
         abort();
     filter_write(&second, &again);
     if (!text_equal(out_view(&first), out_view(&second)))

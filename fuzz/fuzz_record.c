@@ -1,17 +1,7 @@
 /* What a partner sends must never crash the program; and what is taken must come back from the journal's form as it
  * was. */
+#include "fuzz.h"
 #include "intake/partner.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static const Codebook *codebook(void)
-{
-    static Codebook read;
-    Problem problem = { 0 };
-    if (!read.entity_count && !codebook_read(arena_new(ARENA_NO_CAP), codebook_embedded(), &read, &problem))
-        abort();
-    return &read;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -23,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     Record again;
     char pointer[POINTER_SIZE];
     Arrival arrival = { "partner", TLP_GREEN, { (const char *)bytes, size } };
-    if (!partner_read(arena, codebook(), &arrival, &arrived, pointer, &problem)) {
+    if (!partner_read(arena, fuzz_codebook(), &arrival, &arrived, pointer, &problem)) {
         if (!problem.kind || !problem.message[0] || (*pointer && *pointer != '/'))
             abort();
         return 0;
