@@ -8,38 +8,12 @@
 #include "work/party_desk.h"
 #include "work/refusal.h"
 #include "work/reply_pages.h"
+#include "work/tabs.h"
 
 enum { CHANGES_SHOWN = 50 };
 
 static const char *const states[] = { "draft", "in_review", "published", "dropped" };
-
-static bool read_place(const WorkRequest *request, const char **state, int64_t *after, Problem *problem)
-{
-    const char *asked = sent(request, "state"), *behind = sent(request, "after");
-    *state = NULL;
-    *after = 0;
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (strcmp(asked, states[i]) == 0)
-            *state = states[i];
-    if (*asked && !*state)
-        return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no state %.40s", asked);
-    return !*behind || (text_int(text_of(behind), after) && *after >= 0) ||
-           fail_field(problem, PROBLEM_NOT_FOUND, "after", "%.40s is no number", behind);
-}
-
-static PageLinks tabs_of(const WorkRequest *request, const char *state)
-{
-    PageLink *tabs = NEW_ARRAY(request->arena, PageLink, COUNT_OF(states) + 1);
-    tabs[0] = (PageLink){ .label = say(request->language, N_("Under way")),
-                          .address = work_link(request, "/changes"),
-                          .current = !state };
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        tabs[i + 1] =
-            (PageLink){ .label = desk_state(request->language, states[i]),
-                        .address = work_link(request, arena_format(request->arena, "/changes?state=%s", states[i])),
-                        .current = state == states[i] };
-    return (PageLinks){ tabs, COUNT_OF(states) + 1 };
-}
+static const Tabs tabs = { "/changes", N_("Under way"), states, COUNT_OF(states), desk_state };
 
 /* What a person wrote when it came back, or what the log found, which is said in the reader's language. */
 static const char *trouble_of(const WorkRequest *request, const Change *change)
@@ -67,12 +41,13 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
     int64_t after;
     Change *changes;
     size_t count;
-    if (!read_place(request, &state, &after, problem) || !reader_take(request, &reader, problem) ||
+    if (!tabs_state(request, &tabs, &state, problem) || !tabs_after(request, &after, problem) ||
+        !reader_take(request, &reader, problem) ||
         !change_list(request->arena, reader.store, (ChangePlace){ state, after, CHANGES_SHOWN + 1, request->ceiling },
                      &changes, &count, problem))
         return false;
     ChangeRow *rows = NEW_ARRAY(request->arena, ChangeRow, CHANGES_SHOWN);
-    ChangesPage page = { .tabs = tabs_of(request, state),
+    ChangesPage page = { .tabs = tabs_links(request, &tabs, state),
                          .rows = rows,
                          .count = MIN(count, (size_t)CHANGES_SHOWN),
                          .new_one = work_link(request, "/changes/new") };
@@ -90,9 +65,7 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
             return false;
     }
     if (count > CHANGES_SHOWN)
-        page.next = work_link(request, arena_format(request->arena, "/changes?after=%lld%s%s",
-                                                    (long long)changes[CHANGES_SHOWN - 1].id, state ? "&state=" : "",
-                                                    state ? state : ""));
+        page.next = tabs_next(request, &tabs, state, changes[CHANGES_SHOWN - 1].id);
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Changes")));
     changes_html(&reply->body, &frame, &page);
     return true;

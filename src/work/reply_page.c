@@ -1,24 +1,23 @@
 /* The right of reply: whom to ask until when, which replies are due, and how each ended. */
 #include "work/marked.h"
 #include "work/reply_pages.h"
+#include "work/tabs.h"
 
 enum { REPLIES_SHOWN = 200, TEXT_MOST = 200 };
 
-static const struct {
-    const char *code, *words;
-} states[] = { { "waiting", N_("Waiting") },
-               { "answered", N_("Answered") },
-               { "objection", N_("Objection") },
-               { "no_answer", N_("Did not answer") },
-               { "waived", N_("Not waited for") } };
+static const char *const states[] = { "waiting", "answered", "objection", "no_answer", "waived" };
 
 static const char *state_words(const Language *language, const char *state)
 {
+    static const char *const words[COUNT_OF(states)] = { N_("Waiting"), N_("Answered"), N_("Objection"),
+                                                         N_("Did not answer"), N_("Not waited for") };
     for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (strcmp(states[i].code, state) == 0)
-            return say(language, states[i].words);
+        if (strcmp(states[i], state) == 0)
+            return say(language, words[i]);
     return state;
 }
+
+static const Tabs tabs = { "/replies", NULL, states, COUNT_OF(states), state_words };
 
 /* "3 days left", or how it ended. */
 static const char *clock_of(const WorkRequest *request, const Reply *reply)
@@ -80,34 +79,13 @@ bool reply_ways(const WorkRequest *request, Store *work, Reply about, const char
     return true;
 }
 
-static PageLinks tabs_of(const WorkRequest *request, const char *state)
-{
-    PageLink *tabs = NEW_ARRAY(request->arena, PageLink, COUNT_OF(states));
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        tabs[i] = (PageLink){ .label = say(request->language, states[i].words),
-                              .address =
-                                  work_link(request, arena_format(request->arena, "/replies?state=%s", states[i].code)),
-                              .current = strcmp(states[i].code, state) == 0 };
-    return (PageLinks){ tabs, COUNT_OF(states) };
-}
-
-static const char *state_asked(const WorkRequest *request)
-{
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (strcmp(sent(request, "state"), states[i].code) == 0)
-            return states[i].code;
-    return *sent(request, "state") ? NULL : states[0].code;
-}
-
 bool work_replies(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     AUTO_READER reader = { 0 };
     Replies replies;
     RepliesPage page = { 0 };
-    const char *state = state_asked(request);
-    if (!state)
-        return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no such state");
-    if (!reader_take(request, &reader, problem) ||
+    const char *state;
+    if (!tabs_state(request, &tabs, &state, problem) || !reader_take(request, &reader, problem) ||
         !reply_list(request->arena, reader.store, (ReplyPlace){ state, REPLIES_SHOWN, request->ceiling }, &replies,
                     problem))
         return false;
@@ -124,7 +102,7 @@ bool work_replies(WorkRequest *request, WorkReply *reply, Problem *problem)
                         .over = strcmp(state, "waiting") == 0 && replies.items[i].due < moment_day(request->now) };
     page.rows = rows;
     page.count = replies.count;
-    page.tabs = tabs_of(request, state);
+    page.tabs = tabs_links(request, &tabs, state);
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Right of reply")));
     replies_html(&reply->body, &frame, &page);
     return true;

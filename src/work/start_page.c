@@ -2,6 +2,7 @@
 #include "domain/draft.h"
 #include "work/alert_pages.h"
 #include "work/marked.h"
+#include "work/tabs.h"
 
 enum { QUEUE_ROWS = 50, COUNT_MOST = 500, HOME_ALERTS = 5 };
 
@@ -16,6 +17,8 @@ static const char *queue_state(const Language *language, const char *state)
             return say(language, labels[i]);
     return state;
 }
+
+static const Tabs tabs = { "/queue", N_("All"), states, COUNT_OF(states), queue_state };
 
 static bool newest_alerts(const WorkRequest *request, WorkHome *page, Problem *problem)
 {
@@ -89,34 +92,6 @@ bool work_home(WorkRequest *request, WorkReply *reply, Problem *problem)
     return true;
 }
 
-static bool read_state(const WorkRequest *request, const char **state, int64_t *after, Problem *problem)
-{
-    const char *asked = sent(request, "state"), *behind = sent(request, "after");
-    *state = NULL;
-    *after = 0;
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (strcmp(asked, states[i]) == 0)
-            *state = states[i];
-    if (*asked && !*state)
-        return fail_field(problem, PROBLEM_NOT_FOUND, "state", "there is no state %.40s", asked);
-    return !*behind || (text_int(text_of(behind), after) && *after >= 0) ||
-           fail_field(problem, PROBLEM_NOT_FOUND, "after", "%.40s is no number", behind);
-}
-
-static PageLinks tabs_of(const WorkRequest *request, const char *state)
-{
-    PageLink *tabs = NEW_ARRAY(request->arena, PageLink, COUNT_OF(states) + 1);
-    tabs[0] = (PageLink){ .label = say(request->language, N_("All")),
-                          .address = work_link(request, "/queue"),
-                          .current = !state };
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        tabs[i + 1] =
-            (PageLink){ .label = queue_state(request->language, states[i]),
-                        .address = work_link(request, arena_format(request->arena, "/queue?state=%s", states[i])),
-                        .current = state == states[i] };
-    return (PageLinks){ tabs, COUNT_OF(states) + 1 };
-}
-
 static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
 {
     return (QueueRow){ .address =
@@ -137,17 +112,18 @@ bool work_queue(WorkRequest *request, WorkReply *reply, Problem *problem)
     DraftPage order = { .today = moment_day(request->now), .most = QUEUE_ROWS + 1, .ceiling = request->ceiling };
     DraftRow *drafts;
     size_t count;
-    if (!read_state(request, &order.state, &order.after, problem) || !reader_take(request, &reader, problem) ||
+    if (!tabs_state(request, &tabs, &order.state, problem) || !tabs_after(request, &order.after, problem) ||
+        !reader_take(request, &reader, problem) ||
         !draft_list(request->arena, reader.store, &order, &drafts, &count, problem))
         return false;
     QueueRow *rows = NEW_ARRAY(request->arena, QueueRow, QUEUE_ROWS);
-    QueuePage page = { .tabs = tabs_of(request, order.state), .rows = rows, .count = MIN(count, (size_t)QUEUE_ROWS) };
+    QueuePage page = { .tabs = tabs_links(request, &tabs, order.state),
+                       .rows = rows,
+                       .count = MIN(count, (size_t)QUEUE_ROWS) };
     for (size_t i = 0; i < page.count; i++)
         rows[i] = row_of(request, &drafts[i]);
     if (count > QUEUE_ROWS)
-        page.next = work_link(request, arena_format(request->arena, "/queue?after=%lld%s%s",
-                                                    (long long)drafts[QUEUE_ROWS - 1].id, order.state ? "&state=" : "",
-                                                    order.state ? order.state : ""));
+        page.next = tabs_next(request, &tabs, order.state, drafts[QUEUE_ROWS - 1].id);
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Queue")));
     queue_html(&reply->body, &frame, &page);
     return true;
