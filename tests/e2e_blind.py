@@ -7,12 +7,13 @@ import re
 import sys
 
 import tap
-from e2e_desk import MAPPING, claim, press
+import wire
+from e2e_desk import claim, press
 from tap import check
 from work_harness import Bench, PASSWORD
 
 ROUTES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "work", "routes.def")
-CANDIDATES = "id,who,country,when,what,persons\n1,Hospital of the Hill,France,1.6.2021,locked,31337\n"
+CANDIDATES = [wire.HEADINGS + ",persons", "1,Hospital of the Hill,France,1.6.2021,locked,31337"]
 PLANTED = re.compile(r"violet|31.?337", re.I)
 QUERIES = {"claim": "?variable=persons_affected", "queue": "?state=held", "changes": "?state=draft", "organisations": "?q=Hill"}
 
@@ -66,11 +67,7 @@ def check_refused(bench, browser, numbers):
 
 def prepare(bench, anna):
     """A candidate that was taken, coded with words that stand nowhere else, and given back with more of them."""
-    folder = os.path.dirname(bench.var)
-    for name, text in (("wire.csv", CANDIDATES), ("wire.map", MAPPING.replace("what = attack_type", "what = attack_type\npersons = persons_affected"))):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
-    bench.run("import", "--as", "csv", "--mapping", os.path.join(folder, "wire.map"), "--hold", os.path.join(folder, "wire.csv"))
+    wire.hold(bench.var, CANDIDATES, wire.column("persons", "persons_affected"))
     candidate = re.search(r'href="/en/candidates/(\d+)"', anna.get("/en/queue").body)[1]
     change = re.match(r"/en/changes/(\d+)/form", press(anna, "/en/candidates/" + candidate, "take").location)[1]
     page = anna.send("/en/changes/%s/captures" % change, url="https://hill.example/", title="Notice", source_type="victim",

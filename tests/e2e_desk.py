@@ -1,6 +1,5 @@
 """Analysts who work on the same records must never lose what they typed, overwrite each other or publish alone."""
 import json
-import os
 import re
 import sqlite3
 import sys
@@ -9,6 +8,7 @@ import time
 import urllib.request
 
 import tap
+import wire
 from tap import check
 from work_harness import Bench
 
@@ -127,37 +127,11 @@ def test_main_path(bench, anna, bela):
           "the private journal says all of it", kinds)
 
 
-CANDIDATES = """id,who,country,when,what
-1,Hospital of the Hill,France,1.6.2021,locked
-2,Hospital of the Lake,Spain,1.3.2022,locked
-"""
-MAPPING = """name = wire
-licence = CC0
-source.title = A wire
-source.type = media_own
-source.reliability = b
-claimant = media
-credibility = c2
-dates = day-month-year
-[columns]
-id = key
-who = organisation.name
-country = organisation.country
-when = event_kind.impact_start
-what = attack_type
-[always]
-organisation.type = hospital
-[values what]
-locked = ransomware
-"""
+CANDIDATES = [wire.HEADINGS, "1,Hospital of the Hill,France,1.6.2021,locked", "2,Hospital of the Lake,Spain,1.3.2022,locked"]
 
 
 def test_candidates(bench, anna, bela):
-    table, mapping = (os.path.join(os.path.dirname(bench.var), name) for name in ("wire.csv", "wire.map"))
-    for path, text in ((table, CANDIDATES), (mapping, MAPPING)):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-    bench.run("import", "--as", "csv", "--mapping", mapping, "--hold", table)
+    wire.hold(bench.var, CANDIDATES)
     page = anna.get("/en/queue")
     links = re.findall(r'href="(/en/candidates/\d+)"', page.body)
     check(len(links) == 2, "the queue leads to its candidates", page)

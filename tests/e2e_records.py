@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 
 import tap
+import wire
 from tap import check, folder, served, vigie
 
 ACCOUNTS = [("anna", "coder"), ("bela", "reviewer"), ("cora", "editor"), ("dan", "partner")]
@@ -305,40 +306,13 @@ def test_coding(bench):
           rows["event_kind.detected"]["alpha"] is None, "each variable in its own way", rows, pairs)
 
 
-CANDIDATES = """id,who,country,when,what
-1,Hospital Alfa,France,1.6.2021,locked
-2,Laboratory of the North,Spain,1.3.2022,locked
-3,Ward,,1.3.2022,
-4,Clinic of the South,Spain,1.3.2022,locked
-"""
-MAPPING = """name = wire
-licence = CC0
-source.title = A wire
-source.type = media_own
-source.reliability = b
-claimant = media
-credibility = c2
-dates = day-month-year
-[columns]
-id = key
-who = organisation.name
-country = organisation.country
-when = event_kind.impact_start
-what = attack_type
-[always]
-organisation.type = hospital
-[values what]
-locked = ransomware
-"""
+CANDIDATES = [wire.HEADINGS, "1,Hospital Alfa,France,1.6.2021,locked", "2,Laboratory of the North,Spain,1.3.2022,locked",
+              "3,Ward,,1.3.2022,", "4,Clinic of the South,Spain,1.3.2022,locked"]
 
 
 def test_queue(bench):
-    table, mapping = os.path.join(bench.place, "wire.csv"), os.path.join(bench.place, "wire.map")
-    for path, text in ((table, CANDIDATES), (mapping, MAPPING)):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
     bench.begin_and_publish("change", "open", bench.file(record("Hospital Alpha", 5)))
-    answer = vigie("import", "--as", "csv", "--mapping", mapping, "--hold", table, var=bench.var)
+    answer = wire.hold(bench.var, CANDIDATES)
     check(answer.status == 0, "candidates come from an import that is held", answer)
     waiting = json.loads(bench.run("queue", "candidates", "--json").out)["candidates"]
     scores = [row["score"] for row in waiting]

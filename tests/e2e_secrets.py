@@ -5,7 +5,6 @@ A hundred words are planted wherever somebody who works on records can leave one
 which the same search must find."""
 import base64
 import contextlib
-import csv
 import glob
 import hashlib
 import json
@@ -16,6 +15,7 @@ import sqlite3
 import sys
 
 import tap
+import wire
 from e2e_coding import capture
 from e2e_desk import press
 from e2e_partner import Program, token_of
@@ -116,37 +116,12 @@ def fill(bench, desk, plant):
     check(desk.run("release", by="cora").returncode == 0, "a release is made")
 
 
-MAPPING = """name = wire
-licence = {0}
-source.title = {1}
-source.type = media_own
-source.reliability = b
-claimant = media
-credibility = c2
-dates = day-month-year
-[columns]
-id = key
-who = organisation.name
-country = organisation.country
-when = event_kind.impact_start
-what = attack_type
-told = summary
-[always]
-organisation.type = hospital
-[values what]
-locked = ransomware
-"""
-
-
 def plant_candidates(bench, desk, plant):
-    rows = [["id", "who", "country", "when", "what", "told", "other"]]
+    rows = [[wire.HEADINGS, "told", "other"]]
     rows += [[plant(), "Clinic " + plant(), "France", "1.6.2021", "locked", plant(), plant()] for _ in range(5)]
     rows += [[plant(), plant(), "Nowhere " + plant(), "99.99.2021", plant(), plant(), plant()]]
-    table = os.path.join(desk.place, plant() + ".csv")
-    with open(table, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    mapping = desk.file(MAPPING.format(plant(), plant()), "wire.map")
-    check(bench.run("import", "--as", "csv", "--mapping", mapping, "--hold", table).returncode == 0, "candidates wait")
+    mapping = wire.column("told", "summary").replace("CC0", plant()).replace("A wire", plant())
+    check(wire.hold(bench.var, [",".join(row) for row in rows], mapping, plant()).status == 0, "candidates wait")
     numbers = [row["candidate"] for row in json.loads(bench.run("queue", "candidates", "--json").stdout)["candidates"]]
     desk.run("queue", "take", numbers[0])
     desk.run("queue", "postpone", numbers[1], "2099-01-01")
