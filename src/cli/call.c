@@ -118,7 +118,7 @@ static bool check_call(const Call *call, Problem *problem)
 {
     const Command *command = call->command;
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (call->options[i] && !((command->options | COMMON_OPTIONS) & (1U << i)))
+        if (call->options[i] && !((command->options | COMMON_OPTIONS) & (UINT64_C(1) << i)))
             return fail(problem, PROBLEM_USAGE, "'vigie %s' takes no option --%s", command->name, option_table[i].word);
     if (call->count < (size_t)command->fewest)
         return fail(problem, PROBLEM_USAGE, "'vigie %s' needs %s", command->name, command->arguments);

@@ -23,7 +23,7 @@ typedef struct OptionInfo {
 
 extern const OptionInfo option_table[OPTION_COUNT];
 
-#define TAKES(name) (1U << OPTION_##name)
+#define TAKES(name) (UINT64_C(1) << OPTION_##name)
 enum { MANY = 1 << 20, COMMON_OPTIONS = TAKES(VAR) | TAKES(CODEBOOK) | TAKES(QUIET) | TAKES(HELP) | TAKES(VERSION) };
 
 typedef struct Call Call;
@@ -32,7 +32,7 @@ typedef struct Command {
     const char *name;      /* one or two words */
     const char *arguments; /* as the help shows them */
     int fewest, most;      /* of them; most may be MANY */
-    unsigned options;      /* TAKES(...), beside COMMON_OPTIONS */
+    uint64_t options;      /* TAKES(...), beside COMMON_OPTIONS */
     const char *summary, *more, *examples;
     bool (*run)(const Call *call, Problem *problem);
 } Command;

@@ -53,12 +53,12 @@ static void heading(Out *out, const char *title)
     plain(out, bold ? "\033[0m\n" : "\n");
 }
 
-static void options_of(Out *out, unsigned options)
+static void options_of(Out *out, uint64_t options)
 {
     for (int i = 0; i < OPTION_COUNT; i++) {
         const OptionInfo *info = &option_table[i];
         char letter[8] = "    ", name[64];
-        if (!(options & (1U << i)))
+        if (!(options & (UINT64_C(1) << i)))
             continue;
         if (info->letter)
             snprintf(letter, sizeof letter, "-%c, ", info->letter);

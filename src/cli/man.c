@@ -32,12 +32,12 @@ static void tagged(Out *out, const char *tag, const char *text)
     OUT_LITERAL(out, "\n");
 }
 
-static void options(Out *out, unsigned which)
+static void options(Out *out, uint64_t which)
 {
     for (int i = 0; i < OPTION_COUNT; i++) {
         const OptionInfo *info = &option_table[i];
         char letter[8] = "", name[64];
-        if (!(which & (1U << i)))
+        if (!(which & (UINT64_C(1) << i)))
             continue;
         if (info->letter)
             snprintf(letter, sizeof letter, "-%c, ", info->letter);
