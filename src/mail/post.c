@@ -1,9 +1,10 @@
 #include "mail/post.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <netdb.h>
 #include <sys/socket.h>
+
+#include "base/client.h"
 
 enum { CONNECT_SECONDS = 15, WHOLE_SECONDS = 60, ADDRESSES_MOST = 8, REFUSED = 400 /* answers of SMTP from here on */ };
 
@@ -48,21 +49,17 @@ static bool set_up(Post *post)
 {
     const MailSettings *settings = post->settings;
     CURL *curl = post->curl;
+    const ClientLimits limits = { .schemes = "smtp,smtps",
+                                  .authorities = settings->authorities,
+                                  .connect_seconds = CONNECT_SECONDS,
+                                  .whole_seconds = WHOLE_SECONDS };
     bool done = curl_easy_setopt(curl, CURLOPT_URL, post->url) == CURLE_OK &&
                 curl_easy_setopt(curl, CURLOPT_RESOLVE, post->places) == CURLE_OK &&
-                curl_easy_setopt(curl, CURLOPT_DNS_CACHE_TIMEOUT, -1L) == CURLE_OK &&
-                curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps") == CURLE_OK &&
-                curl_easy_setopt(curl, CURLOPT_PROXY, "") == CURLE_OK &&
-                curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-                curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS) == CURLE_OK &&
-                curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)WHOLE_SECONDS) == CURLE_OK &&
+                curl_easy_setopt(curl, CURLOPT_DNS_CACHE_TIMEOUT, -1L) == CURLE_OK && client_limit(curl, &limits) &&
                 curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L) == CURLE_OK &&
                 curl_easy_setopt(curl, CURLOPT_MAIL_FROM, settings->sender) == CURLE_OK;
     if (done && settings->security != MAIL_NONE)
-        done = curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_CAPATH, NULL) == CURLE_OK &&
-               curl_easy_setopt(curl, CURLOPT_CAINFO, settings->authorities) == CURLE_OK;
+        done = curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL) == CURLE_OK;
     if (done && settings->user)
         done = curl_easy_setopt(curl, CURLOPT_USERNAME, settings->user) == CURLE_OK &&
                curl_easy_setopt(curl, CURLOPT_PASSWORD, settings->password) == CURLE_OK;

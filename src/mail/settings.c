@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/client.h"
 #include "base/sys.h"
 #include "domain/mailbox.h"
 
@@ -128,7 +129,7 @@ bool mail_settings_read(Arena *arena, const char *path, MailSettings *settings, 
     Text bytes;
     Problem wrong = { 0 };
     struct stat facts;
-    *settings = (MailSettings){ .authorities = "/etc/ssl/certs/ca-certificates.crt" };
+    *settings = (MailSettings){ .authorities = CLIENT_AUTHORITIES };
     if (!sys_read_file(arena, path, FILE_MOST, &bytes, problem))
         return false;
     if (!read_lines(arena, bytes, settings, &wrong) || !is_whole(settings, &wrong))
