@@ -98,6 +98,7 @@ static bool try_roles(const Call *call, Problem *problem)
         { "log", ROLE_LOG, { .write = { call->var } } },
         { "jail", ROLE_JAIL, { .write = { NULL } } },
         { "make", ROLE_MAKE, { .read = { published } } },
+        { "fetch", ROLE_FETCH, { .connect = PORT_ANY } },
         { "mail", ROLE_MAIL, { .read = { published }, .connect = role_ports() == PORTS_GUARDED ? SMTP_PORT : 0 } },
     };
     for (size_t i = 0; i < COUNT_OF(trials); i++)

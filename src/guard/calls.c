@@ -17,9 +17,11 @@
 #define JAIL (1u << ROLE_JAIL)
 #define MAIL (1u << ROLE_MAIL)
 #define MAKE (1u << ROLE_MAKE)
+#define FETCH (1u << ROLE_FETCH)
 #define WRITERS (IMPORT | WORK | LOG | MAKE)
 #define SERVERS (WEB | WORK)
-#define ALL (WEB | IMPORT | WORK | LOG | WARDER | MAIL | MAKE)
+#define CALLERS (MAIL | FETCH)
+#define ALL (WEB | IMPORT | WORK | LOG | WARDER | MAIL | MAKE | FETCH)
 #define EVERY (ALL | JAIL)
 
 static const struct {
@@ -82,18 +84,28 @@ static int add_conditions(scmp_filter_ctx filter, unsigned role)
     return error;
 }
 
-/* Sockets of TCP, and no others: neither UDP, which Landlock does not know, nor local ones. */
+/* Sockets of TCP, and of UDP for who asks for names: Landlock does not know UDP. No local ones. */
+static const struct {
+    unsigned roles;
+    uint64_t family, kind, protocol; /* protocol: this or 0 */
+} sockets[] = {
+    { CALLERS, AF_INET, SOCK_STREAM, IPPROTO_TCP },
+    { CALLERS, AF_INET6, SOCK_STREAM, IPPROTO_TCP },
+    { FETCH, AF_INET, SOCK_DGRAM, IPPROTO_UDP },
+    { FETCH, AF_INET6, SOCK_DGRAM, IPPROTO_UDP },
+};
+
 static int add_sockets(scmp_filter_ctx filter, unsigned role)
 {
-    static const uint64_t families[] = { AF_INET, AF_INET6 };
     int error = 0;
-    for (size_t i = 0; i < COUNT_OF(families) && role == MAIL && !error; i++) {
+    for (size_t i = 0; i < COUNT_OF(sockets) && !error; i++) {
         const struct scmp_arg_cmp tests[] = {
-            { 0, SCMP_CMP_EQ, families[i], 0 },
-            { 1, SCMP_CMP_MASKED_EQ, ~(uint64_t)(SOCK_NONBLOCK | SOCK_CLOEXEC), SOCK_STREAM },
-            { 2, SCMP_CMP_MASKED_EQ, ~(uint64_t)IPPROTO_TCP, 0 }, /* 0 or TCP */
+            { 0, SCMP_CMP_EQ, sockets[i].family, 0 },
+            { 1, SCMP_CMP_MASKED_EQ, ~(uint64_t)(SOCK_NONBLOCK | SOCK_CLOEXEC), sockets[i].kind },
+            { 2, SCMP_CMP_MASKED_EQ, ~sockets[i].protocol, 0 },
         };
-        error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), COUNT_OF(tests), tests);
+        if (sockets[i].roles & role)
+            error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), COUNT_OF(tests), tests);
     }
     return error;
 }

@@ -82,13 +82,13 @@ static bool allow_all(int ruleset, const char *const *paths, size_t count, uint6
     return true;
 }
 
-static bool allow_port(int ruleset, const Rules *rules, uint16_t port, Problem *problem)
+static bool allow_port(int ruleset, const Rules *rules, int port, Problem *problem)
 {
-    const PortRule rule = { NET_CONNECT, port };
-    if (!port || !rules->network)
+    const PortRule rule = { NET_CONNECT, (uint64_t)port };
+    if (port <= 0 || !rules->network)
         return true;
     return syscall(SYS_landlock_add_rule, ruleset, RULE_PORT, &rule, 0) == 0 ||
-           fail(problem, PROBLEM_UNAVAILABLE, "port %u cannot be guarded: %s", port, strerror(errno));
+           fail(problem, PROBLEM_UNAVAILABLE, "port %d cannot be guarded: %s", port, strerror(errno));
 }
 
 static bool fill_and_close_in(int ruleset, const Rules *rules, const RolePaths *paths, Problem *problem)
@@ -125,6 +125,8 @@ bool files_shut(const RolePaths *paths, Problem *problem)
         return true;
     }
     Rules rules = rules_of(version);
+    if (paths->connect == PORT_ANY)
+        rules.network &= ~NET_CONNECT;
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, size_of(version), 0);
     if (ruleset < 0)
         return fail(problem, PROBLEM_UNAVAILABLE, "files cannot be shut off: %s", strerror(errno));

@@ -8,12 +8,14 @@
 
 typedef enum RoleName {
     ROLE_WEB,    /* answers readers: reads the public store, accepts connections on a socket that is already open */
-    ROLE_IMPORT, /* parses foreign files that are already open, writes the work store, talks to the log by a socket */
+    ROLE_IMPORT, /* parses foreign files that are already open, or answers of the fetcher, writes the work store, talks
+                  * to the log or the fetcher by a socket */
     ROLE_WORK,   /* answers analysts: writes the work store, reads the public one, accepts connections as above */
     ROLE_LOG,    /* holds the signing key, appends to the public store */
     ROLE_WARDER, /* starts a jail for each foreign document: processes, no files, no secrets (see jail.h) */
     ROLE_JAIL,   /* understands one foreign document: memory, and one pipe to write to */
     ROLE_MAIL,   /* holds the password of the mail server and reaches that server, reads no store */
+    ROLE_FETCH,  /* asks addresses of the web whether they answer, holds no secret, reads no store */
     ROLE_MAKE,   /* holds the key of releases, reads the public store, makes the folders of releases and their files */
     ROLE_COUNT
 } RoleName;
@@ -22,11 +24,13 @@ typedef struct RolePaths {
     const char *read[12]; /* files or folders that may be read, ended by NULL */
     const char *write[8]; /* files or folders that may be read, written and made, ended by NULL */
     const char *make[2];  /* folders in which, besides, folders may be made and removed, ended by NULL */
-    uint16_t connect;     /* the TCP port that may be connected to, of ROLE_MAIL; 0: none */
+    int connect;          /* the TCP port that may be connected to; 0: none; PORT_ANY, of ROLE_FETCH: each */
 } RolePaths;
 
-/* Whether this kernel can hold a role to its port (Linux 6.7). Where it cannot, ROLE_MAIL may reach any; no other role
- * can make a socket. To be asked before a role is entered. */
+enum { PORT_ANY = -1 };
+
+/* Whether this kernel can hold a role to its port (Linux 6.7). Where it cannot, ROLE_MAIL may reach any; no role but
+ * these two can make a socket. To be asked before a role is entered. */
 typedef enum Ports { PORTS_OPEN, PORTS_GUARDED } Ports;
 Ports role_ports(void);
 

@@ -111,10 +111,11 @@ static bool make_code(void)
     return true;
 }
 
-/* Roles by bits. The role of mails may make sockets of TCP, and is tried by its port. */
+/* Roles by bits. The roles that reach the network may make sockets; that of mails is tried by its port. */
 #define BIT(role) (1U << (role))
 #define ALL (~0U)
-#define BUT_MAIL (ALL & ~BIT(ROLE_MAIL))
+#define BUT_FETCH (ALL & ~BIT(ROLE_FETCH))
+#define BUT_CALLERS (BUT_FETCH & ~BIT(ROLE_MAIL))
 
 static const struct {
     const char *what;
@@ -125,9 +126,9 @@ static const struct {
     { "open /proc/self/mem", read_own_memory, ALL },
     { "list /", list_root, ALL },
     { "make a file in /tmp", make_file, ALL },
-    { "make an IPv4 socket", make_ipv4, BUT_MAIL },
-    { "make an IPv6 socket", make_ipv6, BUT_MAIL },
-    { "make a UDP socket", make_udp, ALL },
+    { "make an IPv4 socket", make_ipv4, BUT_CALLERS },
+    { "make an IPv6 socket", make_ipv6, BUT_CALLERS },
+    { "make a UDP socket", make_udp, BUT_FETCH },
     { "make a local socket", make_local, ALL },
     { "run a program", run_program, ALL },
     { "start a process", start_process, ALL },
@@ -147,7 +148,7 @@ static bool write_into(const char *path)
 }
 
 /* To the discard service of this machine, where nobody answers: what matters is who refuses. */
-static bool connect_elsewhere(uint16_t allowed)
+static bool connect_elsewhere(int allowed)
 {
     enum { DISCARD = 9, ECHO_PORT = 7 };
     struct sockaddr_in place = { .sin_family = AF_INET,
@@ -174,7 +175,7 @@ bool role_selftest(RoleName role, const RolePaths *paths, Problem *problem)
     for (size_t i = 0; i < COUNT_OF(tries); i++)
         if (tries[i].roles & BIT(role))
             allowed += say(tries[i].succeeds(), tries[i].what, "");
-    if (paths->connect)
+    if (paths->connect > 0)
         allowed += say(connect_elsewhere(paths->connect), "connect to another port", "");
     for (size_t i = 0; i < COUNT_OF(paths->read) && paths->read[i]; i++)
         allowed += say(write_into(paths->read[i]), "write to ", paths->read[i]);
