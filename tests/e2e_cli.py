@@ -88,7 +88,7 @@ def commands():
 def test_help():
     names = commands()
     check({"import", "serve", "verify", "rebuild", "figures", "export", "queue list", "queue publish", "account add",
-           "account list", "account mail", "account role", "account disable", "account enable", "account reset", *("account token " + word for word in ("add", "list", "revoke")), "agreement", "publish", "release", *("capture " + word for word in ("add", "list", "show")), *(party + word for party in ("organisation ", "actor ") for word in ("find", "add", "name", "merge", "split", "undo")),
+           "account list", "account mail", "account role", "account disable", "account enable", "account reset", *("account token " + word for word in ("add", "list", "revoke")), "agreement", "publish", "release", "sources check", *("capture " + word for word in ("add", "list", "show")), *(party + word for party in ("organisation ", "actor ") for word in ("find", "add", "name", "merge", "split", "undo")),
            *("queue " + word for word in ("candidates", "show", "take", "postpone", "refuse", "reopen")),
            *("change " + word for word in ("open", "add", "correct", "retract", "rank", "merge", "split", "withdraw",
                                            "undo", "list", "show", "save", "submit", "sources", "code", "compare",

@@ -13,7 +13,7 @@ static const char *kept(Arena *arena, const Rows *rows, int column)
     return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
 }
 
-static bool read_state(Arena *arena, Store *work, SourceRow *row, Problem *problem)
+bool source_read_state(Arena *arena, Store *work, SourceRow *row, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_SOURCE_STATE_GET, "i", row->id);
     if (!rows || !rows_next(rows))
@@ -21,6 +21,21 @@ static bool read_state(Arena *arena, Store *work, SourceRow *row, Problem *probl
     row->state = kept(arena, rows, 0);
     row->account = kept(arena, rows, 1);
     row->at = rows_int(rows, 2);
+    return true;
+}
+
+/* The newest copy that the register says was read, and where the work store has its bytes. */
+static bool read_copy(Arena *arena, Store *work, Store *published, SourceRow *row, Problem *problem)
+{
+    AUTO_ROWS *copies = store_run(published, problem, SQL_SOURCE_STATE_COPY, "i", row->id);
+    if (!copies || !rows_next(copies))
+        return copies && !problem->kind;
+    row->sha256 = arena_string(arena, rows_text(copies, 0));
+    AUTO_ROWS *captures = store_run(work, problem, SQL_SOURCE_STATE_CAPTURE, "t", row->sha256);
+    if (!captures || !rows_next(captures))
+        return captures && !problem->kind;
+    row->change = rows_int(captures, 0);
+    row->capture = rows_int(captures, 1);
     return true;
 }
 
@@ -43,7 +58,9 @@ bool source_rows(Arena *arena, Store *work, Store *published, int64_t incident, 
     if (!list(arena, published, incident, sources, problem))
         return false;
     for (size_t i = 0; i < sources->count; i++)
-        if (!read_state(arena, work, &sources->items[i], problem))
+        if (!source_read_state(arena, work, &sources->items[i], problem) ||
+            !source_check_get(arena, work, sources->items[i].id, &sources->items[i].check, problem) ||
+            !read_copy(arena, work, published, &sources->items[i], problem))
             return false;
     return sources->count ||
            fail(problem, PROBLEM_NOT_FOUND, "there is no incident %lld with sources", (long long)incident);
@@ -77,7 +94,7 @@ typedef struct Marking {
 static bool is_new(const Marking *marking)
 {
     SourceRow row = { .id = marking->source, .state = NULL };
-    if (!read_state(marking->arena, marking->work, &row, marking->problem))
+    if (!source_read_state(marking->arena, marking->work, &row, marking->problem))
         return false;
     const char *now = row.state ? row.state : state_words[SOURCE_THERE];
     return strcmp(now, state_words[marking->state]) != 0 ||
@@ -115,15 +132,21 @@ static bool tell(const Marking *marking, const int64_t *incidents, size_t count)
     return true;
 }
 
-bool source_put_state(Store *work, Store *published, const Hand *hand, int64_t source, SourceState state,
-                      Problem *problem)
+bool source_put_state_within(Store *work, Store *published, const Hand *hand, int64_t source, SourceState state,
+                             Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    AUTO_UNDO *undo = work;
     int64_t *incidents;
     size_t count;
     Marking marking = { arena, work, hand, source, 0, state, problem };
-    return incidents_of(arena, published, source, &incidents, &count, problem) && store_begin(work, problem) &&
-           change_person(work, hand->author, CHANGE_PREPARE, problem) && is_new(&marking) && note(&marking) &&
-           tell(&marking, incidents, count) && store_commit(work, problem);
+    return incidents_of(arena, published, source, &incidents, &count, problem) && is_new(&marking) && note(&marking) &&
+           tell(&marking, incidents, count);
+}
+
+bool source_put_state(Store *work, Store *published, const Hand *hand, int64_t source, SourceState state,
+                      Problem *problem)
+{
+    AUTO_UNDO *undo = work;
+    return store_begin(work, problem) && change_person(work, hand->author, CHANGE_PREPARE, problem) &&
+           source_put_state_within(work, published, hand, source, state, problem) && store_commit(work, problem);
 }

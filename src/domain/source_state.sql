@@ -9,7 +9,13 @@ ORDER BY id
 -- statement: source_state_incidents(source, most)
 SELECT DISTINCT incident FROM statement WHERE source = $1 ORDER BY incident LIMIT $2
 
+-- statement: source_state_copy(source)
+SELECT sha256 FROM archived WHERE source = $1 ORDER BY id DESC LIMIT 1
+
 -- Of the work store:
+-- statement: source_state_capture(sha256)
+SELECT change, id FROM capture WHERE sha256 = $1 ORDER BY id LIMIT 1
+
 -- statement: source_state_get(source)
 SELECT state, account, at FROM source_state WHERE source = $1
 

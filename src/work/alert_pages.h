@@ -17,6 +17,10 @@ typedef struct AlertsPage {
 typedef struct SourceStateRow {
     const char *title, *address, *state; /* address: NULL when it has none; state: what was said of it, NULL */
     const char *number, *act, *act_label;
+    const char *seen, *since; /* what its address answered when it was asked last; how long it is gone; NULL */
+    const char *led_to;       /* an address, no link unless it answered; NULL */
+    bool answered;
+    const char *copy, *copy_address; /* which one was read, where it is kept; NULL when there is none */
 } SourceStateRow;
 
 typedef struct SourcesPage {

@@ -5,12 +5,61 @@
 
 static const char *state_words(const WorkRequest *request, const SourceRow *row)
 {
+    static const char *const words[2][2] = {
+        { N_("There again, said {name} on {day}"), N_("Gone, said {name} on {day}") },
+        { N_("There again, seen when it was asked on {day}"), N_("Gone, seen when it was asked on {day}") },
+    };
     if (!row->state)
         return NULL;
-    const char *words =
-        strcmp(row->state, "gone") == 0 ? N_("Gone, said {name} on {day}") : N_("There again, said {name} on {day}");
-    return say_with(request->arena, request->language, words,
+    bool by_itself = strcmp(row->account, SOURCE_CHECKER) == 0, gone = strcmp(row->state, "gone") == 0;
+    return say_with(request->arena, request->language, words[by_itself][gone],
                     SLOTS({ "name", row->account }, { "day", say_moment(request->arena, request->language, row->at) }));
+}
+
+static const char *const sight_words[SOURCE_SIGHT_COUNT] = {
+    [SEEN_ANSWER] = N_("It answered on {day}"),
+    [SEEN_NOT_FOUND] = N_("Not found (404) on {day}"),
+    [SEEN_REMOVED] = N_("Removed (410) on {day}"),
+    [SEEN_NO_HOST] = N_("Its host was not there on {day}"),
+    [SEEN_REFUSED] = N_("Could not be told on {day}: it answered {status}"),
+    [SEEN_TIMEOUT] = N_("Could not be told on {day}: no answer in time"),
+    [SEEN_UNREACHED] = N_("Could not be told on {day}: it was not reached"),
+    [SEEN_PRIVATE] = N_("Could not be told on {day}: it is in a private network, or leads there"),
+    [SEEN_REDIRECTS] = N_("Could not be told on {day}: it leads on and on"),
+    [SEEN_CERTIFICATE] = N_("Could not be told on {day}: its certificate is not good"),
+    [SEEN_UNUSABLE] = N_("Could not be told on {day}: it has no address that can be asked"),
+    [SEEN_BROKEN] = N_("Could not be told on {day}: its answer was not understood"),
+};
+
+static const char *seen_words(const WorkRequest *request, const SourceCheck *check)
+{
+    if (!check->at)
+        return NULL;
+    return say_with(request->arena, request->language, sight_words[check->answer.seen],
+                    SLOTS({ "day", say_moment(request->arena, request->language, check->at) },
+                          { "status", arena_format(request->arena, "%lld", (long long)check->answer.status) }));
+}
+
+static const char *since_words(const WorkRequest *request, const SourceCheck *check)
+{
+    if (!check->gone_since || check->gone_since == check->at)
+        return NULL;
+    return say_with(request->arena, request->language, N_("First seen so on {day}, and no answer since"),
+                    SLOTS({ "day", say_moment(request->arena, request->language, check->gone_since) }));
+}
+
+/* Enough of the fingerprint to tell it from others; the page of the source has it whole. */
+static const char *copy_words(const WorkRequest *request, const SourceRow *row)
+{
+    enum { DIGITS = 16 };
+    return row->sha256 ? arena_format(request->arena, "SHA-256 %.*s…", DIGITS, row->sha256) : NULL;
+}
+
+static const char *copy_address(const WorkRequest *request, const SourceRow *row)
+{
+    const char *path =
+        arena_format(request->arena, "/changes/%lld/captures/%lld", (long long)row->change, (long long)row->capture);
+    return row->capture ? work_link(request, path) : NULL;
 }
 
 static SourceStateRow row_of(const WorkRequest *request, const SourceRow *row)
@@ -19,6 +68,12 @@ static SourceStateRow row_of(const WorkRequest *request, const SourceRow *row)
     return (SourceStateRow){ .title = row->title ? row->title : row->url,
                              .address = row->url,
                              .state = state_words(request, row),
+                             .seen = seen_words(request, &row->check),
+                             .since = since_words(request, &row->check),
+                             .led_to = row->check.answer.address,
+                             .answered = row->check.answer.seen == SEEN_ANSWER,
+                             .copy = copy_words(request, row),
+                             .copy_address = copy_address(request, row),
                              .number = arena_format(request->arena, "%lld", (long long)row->id),
                              .act = gone ? "there" : "gone",
                              .act_label = gone ? say(request->language, N_("It is there again"))
