@@ -2,14 +2,14 @@
 # Usage: bench/register.sh [INCIDENTS [SECONDS [ROUNDS]]]   (default: 100,000, 3 and 3)
 # Of a register of so many incidents: figures with filters never asked for before, by HTTP on the first core with the asking
 # on the second, against the same counts in SQL by SQLite; and the most memory that the process of the site has taken
-# after all its kinds of answers.
+# after all its kinds of answers, and while publications arrive and readers ask.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 incidents=${1:-100000} seconds=${2:-3} rounds=${3:-3}
 place=$(mktemp -d "${TMPDIR:-/tmp}/vigie-register.XXXXXX")
-started=
+started= readers=
 finish() {
-    [[ -z $started ]] || kill "$started" 2>/dev/null || true
+    [[ -z $started ]] || kill "$started" ${readers:+"$readers"} 2>/dev/null || true
     wait 2>/dev/null || true
     rm -rf "$place"
 }
@@ -42,5 +42,20 @@ for path in /en/incidents.csv /en/incidents.xlsx /api/v1/claims /en/organisation
     /en/figures/map.png /en/cards/home.png /en/countries/US /sitemap.xml /sitemap/1.xml /en/incidents.atom '/en/?known_by=2020'; do
     curl -sf -o /dev/null "$address$path"
 done
-awk -v incidents="$incidents" '/^VmHWM/ { peak = $2 / 1024 } /^VmRSS/ { now = $2 / 1024 }
-    END { printf "memory with %d incidents: %.0f MB, %.0f MB at most (below 150)\n", incidents, now, peak }' "/proc/$web/status"
+memory() { # WHEN
+    awk -v incidents="$incidents" -v when="$1" '/^VmHWM/ { peak = $2 / 1024 } /^VmRSS/ { now = $2 / 1024 }
+        END { printf "memory with %d incidents, %s: %.0f MB, %.0f MB at most (below 150)\n", incidents, when, now, peak }' \
+        "/proc/$web/status"
+}
+memory "after all kinds of answers"
+
+# Editions come and go while readers hold them: publications of so many incidents each, one after the other.
+publications=20 each=20
+taskset -c 1 wrk -t1 -c16 -d600s -s "$place/pages.lua" "$address/" >/dev/null &
+readers=$!
+for ((sent = incidents; sent < incidents + publications * each; sent += each)); do
+    awk -v rows="$((sent + each))" -f bench/import.awk | awk -v before="$sent" 'NR == 1 || NR > before + 1' >"$place/more.csv"
+    taskset -c 1 build/vigie import --quiet --as csv --mapping bench/import.map --var "$place/var" "$place/more.csv" >/dev/null
+done
+memory "after $publications publications of $each more"
+kill "$readers"

@@ -153,3 +153,8 @@ void arena_give_back(void)
 {
     (void)mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
 }
+
+void arena_trim(void)
+{
+    (void)malloc_trim(0);
+}

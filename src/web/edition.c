@@ -76,6 +76,7 @@ bool live_refresh(Live *live, Problem *problem)
     live->newest = next;
     pthread_mutex_unlock(&live->lock);
     edition_release(last);
+    arena_trim();
     return true;
 }
 
