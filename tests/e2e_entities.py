@@ -215,6 +215,15 @@ def check_actors(site):
                      if pledge["kind"] != "no_answer" or key != "promise"]
             tap.check(all(word in said for word in words), f"what {name} promised is told in {language}",
                       [word for word in words if word not in said])
+    # Who looks for an attacker by any of its names finds the attacks that somebody says were its.
+    for words, name in (("LockBit", "LockBit"), ("ransomware+ABCD", "LockBit"), ("noberus", "ALPHV (BlackCat)"), ("R%C3%BFuk", "Ryuk")):
+        sought = {row["id"] for row in walk(site, f"/api/v1/incidents?q={words}", "incidents")}
+        tap.check(sought and sought == wanted[name]["sure"], f"“{words}” finds the attacks of {name}", sought ^ wanted[name]["sure"])
+    one = min(wanted["LockBit"]["sure"])
+    town = query(site, "SELECT folded FROM incident WHERE id = %d" % one)[0][0].split()[0]
+    found = walk(site, f"/api/v1/incidents?q=lockbit+{town}", "incidents")
+    tap.check(one in {row["id"] for row in found} and len(found) < len(wanted["LockBit"]["sure"]), "a name narrows other words", (town, found))
+    tap.check(not data(site, "/api/v1/incidents?q=lockbit&as_of=2001")["total"], "as of a day before it was said, nothing is found")
     page = site.get("/en/actors/lockbit").text
     breach = query(site, "SELECT id FROM incident WHERE external = 'HC-2024-008'")[0][0]
     tap.check(f'href="/en/incidents/{breach}"' in page and "Breached and remedied" in page, "a pledge leads to the attack against it")

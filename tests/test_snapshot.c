@@ -246,6 +246,10 @@ static const struct {
     { "one word of two is not enough", "hopital marseille", 0, 0 },
     { "a sign of patterns only parts words", "l_boratoire", 1, 3 },
     { "nor is a percent sign", "100%", 1, 4 },
+    { "a name that stands beside, of incidents that are there", "LockBit", 2, 1 },
+    { "a name beside and a word of its own", "lockbit lyon", 1, 3 },
+    { "the longest word beside or of its own", "laboratoire ryuk", 1, 3 },
+    { "a name beside of another incident", "ryuk hopital", 0, 0 },
 };
 
 static void test_search(void)
@@ -255,20 +259,22 @@ static void test_search(void)
     add_rows(&fixture, "INSERT INTO incident (id, dataset, external, title, folded, since) VALUES "
                        "(1, 'x', '1', 'x', 'hopital de paris', 1), (2, 'x', '2', 'x', 'hopital de lyon', 1), "
                        "(3, 'x', '3', 'x', 'laboratoire lyon', 1), (4, 'x', '4', 'x', 'hopital 100 lits', 1)");
+    static const SearchBeside named[] = { { 1, " lockbit" }, { 3, " ryuk lockbit 3 0" }, { 9, " lockbit" } };
+    const SearchBesides beside = { named, COUNT_OF(named) };
     for (size_t i = 0; i < COUNT_OF(searches); i++) {
         AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
         Problem problem = { 0 };
-        int64_t *ids;
-        size_t count;
-        bool fine = search_incidents(fixture.store, arena, searches[i].q, &ids, &count, &problem);
-        CHECK(fine && count == searches[i].count && (count == 0 || ids[0] == searches[i].first), "%s: %zu found %s",
-              searches[i].name, count, problem.message);
+        SearchWords words;
+        SearchFound found;
+        bool fine = search_words(arena, searches[i].q, &words, &problem) &&
+                    search_incidents(fixture.store, &words, &beside, &found, &problem);
+        CHECK(fine && found.count == searches[i].count && (found.count == 0 || found.ids[0] == searches[i].first),
+              "%s: %zu found %s", searches[i].name, found.count, problem.message);
     }
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Problem problem = { 0 };
-    int64_t *ids;
-    size_t count;
-    CHECK(!search_incidents(fixture.store, arena, "!?", &ids, &count, &problem) && problem.kind == PROBLEM_BAD_INPUT &&
+    SearchWords words;
+    CHECK(!search_words(arena, "!?", &words, &problem) && problem.kind == PROBLEM_BAD_INPUT &&
               strcmp(problem.field, "q") == 0,
           "nothing to search for: %s", problem.message);
     fixture_close(&fixture);

@@ -1,5 +1,7 @@
 #include "cli/public.h"
 
+#include "publish/site.h"
+
 bool public_open(const Call *call, const char *query, Published *published, Problem *problem)
 {
     if (!call_codebook(call, &published->codebook, problem))
@@ -10,8 +12,11 @@ bool public_open(const Call *call, const char *query, Published *published, Prob
     if (!published->store)
         return false;
     published->snapshot = snapshot_load(published->store, &published->codebook, problem);
-    return published->snapshot &&
-           search_filter(call->arena, published->store, &published->filter, &published->found, problem);
+    ActorBook book;
+    if (!published->snapshot || !site_actors(call->arena, &book, problem))
+        return false;
+    Searched searched = { published->store, &book, snapshot_entries_at(published->snapshot, published->filter.as_of) };
+    return search_filter(call->arena, &searched, &published->filter, &published->found, problem);
 }
 
 void public_close(Published *published)

@@ -1,6 +1,5 @@
 #include "publish/actor.h"
 
-#include "domain/actor.h"
 #include "domain/record.h"
 #include "publish/link.h"
 #include "publish/table_rows.h"
@@ -30,19 +29,19 @@ typedef struct Index { /* by which an attacker is found */
     NamedActors registered; /* as of the moment */
 } Index;
 
-/* The attacker whose name it is: by the registry, else by the book, which may call it by a name of the registry. */
-static NamedActor meant_by(const Index *index, const char *name)
+NamedActor actor_of_name(const ActorBook *book, const NamedActors *registered, const char *name)
 {
-    const char *main = actor_main_name(book_of(index->reading), name);
-    const NamedActor *found = named_actor(&index->registered, name);
+    const char *main = actor_main_name(book, name);
+    const NamedActor *found = named_actor(registered, name);
     if (!found)
-        found = named_actor(&index->registered, main);
+        found = named_actor(registered, main);
     return found ? *found : (NamedActor){ 0, main, main };
 }
 
 static const char *slug_of(const Index *index, const char *name)
 {
-    return actor_slug(index->reading->view->arena, meant_by(index, name).name);
+    return actor_slug(index->reading->view->arena,
+                      actor_of_name(book_of(index->reading), &index->registered, name).name);
 }
 
 static void add_alias(Arena *arena, Actor *actor, const char *name)
@@ -92,7 +91,7 @@ static bool find_names(const Index *index, Actor *actor, Problem *problem)
 static Actor *actor_at(const Index *index, Actors *actors, const char *name, Problem *problem)
 {
     Arena *arena = index->reading->view->arena;
-    NamedActor meant = meant_by(index, name);
+    NamedActor meant = actor_of_name(book_of(index->reading), &index->registered, name);
     const char *slug = actor_slug(arena, meant.name);
     const int64_t *place = table_get(actors->places, text_of(slug));
     if (place)

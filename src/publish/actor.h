@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/table.h"
-#include "domain/evidence.h"
+#include "domain/actor.h"
 #include "publish/actor_book.h"
 #include "publish/other_names.h"
 
@@ -56,6 +56,10 @@ typedef struct ActorCount {                         /* incidents in which somebo
 ActorCount actor_count(const Actor *actor);
 /* How many attributions from `from` on are of the same incident. */
 size_t actor_same_incident(const Actor *actor, size_t from);
+
+/* The attacker whose name it is: by the registry, else by the book, which may call it by a name of the registry; number
+ * 0 when the registry does not know it. */
+NamedActor actor_of_name(const ActorBook *book, const NamedActors *registered, const char *name);
 
 /* "/actors/lockbit": what follows the language. */
 const char *actor_path(const View *view, const char *slug);

@@ -139,6 +139,20 @@ ORDER BY claim.id;
 -- statement: publish_actor_names()
 SELECT DISTINCT value FROM claim WHERE variable = 'actor' AND value IS NOT NULL ORDER BY value;
 
+-- The incidents of which somebody says that it was this one, as of an entry.
+-- statement: publish_attributed(name, entry)
+SELECT DISTINCT statement.incident
+FROM claim JOIN statement ON statement.id = claim.statement
+WHERE claim.variable = 'actor' AND claim.value = $1 AND claim.since <= $2
+    AND (claim.until IS NULL OR claim.until > $2) AND statement.stance = 'asserts'
+    AND coalesce((SELECT claim_rank.rank FROM claim_rank WHERE claim_rank.claim = claim.id AND claim_rank.since <= $2
+        AND (claim_rank.until IS NULL OR claim_rank.until > $2)), claim.rank) <> 'deprecated'
+    AND NOT EXISTS (SELECT 1 FROM claim AS one
+        WHERE one.id BETWEEN statement.incident * 1048576 AND statement.incident * 1048576 + 1048575
+            AND one.statement = statement.id AND one.variable = 'attribution_stance' AND one.value IN ('denies', 'disputes')
+            AND one.since <= $2 AND (one.until IS NULL OR one.until > $2))
+ORDER BY statement.incident;
+
 -- Who says that it was this one, with what the same statement says of the basis; of incidents that are published.
 -- statement: publish_attributions(name, entry)
 SELECT statement.incident, statement.source, statement.claimant, statement.stance, version.inclusion,

@@ -1,12 +1,20 @@
 #include "publish/search.h"
 
 #include "stats/organisations.h"
-#include "stats/search.h"
 
-bool search_filter(Arena *arena, Store *public_store, const Filter *filter, Found *found, Problem *problem)
+bool search_filter(Arena *arena, const Searched *searched, const Filter *filter, Found *found, Problem *problem)
 {
+    SearchWords words;
+    SearchBesides beside;
+    SearchFound those;
     *found = (Found){ 0 };
-    return !filter->q || search_incidents(public_store, arena, filter->q, &found->ids, &found->count, problem);
+    if (!filter->q)
+        return true;
+    if (!search_words(arena, filter->q, &words, problem) || !attributed_find(searched, &words, &beside, problem) ||
+        !search_incidents(searched->store, &words, &beside, &those, problem))
+        return false;
+    *found = (Found){ those.ids, those.count };
+    return true;
 }
 
 bool organisations_found(Arena *arena, const Snapshot *snapshot, Store *public_store, const Filter *filter,

@@ -1,6 +1,7 @@
 /* The incidents that a filter's words select, in the form that figures and lists take. */
 #pragma once
 
+#include "publish/attributed.h"
 #include "stats/filter.h"
 #include "stats/snapshot.h"
 #include "store/store.h"
@@ -15,5 +16,5 @@ typedef struct Found {
 bool organisations_found(Arena *arena, const Snapshot *snapshot, Store *public_store, const Filter *filter,
                          Found *found, Problem *problem);
 
-/* Memory: `arena`. */
-bool search_filter(Arena *arena, Store *public_store, const Filter *filter, Found *found, Problem *problem);
+/* By words of the incidents and by names of those who are said to have attacked. Memory: `arena`. */
+bool search_filter(Arena *arena, const Searched *searched, const Filter *filter, Found *found, Problem *problem);

@@ -110,6 +110,11 @@ static bool read_texts(Arena *arena, const SiteFacts *facts, Site *site, Problem
     return true;
 }
 
+bool site_actors(Arena *arena, ActorBook *book, Problem *problem)
+{
+    return actor_book_read(arena, ASSET(actors_csv), ASSET(pledges_csv), book, problem);
+}
+
 bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *problem)
 {
     *site = (Site){ .codebook = facts->codebook,
@@ -119,8 +124,8 @@ bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *proble
         return false;
     if (site->languages.count > LANGUAGES_MAX)
         return fail(problem, PROBLEM_BROKEN, "there are more languages than the site has room for");
-    if (!actor_book_read(arena, ASSET(actors_csv), ASSET(pledges_csv), &site->actors, problem) ||
-        !norms_read(arena, &site->norms, problem) || !read_texts(arena, facts, site, problem))
+    if (!site_actors(arena, &site->actors, problem) || !norms_read(arena, &site->norms, problem) ||
+        !read_texts(arena, facts, site, problem))
         return false;
     uint64_t version = text_hash(chart_style()) * 31 + text_hash(ASSET(site_css));
     site->style = arena_format(arena, "/assets/site.css?v=%llx", (unsigned long long)version);

@@ -36,6 +36,7 @@ typedef struct Site {
 /* Memory: `arena`, which must outlive the site. Ended by site_close. */
 bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *problem);
 void site_close(Site *site);
+bool site_actors(Arena *arena, ActorBook *book, Problem *problem); /* the book that a site has. Memory: `arena` */
 
 const Document *site_text(const Site *site, size_t text, const Language *language);
 bool text_find_slug(Text slug, size_t *text); /* false when there is no such page */

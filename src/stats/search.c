@@ -49,20 +49,79 @@ bool search_has_all(const SearchWords *words, Text folded)
     return true;
 }
 
-bool search_incidents(Store *public_store, Arena *arena, const char *q, int64_t **ids, size_t *count, Problem *problem)
+bool search_has_any(const SearchWords *words, Text folded)
 {
-    SearchWords words;
-    size_t room = 0;
-    *ids = NULL;
-    *count = 0;
-    if (!search_words(arena, q, &words, problem))
-        return false;
-    AUTO_ROWS *rows = store_run(public_store, problem, SQL_SEARCH_INCIDENTS, "t", words.pattern);
+    for (size_t i = 0; i < words->count; i++)
+        if (*words->items[i] && text_find(folded, words->items[i]) < folded.length)
+            return true;
+    return false;
+}
+
+static void add(const SearchWords *words, SearchFound *found, int64_t incident)
+{
+    found->ids = arena_grow(words->arena, found->ids, found->count, &found->room, sizeof *found->ids);
+    found->ids[found->count++] = incident;
+}
+
+static int by_incident(const void *left, const void *right)
+{
+    const SearchBeside *a = left, *b = right;
+    return (a->incident > b->incident) - (a->incident < b->incident);
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const int64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* What an incident is found by, its own words first. */
+static Text with_beside(const SearchWords *words, Text folded, const SearchBeside *beside)
+{
+    return beside ? text_of(arena_format(words->arena, "%.*s %s", (int)folded.length, folded.at, beside->folded))
+                  : folded;
+}
+
+/* Those whose own words have the longest one that is looked for. */
+static bool find_own(Store *store, const SearchWords *words, const SearchBesides *beside, SearchFound *found,
+                     Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(store, problem, SQL_SEARCH_INCIDENTS, "t", words->pattern);
     while (rows && rows_next(rows)) {
-        if (!search_has_all(&words, rows_bytes(rows, 1)))
-            continue;
-        *ids = arena_grow(arena, *ids, *count, &room, sizeof **ids);
-        (*ids)[(*count)++] = rows_int(rows, 0);
+        SearchBeside key = { .incident = rows_int(rows, 0) };
+        const SearchBeside *more =
+            beside->count ? bsearch(&key, beside->items, beside->count, sizeof key, by_incident) : NULL;
+        if (search_has_all(words, with_beside(words, rows_bytes(rows, 1), more)))
+            add(words, found, key.incident);
     }
     return !problem->kind;
+}
+
+/* Those that only what stands beside them may lead to; one found by its own words already comes twice. */
+static bool find_beside(Store *store, const SearchWords *words, const SearchBeside *beside, SearchFound *found,
+                        Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(store, problem, SQL_SEARCH_INCIDENT_WORDS, "i", beside->incident);
+    if (rows && rows_next(rows) && search_has_all(words, with_beside(words, rows_bytes(rows, 0), beside)))
+        add(words, found, beside->incident);
+    return !problem->kind;
+}
+
+bool search_incidents(Store *public_store, const SearchWords *words, const SearchBesides *beside, SearchFound *found,
+                      Problem *problem)
+{
+    size_t kept = 0;
+    *found = (SearchFound){ 0 };
+    if (!find_own(public_store, words, beside, found, problem))
+        return false;
+    for (size_t i = 0; i < beside->count; i++)
+        if (!find_beside(public_store, words, &beside->items[i], found, problem))
+            return false;
+    if (found->count)
+        qsort(found->ids, found->count, sizeof *found->ids, by_number);
+    for (size_t i = 0; i < found->count; i++)
+        if (!kept || found->ids[kept - 1] != found->ids[i])
+            found->ids[kept++] = found->ids[i];
+    found->count = kept;
+    return true;
 }

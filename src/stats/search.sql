@@ -6,6 +6,9 @@ FROM incident
 WHERE folded LIKE $1 ESCAPE '!'
 ORDER BY id;
 
+-- statement: search_incident_words(id)
+SELECT folded FROM incident WHERE id = $1;
+
 -- Organisations by name; those that may not be named have no look_up and are found without words only.
 -- statement: search_organisations(pattern, entry, named only)
 SELECT id, folded, country, sector_group, org_type

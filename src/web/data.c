@@ -118,8 +118,10 @@ bool answer_export(Request *request, Reply *reply, ExportTable table, Register w
                           .order = (Order)request->sort,
                           .skip = (size_t)cursor.passed,
                           .most = (size_t)request->limit };
-    if (!handle_take(request, &handle, problem) ||
-        (table != EXPORT_ORGANISATIONS && !search_filter(request->arena, handle.store, filter, &order.found, problem)))
+    if (!handle_take(request, &handle, problem))
+        return false;
+    Searched searched = request_searched(request, &handle, filter);
+    if (table != EXPORT_ORGANISATIONS && !search_filter(request->arena, &searched, filter, &order.found, problem))
         return false;
     if (table == EXPORT_ORGANISATIONS && !organisations_found(request->arena, edition_snapshot(request->edition),
                                                               handle.store, filter, &order.organisations, problem))

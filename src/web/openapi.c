@@ -19,7 +19,8 @@ static const Key filter_keys[] = {
     { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL },
     { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL },
     { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string", NULL },
-    { "q", "Words in the title, the organisation and the place.", "string", NULL },
+    { "q", "Words in the title, the organisation, the place and the names of those who are said to have attacked.",
+      "string", NULL },
 };
 
 static void add_words(Out *out, const char *const *words)

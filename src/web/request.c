@@ -14,12 +14,22 @@ void handle_end(Handle *handle)
         pool_give(handle->pool, handle->store);
 }
 
+Searched request_searched(const Request *request, const Handle *handle, const Filter *filter)
+{
+    return (Searched){ handle->store, &request->app->site->actors,
+                       snapshot_entries_at(edition_snapshot(request->edition), filter->as_of) };
+}
+
 static bool find_words(Request *request, Found *found, Problem *problem)
 {
     AUTO_HANDLE handle = { 0 };
     *found = (Found){ 0 };
-    return !request->filter.q || (handle_take(request, &handle, problem) &&
-                                  search_filter(request->arena, handle.store, &request->filter, found, problem));
+    if (!request->filter.q)
+        return true;
+    if (!handle_take(request, &handle, problem))
+        return false;
+    Searched searched = request_searched(request, &handle, &request->filter);
+    return search_filter(request->arena, &searched, &request->filter, found, problem);
 }
 
 bool request_view(Request *request, View *view, Found *found, Problem *problem)

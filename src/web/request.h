@@ -82,3 +82,5 @@ typedef struct Handle {
 } Handle;
 bool handle_take(const Request *request, Handle *handle, Problem *problem);
 void handle_end(Handle *handle);
+/* Where the words of a filter are looked for: as of its moment. */
+Searched request_searched(const Request *request, const Handle *handle, const Filter *filter);

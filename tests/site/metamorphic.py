@@ -22,7 +22,9 @@ import zipfile
 FILTERS = 50
 SEVERITIES = ["no_effect", "minor", "moderate", "major", "severe", "catastrophic"]
 LEVELS = ["v2_probable", "v3_confirmed"]
-WORDS = ["hospital", "health", "medical", "clinic", "center", "saint", "university", "care", "dr", "group"]
+WORDS = ["hospital", "health", "medical", "clinic", "center", "saint", "university", "care", "dr", "group", "lockbit",
+         "ryuk"]
+ACTORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "actors.csv")
 ATOM = "{http://www.w3.org/2005/Atom}"
 base = sys.argv[1].rstrip("/") if len(sys.argv) > 2 else ""
 run = failed = 0
@@ -64,7 +66,21 @@ class Sql:
         self.db = sqlite3.connect(":memory:")
         original.backup(self.db)
         original.close()
+        self.name_attackers()
         self.moments = [row[0] for row in self.db.execute("SELECT at FROM entry ORDER BY seq")]
+
+    def name_attackers(self):
+        """A table of who is said to have attacked in which incident, with all names of each."""
+        with open(ACTORS, encoding="utf-8") as file:
+            known = list(csv.DictReader(file))
+        mains = {row["also_called"].lower(): row["actor"] for row in known}
+        self.db.execute("CREATE TABLE attributed (incident, names, since, until)")
+        for value, *place in self.db.execute(
+                "SELECT c.value, s.incident, c.since, c.until FROM claim c JOIN statement s ON s.id = c.statement WHERE "
+                "c.variable = 'actor' AND c.value IS NOT NULL AND s.stance = 'asserts' AND c.rank <> 'deprecated'").fetchall():
+            main = mains.get(value.lower(), value)
+            names = " ".join([value, main] + [row["also_called"] for row in known if row["actor"] == main])
+            self.db.execute("INSERT INTO attributed VALUES (?, ?, ?, ?)", (place[0], names.lower(), *place[1:]))
 
     def conditions(self, choice):
         entry = "(SELECT max(seq) FROM entry WHERE at <= %d)" % choice.get("as_of", 1 << 60)
@@ -91,7 +107,9 @@ class Sql:
                 yield "v.date_first %s ?" % (">=" if key == "from" else "<="), [day]
             elif key == "q":
                 for word in values.split():
-                    yield "instr(i.folded, ?) > 0", [word]
+                    yield ("(instr(i.folded, ?) > 0 OR EXISTS (SELECT 1 FROM attributed a WHERE a.incident = i.id AND "
+                           "a.since <= {0} AND (a.until IS NULL OR a.until > {0}) AND instr(a.names, ?) > 0))").replace(
+                               "{0}", entry), [word, word]
 
     def counts(self, choice):
         conditions, values = zip(*self.conditions(choice))
