@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 
 import tap
@@ -86,7 +87,11 @@ def test_variable(place, book):
     verified = vigie("verify", "--codebook", book, var=var)
     check(verified.status == 0, "the register verifies", verified)
     with served(var, "--codebook", book) as (_, address):
-        check("Alimentation de secours" in fetch(address + "/fr/codebook")[1], "the site explains it in French")
+        page = fetch(address + "/fr/codebook")[1]
+        check("Alimentation de secours" in page, "the site explains it in French")
+        kinds, units = set(re.findall(r'<p class="note">([^<·]+) ·', page)), set(re.findall(r"unité : (?:<[^>]*>)?([^<\n]+)", page.replace("\u00a0", " ")))
+        check({"une de ses valeurs", "nombre ou intervalle", "renvoi à une autre fiche"} <= kinds and {"personnes", "jours", "ISO 3166-1"} <= units and
+              not (kinds | units) & {"enum", "ref", "range", "number", "persons", "days", "day", "by metric"}, "with types and units in French", kinds, units)
         status, text = fetch(address + "/api/v1/figures.json?generator_state=broken")
         check(status == 200 and json.loads(text)["incidents"] == 2, "and the API filters by it", status, text[:300])
 

@@ -5,6 +5,56 @@ static const char *const visibility_codes[] = {
     [VISIBLE_PUBLIC] = "public", [VISIBLE_ANALYST] = "analyst", [VISIBLE_PRIVATE] = "private"
 };
 
+const char *codebook_unit(const Language *language, const char *unit)
+{
+    static const char *const words[][2] = {
+        { "alpha", N_("Krippendorff’s alpha") },
+        { "beds", N_("beds") },
+        { "by metric", N_("that of its indicator") },
+        { "by variable", N_("that of its variable") },
+        { "bytes", N_("bytes") },
+        { "currency", N_("with its currency") },
+        { "day", N_("day") },
+        { "days", N_("days") },
+        { "degrees", N_("degrees") },
+        { "events", N_("events") },
+        { "hours", N_("hours") },
+        { "percent", N_("percent") },
+        { "persons", N_("persons") },
+        { "records", N_("records") },
+        { "sites", N_("sites") },
+        { "transports", N_("transports") },
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (strcmp(words[i][0], unit) == 0)
+            return say(language, words[i][1]);
+    return unit;
+}
+
+const char *codebook_type(const View *view, const Variable *variable)
+{
+    static const char *const words[TYPE_COUNT_OF_TYPES] = {
+        [TYPE_ID] = N_("identifier"),
+        [TYPE_TEXT] = N_("text"),
+        [TYPE_TEXT_I18N] = N_("text, in each language"),
+        [TYPE_ENUM] = N_("one of its values"),
+        [TYPE_FLAG] = N_("yes or no"),
+        [TYPE_CODE] = N_("code of another list"),
+        [TYPE_REF] = N_("reference to another record"),
+        [TYPE_DATE] = N_("date"),
+        [TYPE_DATETIME] = N_("date and time"),
+        [TYPE_COUNT] = N_("whole number"),
+        [TYPE_NUMBER] = N_("number"),
+        [TYPE_RANGE] = N_("number or range"),
+        [TYPE_MONEY] = N_("amount of money"),
+        [TYPE_URL] = N_("web address"),
+        [TYPE_HASH] = N_("hash"),
+        [TYPE_POINT] = N_("place on the map"),
+        [TYPE_ANY] = N_("that of its variable"),
+    };
+    return say(view->language, words[variable->type]);
+}
+
 const char *codebook_cardinality(const View *view, const Variable *variable)
 {
     static const char *const words[] = {

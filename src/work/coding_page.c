@@ -1,5 +1,6 @@
 /* The coding form, printed from the codebook: by entity, what is required first, and the form of one claim. */
 #include "domain/coding.h"
+#include "publish/codebook_page.h"
 #include "work/claim_form.h"
 #include "work/coded.h"
 #include "work/marked.h"
@@ -49,7 +50,7 @@ static void add(Printed *printed, const Variable *variable, const char *name)
     printed->items[printed->count++] = (CodingVariable){
         .label = label_in(variable->label, language),
         .definition = label_in(variable->definition, language),
-        .unit = variable->unit && *variable->unit ? variable->unit : NULL,
+        .unit = variable->unit && *variable->unit ? codebook_unit(printed->request->language, variable->unit) : NULL,
         .name = name,
         .address = work_link(printed->request,
                              arena_format(printed->request->arena, "%s/claim?variable=%s", printed->coded->path, name)),
