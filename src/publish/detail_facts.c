@@ -69,6 +69,17 @@ static const char *state_of(const View *view, const Evidence *claim)
                                                   : say(view->language, "replaced by a later statement");
 }
 
+/* Importers say where in the source as "row 17"; what people typed stays as it is. */
+static const char *place_in_words(const View *view, const char *locator)
+{
+    static const char *const words[][2] = { { "row ", N_("row {place}") }, { "column ", N_("column {place}") } };
+    for (size_t i = 0; locator && i < COUNT_OF(words); i++)
+        if (text_starts(text_of(locator), words[i][0]))
+            return say_with(view->arena, view->language, words[i][1],
+                            SLOTS({ "place", locator + strlen(words[i][0]) }));
+    return locator;
+}
+
 static ClaimView claim_view(const View *view, const Evidence *claim, const Detail *detail, const SourceView *source)
 {
     ClaimView shown = { .source = source, .state = state_of(view, claim), .id = claim->claim };
@@ -82,7 +93,7 @@ static ClaimView claim_view(const View *view, const Evidence *claim, const Detai
     shown.credibility = show_code(view, "credibility", claim->credibility);
     shown.quote = show_foreign(view, detail->quote);
     shown.raw_quote = show_raw(view, detail->quote);
-    shown.locator = detail->locator;
+    shown.locator = place_in_words(view, detail->locator);
     shown.known = day_in_words(view, claim->known_since);
     shown.as_of = claim->as_of == claim->known_since ? NULL : day_in_words(view, claim->as_of);
     return shown;
