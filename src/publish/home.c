@@ -53,6 +53,13 @@ static const char *per_week(const View *view)
                     SLOTS({ "number", say_decimal(view->arena, view->language, rare ? least : often, DIGITS) }));
 }
 
+/* Then how many there are says nothing. */
+static bool of_one_country(const Filter *filter)
+{
+    const FacetChoice *chosen = filter_facet(filter, "country");
+    return chosen && chosen->count == 1;
+}
+
 static void add_totals(const View *view, Numbers *numbers)
 {
     const Figures *figures = view->figures;
@@ -64,7 +71,9 @@ static void add_totals(const View *view, Numbers *numbers)
                            .value = count_words(view, figures->organisations),
                            .note = say_count(view->arena, view->language, figures->attacks_on_organisations,
                                              "{n} attack on an organisation", "{n} attacks on organisations") });
-    add(numbers, (Number){ .label = say(view->language, "Countries"), .value = count_words(view, figures->countries) });
+    if (!of_one_country(view->filter))
+        add(numbers,
+            (Number){ .label = say(view->language, "Countries"), .value = count_words(view, figures->countries) });
     int64_t ransomware = figures->ransomware_confirmed + figures->ransomware_suspected;
     add(numbers, (Number){ .label = say(view->language, "Ransomware"),
                            .value = count_words(view, ransomware),
