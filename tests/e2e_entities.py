@@ -75,6 +75,9 @@ def check_country(site):
                   f"who reports stands before any figure of {code}", order)
         tap.check(f"/en/incidents.csv?country={code}" in page and f"/en/figures/by-month.svg?country={code}" in page,
                   f"{code} leads to its data")
+        tap.check("<dt>Countries</dt>" not in page, f"in how many countries {code} is, is not told")
+    for query_text, told in (("", True), ("?country=FR", False), ("?country=FR,DE", True)):
+        tap.check(("<dt>Countries</dt>" in site.get("/en/" + query_text).text) == told, f"countries are counted when there may be several: /en/{query_text}")
     page = Page(site.get("/en/countries/CL").text).said
     tap.check("too few to be compared" in page, "few incidents are said to be few")
     page = Page(site.get("/fr/countries/BT").text).said
@@ -269,7 +272,7 @@ link = source.url
 def check_registers():
     """A register that gives each record an address of its own is one register, of the country whose organisations it names."""
     rows = "".join(f"r-{i},House {i},Town,{'GB' if i else 'IE'},hospital,named,ransomware,2021-03-{i + 1:02},https://register.example/{i}\n"
-                   for i in range(12))
+                   for i in range(12)) + "r-12,House 12,Town,GB,hospital,named,,2021-03-20,https://register.example/12\n"
     with tempfile.TemporaryDirectory() as folder:
         cases, mapping = os.path.join(folder, "cases.csv"), os.path.join(folder, "cases.map")
         for path, text in ((cases, CASES.split("\n")[0] + "\n" + rows), (mapping, MAPPING.replace("source.type = authority", "source.type = register"))):
@@ -283,6 +286,23 @@ def check_registers():
             sources = data(site, "/api/v1/countries/GB")["public_registers"]
             tap.check([row["url"] for row in sources] == ["https://register.example/0"], "it is told by its first record", sources)
             tap.check("None among the sources" in Page(site.get("/en/countries/IE").text).said, "the other country has none")
+            check_no_attack(site)
+
+
+def check_no_attack(site):
+    """Of a record that is not taken for an attack nothing is said that only an attack has."""
+    excluded = data(site, "/en/excluded.json")["incidents"]
+    tap.check([row["inclusion"] for row in excluded] == ["excluded_no_effect"], "a record without an effect is excluded", excluded)
+    attack = site.get("/en/incidents/1").text
+    for address, words in (("/en/incidents/%d" % excluded[0]["id"], "Concerned by the record"),
+                           ("/fr/incidents/%d" % excluded[0]["id"], "Concernée par la fiche"),
+                           (re.search(r'href="(/en/organisations/\d+)"', site.get("/en/incidents/%d" % excluded[0]["id"]).text)[1], "Concerned by the record")):
+        page = site.get(address).text
+        said = Page(page).said
+        told = [word for word in ("Directly attacked", "Attaquée directement", "attacker was", "l’attaquant était", "Rules that speak",
+                                  "Who is said to have done it", "Similar incidents", "Incidents semblables") if word in said]
+        tap.check(words in said and not told, f"{address} speaks of no attack", told)
+    tap.check("Directly attacked" in attack and "Rules that speak" in attack and "Similar incidents" in attack, "an attack's page does")
 
 
 def check_naming():

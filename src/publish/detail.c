@@ -134,8 +134,10 @@ static RoleView role_view(const View *view, const Incident *incident, const Valu
 {
     OrganisationView *rows = NEW_ARRAY(view->arena, OrganisationView, incident->organisation_count + 1);
     RoleView shown = { .code = role->code,
-                       .label = label_in(role->label, view->language->code),
-                       .definition = label_in(role->definition, view->language->code),
+                       .label = incident_role(view, role->code, incident->inclusion),
+                       .definition = incident_is_attack(incident->inclusion)
+                                         ? label_in(role->definition, view->language->code)
+                                         : say(view->language, N_("it does not count as an attack")),
                        .organisations = rows };
     for (size_t i = 0; i < incident->organisation_count; i++)
         if (strcmp(incident->organisations[i].role, role->code) == 0)
@@ -227,7 +229,7 @@ bool detail_page(const View *view, const Snapshot *snapshot, Store *store, int64
     page->kind = kind_line(view, known);
     page->summary = show_foreign(view, known->summary);
     page->attribution = incident_labels(view, known, "attribution_status");
-    if (strcmp(known->inclusion, "included") != 0) {
+    if (!incident_is_attack(known->inclusion)) {
         page->exclusion = show_code(view, "inclusion_decision", known->inclusion);
         if (known->reason) {
             page->reason = say(view->language, known->reason);

@@ -147,6 +147,17 @@ static const char *joined_text(const View *view, const Joined *joined)
     return arena_text(view->arena, out_view(&out));
 }
 
+bool incident_is_attack(const char *inclusion)
+{
+    return strcmp(inclusion, "included") == 0;
+}
+
+const char *incident_role(const View *view, const char *role, const char *inclusion)
+{
+    return incident_is_attack(inclusion) ? show_code(view, "role", role)
+                                         : say(view->language, N_("Concerned by the record"));
+}
+
 const char *incident_labels(const View *view, const Incident *incident, const char *variable)
 {
     Joined joined = { NEW_ARRAY(view->arena, const char *, incident->code_count + 1), 0 };

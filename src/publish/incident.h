@@ -39,6 +39,11 @@ typedef struct Incident {
 bool incident_read(Arena *arena, Store *public_store, int64_t id, int64_t entries, Incident *incident,
                    Problem *problem);
 
+/* Whether the register takes a record with this decision for an attack: of others it says nothing that only an attack
+ * has. */
+bool incident_is_attack(const char *inclusion);
+/* The role of an organisation in a record with this decision: only in an attack is one said to be attacked. */
+const char *incident_role(const View *view, const char *role, const char *inclusion);
 /* Its codes of one variable as labels, "Ransomware, Data theft"; "" when there is none. */
 const char *incident_labels(const View *view, const Incident *incident, const char *variable);
 /* Its organisations' names, or what may be said of those that are not named ("hospital, France"). */

@@ -40,7 +40,8 @@ bool norm_applies(const Norm *norm, const Incident *incident)
                                                    "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
                                                    "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK" };
     static const char *const us[] = { "US" }, *const au[] = { "AU" };
-    bool in_time = incident->date_basis && incident->date.first >= norm->from;
+    bool in_time =
+        incident_is_attack(incident->inclusion) && incident->date_basis && incident->date.first >= norm->from;
     switch (norm->when) {
     case NORM_ALWAYS: return in_time;
     case NORM_CONFLICT: return in_time && in_conflict(incident);

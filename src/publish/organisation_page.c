@@ -134,7 +134,7 @@ static void add_facts(const View *view, const Victim *victim, EntityPage *page)
 /* "Through a supplier: Softway" or "Directly attacked: 3 organisations hit through it". */
 static const char *role_in_words(const View *view, const VictimIncident *one)
 {
-    const char *role = show_code(view, "role", one->role);
+    const char *role = incident_role(view, one->role, one->inclusion);
     const char *more = one->supplier ? say_with(view->arena, view->language, "hit through {supplier}",
                                                 SLOTS({ "supplier", organisation_name(view, one->supplier) }))
                        : one->supplied

@@ -204,7 +204,7 @@ static void keep(Similar *items, size_t *count, const Similar *one)
 /* What only an attacker claims, or was excluded, is like nothing. */
 static bool is_in_the_count(const Incident *incident)
 {
-    return incident->date_basis && strcmp(incident->inclusion, "included") == 0 &&
+    return incident->date_basis && incident_is_attack(incident->inclusion) &&
            (strncmp(incident->verification, "v2", 2) == 0 || strncmp(incident->verification, "v3", 2) == 0);
 }
 
@@ -244,7 +244,7 @@ bool similar_read(const View *view, const Snapshot *snapshot, Store *store, cons
     int64_t ids[CANDIDATES_MAX];
     Similar *items = NEW_ARRAY(view->arena, Similar, SIMILAR_MOST), one;
     *list = (SimilarList){ .items = items };
-    if (!incident->date_basis)
+    if (!incident->date_basis || !incident_is_attack(incident->inclusion))
         return true;
     if (!read_traits(view, store, incident, &looking.traits, problem))
         return false;

@@ -25,7 +25,8 @@ typedef struct SimilarList {
 } SimilarList;
 
 /* Of the counted incidents within SIMILAR_DAYS that have at least two of main type, country, sector and named attacker
- * in common with this one, those that share most, then the nearest: at most SIMILAR_MOST. None when it has no date. */
+ * in common with this one, those that share most, then the nearest: at most SIMILAR_MOST. None when it has no date or
+ * is no attack. */
 bool similar_read(const View *view, const Snapshot *snapshot, Store *store, const Incident *incident, SimilarList *list,
                   Problem *problem);
 /* ,"similar":[{"incident","shared":["main_type"],"days"}] */

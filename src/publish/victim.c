@@ -64,7 +64,7 @@ static VictimIncident take_incident(Arena *arena, const Rows *rows)
                            .naming_basis = table_cell(arena, rows, 6),
                            .supplied = rows_int(rows, 11),
                            .supplier = take_supplier(arena, rows) };
-    one.counted = is_attacked(one.role) && strcmp(one.inclusion, "included") == 0 && is_sure(one.verification);
+    one.counted = is_attacked(one.role) && incident_is_attack(one.inclusion) && is_sure(one.verification);
     return one;
 }
 
