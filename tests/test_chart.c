@@ -36,9 +36,11 @@ static void check_safe(const char *svg, const char *name)
 static void check_bars(const Language *language)
 {
     const Mark marks[] = {
-        { .label = hostile, .shown = "40", .more = hostile, .value = 40, .lighter = 10 },
+        { .label = "a", .shown = "40", .more = hostile, .value = 40, .lighter = 10 },
         { .label = "b", .shown = "10", .value = 10 },
         { .label = "c", .shown = "0", .value = 0 },
+        { .label = "Medical manufacturing and development", .shown = "2", .value = 2 },
+        { .label = hostile, .shown = "1", .value = 1 },
     };
     AUTO_OUT out = { 0 };
     ChartFrame frame = frame_of(language, CHART_IN_PAGE);
@@ -49,6 +51,10 @@ static void check_bars(const Language *language)
     CHECK(strstr(out.text, "<rect class=\"bar light\" x=\"75%\" y=\"22\" width=\"25%\""), "and its lighter part");
     CHECK(strstr(out.text, "width=\"25%\" height=\"8\"/></g><g>"), "the second has a quarter of the length");
     CHECK(strstr(out.text, "<rect class=\"bar\" x=\"0%\" y=\"98\" width=\"0%\""), "nothing has no length");
+    CHECK(strstr(out.text, "y=\"129\">Medical manufacturing and</text>") &&
+              strstr(out.text, "y=\"147\">development</text>") && strstr(out.text, "y=\"129\">2</text>"),
+          "a long label leaves the number its room on a narrow screen: %s", out.text);
+    CHECK(strstr(out.text, "<rect class=\"bar\" x=\"0%\" y=\"154\" width=\"5%\""), "its bar stands below all of it");
     CHECK(!strstr(out.text, "<style"), "in a page the page has the style");
 }
 

@@ -1,3 +1,4 @@
+#include "base/unicode.h"
 #include "publish/svg.h"
 
 enum {
@@ -9,6 +10,8 @@ enum {
     TICKS_MAX = 8,
     TICKS_NARROW = 5,
     LINES_MAX = 4, /* grid lines, without the base */
+    LABEL_CHARACTERS = 35,
+    LABEL_LINE = 18,
     LINE_CHARACTERS = 76,
     LINE = 28
 };
@@ -21,24 +24,57 @@ static double greatest(const Mark *marks, size_t count)
     return most;
 }
 
+/* How many characters of a bar's label stand on a line beside its number on the narrowest screen. */
+static size_t label_room(const Mark *mark)
+{
+    return LABEL_CHARACTERS - MIN(unicode_count(text_of(mark->shown)), (size_t)LABEL_CHARACTERS / 2);
+}
+
+/* The label of a bar on as many lines as it takes; answers where the last one stands. */
+static double put_label(Out *out, const Mark *mark, double y)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Text rest = text_of(mark->label), line;
+    double last = y;
+    for (size_t i = 0; svg_cut_line(&rest, label_room(mark), &line); i++) {
+        last = y + LABEL_LINE * (double)i;
+        svg_label(out, "label", AT_START, 0, last, arena_text(arena, line));
+    }
+    return last;
+}
+
+static double bar_height(const Mark *mark)
+{
+    Text rest = text_of(mark->label), line;
+    double height = ROW - LABEL_LINE;
+    while (svg_cut_line(&rest, label_room(mark), &line))
+        height += LABEL_LINE;
+    return fmax(ROW, height);
+}
+
+static void put_bar(Out *out, const Mark *mark, double y, double most)
+{
+    double length = 100 * mark->value / most, lighter = 100 * mark->lighter / most;
+    OUT_LITERAL(out, "<g>");
+    svg_name(out, mark);
+    svg_rect(out, "touch", (Box){ 0, y, 100, bar_height(mark) });
+    double under = put_label(out, mark, y + 15) + 7;
+    svg_label(out, "value", AT_END, 100, y + 15, mark->shown);
+    svg_rect(out, "track", (Box){ 0, under, 100, BAR });
+    svg_rect(out, mark->late ? "bar late" : "bar", (Box){ 0, under, length - lighter, BAR });
+    if (lighter > 0)
+        svg_rect(out, "bar light", (Box){ length - lighter, under, lighter, BAR });
+    OUT_LITERAL(out, "</g>");
+}
+
 void chart_bars(Out *out, const ChartFrame *frame, const Mark *marks, size_t count)
 {
-    double most = greatest(marks, count);
-    svg_begin(out, frame, ROW * (double)count);
-    for (size_t i = 0; i < count; i++) {
-        const Mark *mark = &marks[i];
-        double y = ROW * (double)i, length = 100 * mark->value / most, lighter = 100 * mark->lighter / most;
-        OUT_LITERAL(out, "<g>");
-        svg_name(out, mark);
-        svg_rect(out, "touch", (Box){ 0, y, 100, ROW });
-        svg_label(out, "label", AT_START, 0, y + 15, mark->label);
-        svg_label(out, "value", AT_END, 100, y + 15, mark->shown);
-        svg_rect(out, "track", (Box){ 0, y + 22, 100, BAR });
-        svg_rect(out, mark->late ? "bar late" : "bar", (Box){ 0, y + 22, length - lighter, BAR });
-        if (lighter > 0)
-            svg_rect(out, "bar light", (Box){ length - lighter, y + 22, lighter, BAR });
-        OUT_LITERAL(out, "</g>");
-    }
+    double most = greatest(marks, count), height = 0, y = 0;
+    for (size_t i = 0; i < count; i++)
+        height += bar_height(&marks[i]);
+    svg_begin(out, frame, height);
+    for (size_t i = 0; i < count; y += bar_height(&marks[i++]))
+        put_bar(out, &marks[i], y, most);
     svg_end(out, frame);
 }
 
