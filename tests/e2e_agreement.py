@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -113,6 +114,36 @@ def test_site(bench, period):
               json.loads(get(address, "/fr/methodology.json")[2])["agreement"] == found, "and so has the API", found)
 
 
+def test_figures(bench):
+    # All counts together carry the same marks: in the headline, beside the key figures, in the API, and never before they were published.
+    wanted = {name: value for name, (_, _, value) in expected().items()}
+    check(wanted["persons_affected"] >= 0.8, "coders agree on persons", wanted)
+    rests = {"attack_type": ["ransomware", "by_type", "by_main_type"], "care_disruption": ["by_care"]}
+    before = bench.ask("SELECT min(at) - 1 FROM entry WHERE kind = 'agreement.publish'")[0][0]
+    moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(before // 1000)) + ".%03dZ" % (before % 1000)
+    with served(bench.var) as (_, address):
+        for path, inner in (("/api/v1/figures", None), ("/fr/figures/headline.json", "figures"), ("/fr/countries/FR.json", "figures")):
+            told = json.loads(get(address, path)[2])
+            marks = {one["variable"]: one for one in (told[inner] if inner else told)["agreement"]}
+            check({name: one["figures"] for name, one in marks.items()} == rests and
+                  all(one["alpha"] == round(wanted[name], 3) and one["charted"] == (wanted[name] >= 0.667) for name, one in marks.items()),
+                  "figures that rest on what coders disagree about are marked: " + path, marks)
+        lines = get(address, "/api/v1/figures.csv")[2].splitlines()
+        check([line for line in lines if line.startswith("agreement,")] == ["agreement,%s,%.3f" % (name, wanted[name]) for name in sorted(rests)],
+              "as CSV too", lines[-12:])
+        check(json.loads(get(address, "/api/v1/figures?as_of=" + moment)[2])["agreement"] == [] and
+              "not to be relied on" not in get(address, "/en/?as_of=" + moment)[2], "as of before it was known, nothing is marked")
+        for language, headline, number in (("en", "“Attack type” is not to be relied on here: coders do not agree enough", "coders do not agree on it enough (alpha"),
+                                           ("fr", "« Type d’attaque » n’est pas à tenir pour sûr ici : les codeurs ne s’y accordent pas assez", "les codeurs ne s’y accordent pas assez (alpha de " + ("%.3f" % wanted["attack_type"]).replace(".", ","))):
+            pages = {path: get(address, path)[2].replace("\u00a0", " ").replace("\u202f", " ") for path in ("/%s/" % language, "/%s/countries/FR" % language)}
+            for path, page in pages.items():
+                check(headline in page and page.count(number) == 1, "the headline and the number of ransomware are marked: " + path, page[:6000])
+            picture = re.sub(r"<[^>]*>\s*", " ", get(address, "/%s/figures/headline.svg" % language)[2]).replace("\u00a0", " ")
+            check(headline.split(" ici")[0].split(" here")[0] in re.sub(r"\s+", " ", picture), "the headline's picture too: " + language, picture)
+    told = json.loads(bench.run("figures", "--json").out)["agreement"]
+    check(sorted(one["variable"] for one in told) == sorted(rests), "and the command", told)
+
+
 def test_drawing(bench):
     # What coders do not agree on is not drawn, and what they agree on in part is marked; the data stays.
     wanted = expected()
@@ -176,6 +207,7 @@ def main():
         again = bench.number("change", "agreement", period, by="bela")
         check(bench.publish(again, by="cora", author="bela") and len(rows_of(bench)) == 4, "a later one takes its place")
         test_site(bench, period)
+        test_figures(bench)
         test_drawing(bench)
         test_rebuild(bench)
         test_release(bench)

@@ -124,7 +124,11 @@ bool run_figures(const Call *call, Problem *problem)
     figures_count(published.snapshot, &published.filter, published.found.ids, published.found.count, call->arena,
                   &figures);
     if (option_given(call, OPTION_JSON)) {
-        figures_json(&out, &figures, &published.filter, &published.codebook);
+        Agreed agreed;
+        if (!agreed_read(call->arena, published.store, &agreed, problem))
+            return false;
+        Counted counted = { &figures, &published.filter, &published.codebook, &agreed };
+        figures_json(&out, &counted);
         OUT_LITERAL(&out, "\n");
     } else
         figures_text(&out, call->arena, &figures, &published);

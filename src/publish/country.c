@@ -221,7 +221,8 @@ bool country_json(const Reading *reading, const char *code, Out *out, Problem *p
     put_datasets(view, reporters, count, out);
     put_registers(view, &registers, code, out);
     OUT_LITERAL(out, ",\"figures\":");
-    figures_json(out, inner->figures, inner->filter, inner->codebook);
+    Counted counted = counted_of(inner);
+    figures_json(out, &counted);
     OUT_LITERAL(out, ",\"incidents\":");
     out_json(out, arena_format(view->arena, "%s%s", view->site->address, link_to(inner, "/incidents.json")));
     figures_json_origin(out, view->figures, view->filter, view->codebook);
@@ -232,5 +233,6 @@ bool country_json(const Reading *reading, const char *code, Out *out, Problem *p
 void country_csv(const Reading *reading, const char *code, Out *out)
 {
     const View *inner = entity_narrowed(reading, reading->view, "country", code);
-    figures_csv(out, inner->figures, inner->filter, inner->codebook);
+    Counted counted = counted_of(inner);
+    figures_csv(out, &counted);
 }

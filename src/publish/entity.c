@@ -87,7 +87,7 @@ const View *entity_narrowed(const Reading *reading, const View *view, const char
 void entity_figures(const View *view, EntityPage *page, const char *const *charts, size_t count)
 {
     EntitySection *numbers =
-        entity_section(page, "numbers", say(view->language, "Key figures"), headline_sentence(view));
+        entity_section(page, "numbers", say(view->language, "Key figures"), headline_with_caution(view));
     numbers->numbers = key_numbers(view, &numbers->number_count);
     if (view->figures->incidents == 0)
         return;

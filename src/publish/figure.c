@@ -1,15 +1,16 @@
 #include "publish/figure.h"
 
+#include "publish/caution.h"
+#include "publish/figures_json.h"
 #include "publish/headline.h"
 #include "publish/link.h"
 #include "publish/map.h"
 
 enum { BARS_MAX = 15, BARS_ALL = 18, COLUMNS_MAX = 200, MONTHS_LEFT = 12 /* a tick needs a twelfth of the width */ };
-enum { THOUSAND = 1000, ALPHA_DIGITS = 3 };
+enum { THOUSAND = 1000 };
 
 const Figure figure_table[] = {
-#define FIGURE(name, kind, key, variables, counts, title, note) \
-    { name, title, note, kind, key, variables, offsetof(Figures, counts) },
+#define FIGURE(name, kind, key, counts, title, note) { name, title, note, kind, key, offsetof(Figures, counts) },
 #include "publish/figures.def"
 #undef FIGURE
 };
@@ -32,8 +33,7 @@ const Counts *figure_counts(const View *view, const Figure *figure)
 
 const Measured *figure_measured(const View *view, const Figure *figure)
 {
-    const Measured *least = view->agreed ? agreed_least(view->agreed, figure->variables, view->filter->as_of) : NULL;
-    return least && trust_of(least->thousandths) != TRUST_GOOD ? least : NULL;
+    return caution_of(view, figures_variables(figure->counts));
 }
 
 bool figure_is_drawn(const View *view, const Figure *figure)
@@ -42,31 +42,12 @@ bool figure_is_drawn(const View *view, const Figure *figure)
     return !measured || trust_of(measured->thousandths) != TRUST_NONE;
 }
 
-static const char *period_words(const View *view, const char *period)
-{
-    return say_with(view->arena, view->language,
-                    text_ends(text_of(period), "1") ? N_("the first half of {year}") : N_("the second half of {year}"),
-                    SLOTS({ "year", arena_copy(view->arena, period, 4) }));
-}
-
 const char *figure_caution(const View *view, const Figure *figure)
 {
+    if (figure->kind == FIGURE_SENTENCE)
+        return headline_caution(view);
     const Measured *measured = figure_measured(view, figure);
-    if (!measured)
-        return NULL;
-    const Variable *variable = codebook_variable(view->codebook, measured->variable);
-    const char *words =
-        trust_of(measured->thousandths) == TRUST_NONE
-            ? N_("Not drawn: coders do not agree enough on “{variable}” (Krippendorff’s alpha {alpha} in {period}, "
-                 "below 0.667). The data can be downloaded, with this mark.")
-            : N_("To be read with care: coders agree only in part on “{variable}” (Krippendorff’s alpha {alpha} in "
-                 "{period}, below 0.8).");
-    return say_with(
-        view->arena, view->language, words,
-        SLOTS({ "variable", variable ? label_in(variable->label, view->language->code) : measured->variable },
-              { "alpha",
-                say_decimal(view->arena, view->language, (double)measured->thousandths / THOUSAND, ALPHA_DIGITS) },
-              { "period", period_words(view, measured->period) }));
+    return measured ? caution_words(view, measured, CAUTION_CHART) : NULL;
 }
 
 const char *figure_mark(const View *view, const Figure *figure)
@@ -301,6 +282,6 @@ void figure_svg(Out *out, const View *view, const Figure *figure, ChartForm form
     case FIGURE_BARS:
     case FIGURE_LEVELS: bars(out, view, figure, &frame); break;
     case FIGURE_MAP: chart_map(out, &frame, figure_counts(view, figure)); break;
-    case FIGURE_SENTENCE: chart_text(out, &frame, headline_sentence(view)); break;
+    case FIGURE_SENTENCE: chart_text(out, &frame, headline_with_caution(view)); break;
     }
 }

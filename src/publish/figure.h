@@ -17,9 +17,8 @@ typedef struct Figure {
     const char *name;         /* in its address: "by-month" */
     const char *title, *note; /* English; note: what is counted and what it adds up to */
     FigureKind kind;
-    const char *key;       /* the query key of its codes; NULL for months and the headline */
-    const char *variables; /* those that coders give it by, with blanks between them; "" where it is none of theirs */
-    size_t counts;         /* where its Counts stand in Figures; those of FIGURE_GROWTH stand in View */
+    const char *key; /* the query key of its codes; NULL for months and the headline */
+    size_t counts;   /* where its Counts stand in Figures; those of FIGURE_GROWTH stand in View */
 } Figure;
 
 extern const Figure figure_table[];

@@ -69,6 +69,7 @@ FigureBlock figure_block(const View *view, const Figure *figure)
 {
     FigureBlock block = { .view = view, .figure = figure, .note = figure_note(view, figure) };
     block.rows = figure->kind == FIGURE_SENTENCE ? NULL : figure_rows(view, figure, &block.count);
+    block.sentence = figure->kind == FIGURE_SENTENCE ? headline_sentence(view) : NULL;
     block.unknown = figure_unknown(view, figure);
     block.caution = figure_caution(view, figure);
     block.drawn = figure_is_drawn(view, figure);

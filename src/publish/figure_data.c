@@ -9,7 +9,8 @@
 void figure_csv(Out *out, const View *view, const Figure *figure)
 {
     if (figure->kind == FIGURE_SENTENCE) {
-        figures_csv(out, view->figures, view->filter, view->codebook);
+        Counted counted = counted_of(view);
+        figures_csv(out, &counted);
         return;
     }
     size_t count;
@@ -33,26 +34,16 @@ void figure_csv(Out *out, const View *view, const Figure *figure)
     }
 }
 
-static void json_agreement(Out *out, const Measured *measured)
-{
-    OUT_LITERAL(out, ",\"agreement\":{\"alpha\":");
-    out_fixed(out, (double)measured->thousandths / 1000, 3);
-    OUT_LITERAL(out, ",\"charted\":");
-    trust_of(measured->thousandths) == TRUST_NONE ? OUT_LITERAL(out, "false") : OUT_LITERAL(out, "true");
-    OUT_LITERAL(out, ",\"period\":");
-    out_json(out, measured->period);
-    OUT_LITERAL(out, ",\"variable\":");
-    out_json(out, measured->variable);
-    OUT_LITERAL(out, "}");
-}
-
 static void json_rows(Out *out, const View *view, const Figure *figure)
 {
     size_t count;
     const FigureRow *rows = figure_rows(view, figure, &count);
     const Measured *measured = figure_measured(view, figure);
-    if (measured)
-        json_agreement(out, measured);
+    if (measured) {
+        OUT_LITERAL(out, ",\"agreement\":{");
+        figures_json_measured(out, measured);
+        OUT_LITERAL(out, "}");
+    }
     if (figure_unknown(view, figure)) {
         OUT_LITERAL(out, ",\"unknown\":{\"incidents\":");
         out_int(out, figure_unknown_count(view, figure));
@@ -87,7 +78,8 @@ void figure_json(Out *out, const View *view, const Figure *figure)
         OUT_LITERAL(out, ",\"sentence\":");
         out_json(out, headline_sentence(view));
         OUT_LITERAL(out, ",\"figures\":");
-        figures_json(out, view->figures, view->filter, view->codebook);
+        Counted counted = counted_of(view);
+        figures_json(out, &counted);
     } else
         json_rows(out, view, figure);
     figures_json_origin(out, view->figures, view->filter, view->codebook);

@@ -2,17 +2,64 @@
 
 #include "publish/schema.h"
 
+enum { THOUSAND = 1000, ALPHA_DIGITS = 3 };
+
 typedef enum KeyKind { A_COUNT, A_NUMBER, A_DAY, SOME_COUNTS } KeyKind;
 
 static const struct Key {
     const char *group, *key;
     KeyKind kind;
     size_t at; /* in Figures */
+    const char *variables;
 } keys[] = {
-#define KEY(group, key, kind, member) { group, key, kind, offsetof(Figures, member) },
+#define KEY(group, key, kind, member, variables) { group, key, kind, offsetof(Figures, member), variables },
 #include "publish/figures_json.def"
 #undef KEY
 };
+
+Counted counted_of(const View *view)
+{
+    return (Counted){ view->figures, view->filter, view->codebook, view->agreed };
+}
+
+const char *figures_variables(size_t at)
+{
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (keys[i].at == at)
+            return keys[i].variables;
+    return "";
+}
+
+static bool rests_on(const struct Key *key, const char *variable)
+{
+    Text rest = text_of(key->variables), one;
+    while (text_split(&rest, ' ', &one))
+        if (text_is(one, variable))
+            return true;
+    return false;
+}
+
+/* The name of a key, or of the group in which it stands; NULL when the one before it has the same. */
+static const char *outer_name(size_t i)
+{
+    if (!*keys[i].group)
+        return keys[i].key;
+    return i && strcmp(keys[i - 1].group, keys[i].group) == 0 ? NULL : keys[i].group;
+}
+
+/* What the figures rest on and coders agree too little on, when it is the `i`th number published and stands for its
+ * variable; else NULL. */
+static const Measured *little_agreed(const Agreed *agreed, size_t i, int64_t as_of)
+{
+    const char *variable = agreed->items[i].variable;
+    if (i && strcmp(agreed->items[i - 1].variable, variable) == 0)
+        return NULL;
+    const Measured *newest = agreed_least(agreed, variable, as_of);
+    bool used = false;
+    for (size_t j = 0; j < COUNT_OF(keys); j++)
+        used = used || rests_on(&keys[j], variable);
+    return used && newest && trust_of(newest->thousandths) != TRUST_GOOD ? newest : NULL;
+}
 
 static const void *member(const Figures *figures, const struct Key *key)
 {
@@ -100,8 +147,47 @@ void figures_json_origin(Out *out, const Figures *figures, const Filter *filter,
     out_json_text(out, out_view(&text));
 }
 
-void figures_json(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
+void figures_json_measured(Out *out, const Measured *measured)
 {
+    json_key(out, "alpha");
+    out_fixed(out, (double)measured->thousandths / THOUSAND, ALPHA_DIGITS);
+    json_key(out, "charted");
+    trust_of(measured->thousandths) == TRUST_NONE ? OUT_LITERAL(out, "false") : OUT_LITERAL(out, "true");
+    json_key(out, "period");
+    out_json(out, measured->period);
+    json_key(out, "variable");
+    out_json(out, measured->variable);
+}
+
+static void json_agreement(Out *out, const Agreed *agreed, int64_t as_of)
+{
+    size_t told = 0;
+    json_key(out, "agreement");
+    OUT_LITERAL(out, "[");
+    for (size_t i = 0; agreed && i < agreed->count; i++) {
+        const Measured *measured = little_agreed(agreed, i, as_of);
+        if (!measured)
+            continue;
+        if (told++)
+            OUT_LITERAL(out, ",");
+        OUT_LITERAL(out, "{");
+        figures_json_measured(out, measured);
+        json_key(out, "figures");
+        OUT_LITERAL(out, "[");
+        for (size_t j = 0, named = 0; j < COUNT_OF(keys); j++)
+            if (rests_on(&keys[j], measured->variable) && outer_name(j)) {
+                if (named++)
+                    OUT_LITERAL(out, ",");
+                out_json(out, outer_name(j));
+            }
+        OUT_LITERAL(out, "]}");
+    }
+    OUT_LITERAL(out, "]");
+}
+
+void figures_json(Out *out, const Counted *counted)
+{
+    const Figures *figures = counted->figures;
     const char *group = "";
     OUT_LITERAL(out, "{");
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -116,7 +202,8 @@ void figures_json(Out *out, const Figures *figures, const Filter *filter, const 
         json_key(out, keys[i].key);
         json_value(out, figures, &keys[i]);
     }
-    figures_json_origin(out, figures, filter, codebook);
+    json_agreement(out, counted->agreed, counted->filter->as_of);
+    figures_json_origin(out, figures, counted->filter, counted->codebook);
     OUT_LITERAL(out, "}");
 }
 
@@ -153,6 +240,7 @@ void figures_schema(Out *out)
         else
             schema_value(out, keys[i++].kind);
     }
+    OUT_LITERAL(out, ",\"agreement\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/little_agreed\"}}");
     for (size_t i = 0; i < origin_schema.count; i++) {
         json_key(out, origin_schema.columns[i].name);
         schema_type(out, origin_schema.columns[i].type);
@@ -163,7 +251,7 @@ void figures_schema(Out *out)
             out_json(out, *keys[i].group ? keys[i].group : keys[i].key);
             OUT_LITERAL(out, ",");
         }
-    OUT_LITERAL(out, "\"as_of\"]}");
+    OUT_LITERAL(out, "\"agreement\",\"as_of\"]}");
 }
 
 /* `figure,code,` of a row. */
@@ -201,13 +289,30 @@ static void csv_rows(Out *out, const Figures *figures, const struct Key *key)
     OUT_LITERAL(out, "\r\n");
 }
 
-void figures_csv(Out *out, const Figures *figures, const Filter *filter, const Codebook *codebook)
+static void csv_agreement(Out *out, const Agreed *agreed, int64_t as_of)
 {
+    for (size_t i = 0; agreed && i < agreed->count; i++) {
+        const Measured *measured = little_agreed(agreed, i, as_of);
+        if (!measured)
+            continue;
+        OUT_LITERAL(out, "agreement,");
+        out_csv(out, measured->variable);
+        OUT_LITERAL(out, ",");
+        out_fixed(out, (double)measured->thousandths / THOUSAND, ALPHA_DIGITS);
+        OUT_LITERAL(out, "\r\n");
+    }
+}
+
+void figures_csv(Out *out, const Counted *counted)
+{
+    const Figures *figures = counted->figures;
+    const Filter *filter = counted->filter;
     char moment[MOMENT_TEXT_SIZE], day[DATE_TEXT_SIZE];
     AUTO_OUT query = { 0 };
     OUT_LITERAL(out, "figure,code,value\r\n");
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         csv_rows(out, figures, &keys[i]);
+    csv_agreement(out, counted->agreed, filter->as_of);
     OUT_LITERAL(out, "as_of,,");
     out_csv(out, figures->entries ? moment_write(figures->as_of, moment) : "");
     OUT_LITERAL(out, "\r\nknown_by,,");
@@ -215,7 +320,7 @@ void figures_csv(Out *out, const Figures *figures, const Filter *filter, const C
     OUT_LITERAL(out, "\r\nentries,,");
     out_int(out, figures->entries);
     OUT_LITERAL(out, "\r\ncodebook,,");
-    out_csv(out, codebook->version);
+    out_csv(out, counted->codebook->version);
     filter_write(&query, filter);
     OUT_LITERAL(out, "\r\nquery,,");
     out_csv(out, query.text);

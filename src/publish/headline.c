@@ -1,5 +1,8 @@
 #include "publish/headline.h"
 
+#include "publish/caution.h"
+#include "publish/figures_json.h"
+
 enum { TYPES_NAMED = 3 };
 
 static const char *period(const View *view)
@@ -96,6 +99,18 @@ const char *headline_sentence(const View *view)
                                            "{n} health organisations") },
               { "countries", say_count(arena, language, figures->countries, "{n} country", "{n} countries") },
               { "kinds", kinds(view) }, { "claimed", claimed(view) }));
+}
+
+const char *headline_caution(const View *view)
+{
+    const Measured *measured = caution_of(view, figures_variables(offsetof(Figures, ransomware_confirmed)));
+    return measured && view->figures->incidents ? caution_words(view, measured, CAUTION_SENTENCE) : NULL;
+}
+
+const char *headline_with_caution(const View *view)
+{
+    const char *sentence = headline_sentence(view), *caution = headline_caution(view);
+    return caution ? arena_format(view->arena, "%s %s", sentence, caution) : sentence;
 }
 
 const char *headline_origin(const View *view)

@@ -1,5 +1,7 @@
 /* The home page: the headline, the filter, the key figures and the charts. */
+#include "publish/caution.h"
 #include "publish/entity.h"
+#include "publish/figures_json.h"
 #include "publish/headline.h"
 #include "publish/home_dataset.h"
 #include "publish/link.h"
@@ -60,6 +62,13 @@ static bool of_one_country(const Filter *filter)
     return chosen && chosen->count == 1;
 }
 
+/* What coders agree too little on is marked; `at`: where the number stands in Figures. */
+static const char *caution(const View *view, size_t at)
+{
+    const Measured *measured = caution_of(view, figures_variables(at));
+    return measured ? caution_words(view, measured, CAUTION_NUMBER) : NULL;
+}
+
 static void add_totals(const View *view, Numbers *numbers)
 {
     const Figures *figures = view->figures;
@@ -78,7 +87,8 @@ static void add_totals(const View *view, Numbers *numbers)
     add(numbers, (Number){ .label = say(view->language, "Ransomware"),
                            .value = count_words(view, ransomware),
                            .link = link_with(view, "/incidents", "type", "ransomware"),
-                           .note = ransomware_note(view) });
+                           .note = ransomware_note(view),
+                           .caution = caution(view, offsetof(Figures, ransomware_confirmed)) });
 }
 
 static const char *persons_note(const View *view)
@@ -99,37 +109,52 @@ static const char *persons_note(const View *view)
                                           "{n} placeholder left out", "{n} placeholders left out") }));
 }
 
+typedef struct Measure {
+    const char *label;
+    size_t sum, known; /* where they stand in Figures */
+} Measure;
+
 /* A measure that nobody reported is not shown as zero. */
-static void add_measure(const View *view, Numbers *numbers, const char *label, double sum, int64_t known,
-                        const char *note)
+static void add_measure(const View *view, Numbers *numbers, const Measure *measure, const char *note)
 {
-    if (known)
-        add(numbers, (Number){ .label = say(view->language, label),
+    const char *figures = (const char *)view->figures;
+    double sum = *(const double *)(const void *)(figures + measure->sum);
+    if (*(const int64_t *)(const void *)(figures + measure->known))
+        add(numbers, (Number){ .label = say(view->language, measure->label),
                                .value = say_decimal(view->arena, view->language, sum, 1),
-                               .note = note });
+                               .note = note,
+                               .caution = caution(view, measure->sum) });
     else
-        add(numbers, (Number){ .label = say(view->language, label),
+        add(numbers, (Number){ .label = say(view->language, measure->label),
                                .value = say(view->language, "not known"),
                                .note = say(view->language, "no incident tells it") });
 }
 
+static const char *days_note(const View *view)
+{
+    const char *known = from_known(view, view->figures->days_of_disturbed_care.known);
+    return say_with(
+        view->arena, view->language, "{known}; median {median}",
+        SLOTS({ "known", known },
+              { "median", say_decimal(view->arena, view->language, view->figures->days_of_disturbed_care.median, 1) }));
+}
+
+#define MEASURE(label, sum, known) (&(Measure){ label, offsetof(Figures, sum), offsetof(Figures, known) })
+
 static void add_measures(const View *view, Numbers *numbers)
 {
     const Figures *figures = view->figures;
-    const char *days = from_known(view, figures->days_of_disturbed_care.known);
-    if (figures->days_of_disturbed_care.known)
-        days = say_with(view->arena, view->language, "{known}; median {median}",
-                        SLOTS({ "known", days }, { "median", say_decimal(view->arena, view->language,
-                                                                         figures->days_of_disturbed_care.median, 1) }));
-    add_measure(view, numbers, N_("Persons affected"), figures->persons_affected.sum, figures->persons_affected.known,
+    add_measure(view, numbers, MEASURE(N_("Persons affected"), persons_affected.sum, persons_affected.known),
                 figures->persons_affected.known ? persons_note(view) : NULL);
-    add_measure(view, numbers, N_("Days of disturbed care"), figures->days_of_disturbed_care.sum,
-                figures->days_of_disturbed_care.known, days);
-    add_measure(view, numbers, N_("Appointments postponed"), figures->care_not_delivered.appointments,
-                figures->care_not_delivered.appointments_known,
-                from_known(view, figures->care_not_delivered.appointments_known));
-    add_measure(view, numbers, N_("Procedures postponed"), figures->care_not_delivered.procedures,
-                figures->care_not_delivered.procedures_known,
+    add_measure(view, numbers,
+                MEASURE(N_("Days of disturbed care"), days_of_disturbed_care.sum, days_of_disturbed_care.known),
+                figures->days_of_disturbed_care.known ? days_note(view) : NULL);
+    add_measure(
+        view, numbers,
+        MEASURE(N_("Appointments postponed"), care_not_delivered.appointments, care_not_delivered.appointments_known),
+        from_known(view, figures->care_not_delivered.appointments_known));
+    add_measure(view, numbers,
+                MEASURE(N_("Procedures postponed"), care_not_delivered.procedures, care_not_delivered.procedures_known),
                 from_known(view, figures->care_not_delivered.procedures_known));
 }
 
@@ -177,7 +202,9 @@ HomePage home_page(const View *view, const Figures *all, const Recent *recent, S
                                          "by-discloser",
                                          "growth" };
     const Figure *headline = figure_find(TEXT("headline"));
-    HomePage page = { .sentence = headline_sentence(view), .filter = headline_filter(view) };
+    HomePage page = { .sentence = headline_sentence(view),
+                      .caution = headline_caution(view),
+                      .filter = headline_filter(view) };
     page.link = view->filter->as_of_text ? link_to(view, "/") : link_as_of(view, "/", view->figures->as_of);
     page.dataset = home_dataset(view);
     if (!view->filter->known_by_text) {

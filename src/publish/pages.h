@@ -82,6 +82,7 @@ typedef struct FilterForm {
 
 typedef struct Number {                      /* one of the key figures */
     const char *label, *value, *note, *link; /* note and link may be NULL */
+    const char *caution;                     /* NULL: none is needed */
 } Number;
 
 typedef struct FigureBlock {
@@ -92,6 +93,7 @@ typedef struct FigureBlock {
     const char *note, *late, *column; /* late: NULL when nothing is still being reported */
     const char *unknown;              /* NULL where nothing can be unknown */
     const char *caution;              /* how far coders agree, where that is too little; NULL */
+    const char *sentence;             /* of a FIGURE_SENTENCE, which stands in a page as text; NULL of others */
     bool drawn;                       /* false: the caution stands in the chart's place */
     const char *svg, *csv, *json, *xlsx;
     const char *png;                               /* NULL where none is offered */
@@ -121,6 +123,7 @@ typedef struct HomePage {
     const Changes *changes; /* NULL where the question is by known_by */
     const Dataset *dataset; /* for search engines */
     const char *sentence, *link, *filter;
+    const char *caution; /* about the sentence; NULL: none is needed */
     const FilterForm *form;
     const Number *numbers;
     size_t number_count;

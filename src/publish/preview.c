@@ -35,7 +35,7 @@ bool preview_look(LedgerMoment moment, Store *public_store, const Codebook *code
     if (!snapshot)
         return false;
     figures_count(snapshot, &filter, NULL, 0, arena, &figures);
-    figures_csv(out, &figures, &filter, codebook);
+    figures_csv(out, &(Counted){ &figures, &filter, codebook, NULL });
     snapshot_release(snapshot);
     return true;
 }

@@ -222,6 +222,11 @@ static const ColumnInfo agreement_columns[] = {
     { "published", COLUMN_MOMENT },
 };
 
+static const ColumnInfo little_agreed_columns[] = {
+    { "alpha", COLUMN_NUMBER },  { "charted", COLUMN_FLAG }, { "period", COLUMN_TEXT },
+    { "variable", COLUMN_TEXT }, { "figures", COLUMN_LIST },
+};
+
 #define SCHEMA(name, end) const Schema name##_schema = { #name, name##_columns, COUNT_OF(name##_columns), end };
 #include "publish/schema.def"
 #undef SCHEMA

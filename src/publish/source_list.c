@@ -195,7 +195,8 @@ bool dataset_data(const Reading *reading, const char *name, Out *out, Problem *p
         out_json(out, licences[i]);
     }
     OUT_LITERAL(out, "],\"figures\":");
-    figures_json(out, inner->figures, inner->filter, inner->codebook);
+    Counted counted = counted_of(inner);
+    figures_json(out, &counted);
     OUT_LITERAL(out, ",\"incidents\":");
     out_json(out, arena_format(view->arena, "%s%s", view->site->address, link_to(inner, "/incidents.json")));
     figures_json_origin(out, view->figures, view->filter, view->codebook);
@@ -208,6 +209,7 @@ bool dataset_csv(const Reading *reading, const char *name, Out *out, Problem *pr
     const View *inner;
     if (!find_dataset(reading, name, &inner, problem))
         return false;
-    figures_csv(out, inner->figures, inner->filter, inner->codebook);
+    Counted counted = counted_of(inner);
+    figures_csv(out, &counted);
     return true;
 }

@@ -60,14 +60,15 @@ bool answer_api_figures(Request *request, Reply *reply, Problem *problem)
     Found found;
     if (!request_view(request, &view, &found, problem))
         return false;
+    Counted counted = counted_of(&view);
     reply->type = json_type;
     if (download_is_csv(request)) {
         download_name(request, reply, "figures", view.figures->as_of);
-        figures_csv(&reply->body, view.figures, view.filter, view.codebook);
+        figures_csv(&reply->body, &counted);
         download_defuse(request, reply);
         return true;
     }
-    figures_json(&reply->body, view.figures, view.filter, view.codebook);
+    figures_json(&reply->body, &counted);
     OUT_LITERAL(&reply->body, "\n");
     return true;
 }

@@ -91,7 +91,7 @@ bool answer_card(Request *request, Reply *reply, Problem *problem)
         return false;
     Card card = { .language = view.language,
                   .title = title,
-                  .sentence = headline_sentence(&view),
+                  .sentence = headline_with_caution(&view),
                   .filter = headline_filter(&view),
                   .foot = arena_format(request->arena, "Vigie. %s", headline_origin(&view)) };
     card_svg(&svg, &card);
