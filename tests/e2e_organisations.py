@@ -204,6 +204,13 @@ def test_named(bench, anna, bela):
     check("Gray Heron, called Ardea in the source" in shown and "/en/actors/gray-heron" in shown, "the incident's page says who, and how a source calls it")
     check(has_status(bench, 3, "corroborated"), "two who name the same one agree", attribution_status(bench, 3))
     check("/en/incidents/3" in anna.get("/en/actors/1").body, "analysts see the incident at the attacker's page")
+    for words in ("gray+heron", "ardea", "egret", "vincent+egret"):
+        found = [one["id"] for one in data(bench, "/api/v1/incidents?q=" + words)["incidents"]]
+        check(found == [3], "readers find the incident by “%s”" % words, found)
+    entry = [one for one in data(bench, "/api/v1/changes?limit=1000")["changes"] if one["subject"] == "actor/1"][0]
+    check((entry["kind"], entry["address"]) == ("actor.add", "/api/v1/actors/gray-heron") and data(bench, entry["address"])["actor"]["number"] == 1,
+          "the journal leads from its entries to the attacker", entry)
+    check("actor.add,actor/1," in public(bench, "/api/v1/changes.csv") and ",/api/v1/actors/gray-heron" in public(bench, "/api/v1/changes.csv"), "as CSV too")
 
 
 def test_actor_split(bench, anna, bela):

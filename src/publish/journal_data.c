@@ -2,6 +2,8 @@
 
 #include "base/date.h"
 #include "guard/seal.h"
+#include "publish/actor_book.h"
+#include "publish/table_rows.h"
 
 enum { BASE64_SIZE = 48 };
 
@@ -24,11 +26,23 @@ static void add_hash(Out *out, Text bytes)
     out_json(out, text);
 }
 
-const char *journal_address(Arena *arena, Text subject)
+/* NULL when the name has no letter. */
+static const char *actor_address(Arena *arena, const char *name)
+{
+    AUTO_OUT path = { 0 };
+    const char *slug = actor_slug(arena, name);
+    OUT_LITERAL(&path, "/api/v1/actors/");
+    out_url(&path, slug);
+    return *slug ? arena_text(arena, out_view(&path)) : NULL;
+}
+
+const char *journal_address(Arena *arena, Text subject, const char *actor)
 {
     static const struct {
         const char *prefix, *path;
     } kinds[] = { { "incident/", "/api/v1/incidents/" }, { "organisation/", "/api/v1/organisations/" } };
+    if (actor)
+        return actor_address(arena, actor);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         size_t length = strlen(kinds[i].prefix);
         if (text_starts(subject, kinds[i].prefix))
@@ -49,7 +63,7 @@ static void add_change(Out *out, const Rows *rows)
     add_hash(out, rows_bytes(rows, 4));
     OUT_LITERAL(out, ",\"address\":");
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    out_json(out, journal_address(arena, subject));
+    out_json(out, journal_address(arena, subject, table_cell(arena, rows, 5)));
     OUT_LITERAL(out, "}");
 }
 

@@ -18,8 +18,9 @@ bool changes_json(Out *out, Store *public_store, const JournalOrder *order, int6
 bool checkpoints_json(Out *out, Store *public_store, const JournalOrder *order, int64_t *last, Problem *problem);
 /* The entry behind which the changes begin that were asked for. */
 bool journal_after(Store *public_store, const JournalOrder *order, int64_t *after, Problem *problem);
-/* Where the subject of an entry is told: "/api/v1/incidents/7" of incident/7; NULL for others. Memory: `arena`. */
-const char *journal_address(Arena *arena, Text subject);
+/* Where the subject of an entry is told: "/api/v1/incidents/7" of incident/7, "/api/v1/actors/lockbit" of actor/7 with
+ * this name; NULL for others. Memory: `arena`. */
+const char *journal_address(Arena *arena, Text subject, const char *actor);
 /* The signed text (C2SP tlog-checkpoint) of the newest; NOT_FOUND when nothing was ever published. */
 bool checkpoint_newest(Out *out, Store *public_store, Problem *problem);
 /* When an entry came in; `moment` stays when there is no such entry. */

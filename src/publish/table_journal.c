@@ -59,7 +59,8 @@ static bool write_change(TableJob *job, int64_t entry, RowWriter *writer, Proble
                            cell_text(table_cell(job->scratch, rows, 2)),
                            cell_text(subject),
                            hash_cell(job, rows, 4),
-                           cell_text(journal_address(job->scratch, text_of(subject))) };
+                           cell_text(
+                               journal_address(job->scratch, text_of(subject), table_cell(job->scratch, rows, 5))) };
     row_write(writer, cells);
     return true;
 }
