@@ -158,6 +158,7 @@ ERRORS = [
     ("/en/?colour=red", 400, "colour", ["no such filter"]),
     ("/en/?q=%FF", 400, "q", []),
     ("/en/incidents?page=-1", 400, "page", ["whole number"]),
+    ("/fr/incidents?page=0", 400, "page", ["nombre entier à partir de 1"]),
     ("/en/incidents?page=99", 404, "page", []),
     ("/en/nowhere", 404, None, ["There is nothing at this address", "All incidents"]),
     ("/fr/rien", 404, None, ["Il n’y a rien à cette adresse"]),
@@ -186,6 +187,22 @@ def check_errors(site):
         problem = json.loads(answer.text)
         tap.check(answer.status == status == problem["status"] and problem.get("field") == field and problem["detail"]
                   and answer.headers["Content-Type"] == "application/problem+json", f"{path} answers problem+json", problem)
+
+
+def check_problems(site):
+    """A program's reader has a language too, and a program takes the allowed values as data."""
+    fr = {"Accept-Language": "fr"}
+    for path, headers, detail, allowed in (
+            ("/fr/incidents.json?severity=9", {}, "severity\u00a0: il faut no_effect, minor, moderate, major, severe et catastrophic.", 6),
+            ("/api/v1/incidents?severity=9", fr, "severity\u00a0: il faut no_effect, minor, moderate, major, severe et catastrophic.", 6),
+            ("/api/v1/incidents?severity=9", {}, '"9" is not a value of severity; expected no_effect, minor, moderate, major, severe, catastrophic', 6),
+            ("/api/v1/incidents?limit=0", fr, "limit\u00a0: Il faut un nombre entier à partir de 1.", 0),
+            ("/api/v1/incidents?limit=0", {}, "limit takes a whole number from 1 to 2147483647", 0),
+            ("/api/v1/incidents?cursor=x", fr, "cursor\u00a0: Il se trouve dans l’en-tête Link de la réponse précédente et ne vaut que pour la même question.", 0),
+            ("/api/v1/incidents?sort=x", fr, "sort\u00a0: il faut newest, oldest, persons, days, appointments, procedures, severity et added.", 8),
+            ("/fr/incidents/99999999.json", {}, "Elle contient peut-être une faute de frappe, ou l’incident porte un autre numéro.", 0)):
+        problem = json.loads(site.get(path, headers=headers).text)
+        tap.check(problem["detail"] == detail and len(problem.get("allowed", [])) == allowed, f"{path} says in words of its reader what it takes", problem)
 
 
 def check_languages(site):
@@ -263,6 +280,7 @@ def main():
         check_preflight(site)
         check_caching(site)
         check_errors(site)
+        check_problems(site)
         check_languages(site)
         check_many(site)
         check_shut_in(site)

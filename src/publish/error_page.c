@@ -37,14 +37,6 @@ static Choices severity_values(const View *view)
     return (Choices){ items, LEVELS };
 }
 
-static bool is_one_of(const char *field, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(field, names[i]) == 0)
-            return true;
-    return false;
-}
-
 static void explain_facet(const View *view, const FacetInfo *facet, ErrorPage *page)
 {
     const Variable *variable = codebook_variable(view->codebook, facet->variable);
@@ -58,27 +50,40 @@ static void explain_facet(const View *view, const FacetInfo *facet, ErrorPage *p
         page->allowed = codebook_values(view, variable);
 }
 
+/* What keys take that are no facets, in words. */
+static const struct {
+    const char *key, *form;
+} forms[] = {
+    { "from", N_("It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, and from not after to.") },
+    { "to", N_("It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, and from not after to.") },
+    { "as_of", N_("It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as 2021-05-09T12:00:00Z.") },
+    { "since", N_("It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as 2021-05-09T12:00:00Z.") },
+    { "known_by", N_("It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, and never together with as_of.") },
+    { "q", N_("It takes words with at least one letter or digit.") },
+    { "page", N_("It takes a whole number from 1.") },
+    { "limit", N_("It takes a whole number from 1.") },
+    { "maxwidth", N_("It takes a whole number from 1.") },
+    { "maxheight", N_("It takes a whole number from 1.") },
+    { "after", N_("It takes a whole number.") },
+    { "before", N_("It takes a whole number.") },
+    { "bom", N_("It takes 0 or 1.") },
+    { "cursor", N_("It stands in the header Link of the answer before, and fits the same question only.") },
+    { "url", N_("It takes the address of a figure of this site.") },
+    { "format", N_("It takes json, which is the only one.") },
+};
+
 /* What the field takes, in words or as a list. */
 static void explain_field(const View *view, const char *field, ErrorPage *page)
 {
-    static const char *const dates[] = { "from", "to" };
-    static const char *const numbers[] = { "page", "limit", "after" };
     FacetInfo facet;
     page->field = field;
     page->field_label = show_facet_name(view, field);
-    if (is_one_of(field, dates, COUNT_OF(dates)))
-        page->form = say(view->language, "It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, and from not after to.");
-    else if (strcmp(field, "as_of") == 0)
-        page->form = say(view->language, "It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, or a moment as "
-                                         "2021-05-09T12:00:00Z.");
-    else if (strcmp(field, "known_by") == 0)
-        page->form =
-            say(view->language, "It takes a date as YYYY, YYYY-MM or YYYY-MM-DD, and never together with as_of.");
-    else if (strcmp(field, "q") == 0)
-        page->form = say(view->language, "It takes words with at least one letter or digit.");
-    else if (is_one_of(field, numbers, COUNT_OF(numbers)))
-        page->form = say(view->language, "It takes a whole number.");
-    else if (strcmp(field, "sort") == 0)
+    for (size_t i = 0; i < COUNT_OF(forms); i++)
+        if (strcmp(field, forms[i].key) == 0)
+            page->form = say(view->language, forms[i].form);
+    if (page->form)
+        return;
+    if (strcmp(field, "sort") == 0)
         page->allowed = order_choices(view);
     else if (facet_find(view->codebook, text_of(field), &facet))
         explain_facet(view, &facet, page);
@@ -119,4 +124,25 @@ ErrorPage error_page(const View *view, const Problem *problem, int status)
     if (status < 500 && *problem->message && (!explained || strcmp(view->language->code, "en") == 0))
         page.detail = arena_format(view->arena, "%s.", problem->message);
     return page;
+}
+
+static const char *codes_in_words(const View *view, const Choices *allowed)
+{
+    const char **codes = NEW_ARRAY(view->arena, const char *, allowed->count + 1);
+    for (size_t i = 0; i < allowed->count; i++)
+        codes[i] = allowed->items[i].code;
+    return say_list(view->arena, view->language, codes, allowed->count);
+}
+
+const char *error_sentence(const View *view, const ErrorPage *page, const char *message)
+{
+    if (strcmp(view->language->code, "en") == 0)
+        return message;
+    if (page->field && page->allowed.count)
+        return say_with(view->arena, view->language, "{field}: it takes {codes}.",
+                        SLOTS({ "field", page->field }, { "codes", codes_in_words(view, &page->allowed) }));
+    if (page->field && page->form)
+        return say_with(view->arena, view->language, "{field}: {form}",
+                        SLOTS({ "field", page->field }, { "form", page->form }));
+    return page->sentence;
 }

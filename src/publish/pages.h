@@ -199,6 +199,8 @@ typedef struct ErrorPage {
     const char *detail; /* in English, for those who know the API; NULL when there is nothing to add */
     PageLinks ways;     /* on from here */
 } ErrorPage;
+/* The same for a program, in one sentence in its reader's language; `message`: the problem's own, in English. */
+const char *error_sentence(const View *view, const ErrorPage *page, const char *message);
 
 typedef struct ApiKey { /* of the query */
     const char *key, *about;

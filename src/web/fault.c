@@ -3,6 +3,7 @@
 #include "publish/link.h"
 #include "publish/pages.h"
 #include "publish/problem_json.h"
+#include "web/route.h"
 
 /* What the store cannot do now it may do in a moment: to a reader that is "try again". */
 static int status_of(const Problem *problem)
@@ -46,24 +47,33 @@ static const char *detail_of(const Problem *problem, int status)
     return status < 500 ? problem->message : "the register cannot be read just now; please try again in a moment";
 }
 
-static void answer_json(const Problem *problem, Reply *reply)
+/* A view of nothing in particular, in the reader's language. */
+static View plain_view(const Request *request)
 {
+    static const Filter everything = { .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
+    return (View){ .arena = request->arena,
+                   .site = request->app->site,
+                   .language = route_reader(request),
+                   .codebook = request->app->site->codebook,
+                   .filter = &everything };
+}
+
+static void answer_json(const Request *request, const Problem *problem, Reply *reply)
+{
+    View view = plain_view(request);
+    ErrorPage page = error_page(&view, problem, reply->status);
     Told told = { .word = problem_word(problem),
                   .status = reply->status,
-                  .detail = detail_of(problem, reply->status),
-                  .field = problem->field };
+                  .detail = error_sentence(&view, &page, detail_of(problem, reply->status)),
+                  .field = problem->field,
+                  .allowed = &page.allowed };
     reply->type = PROBLEM_JSON_TYPE;
     problem_json(&reply->body, &told);
 }
 
 static void answer_page(const Request *request, const Problem *problem, Reply *reply)
 {
-    static const Filter everything = { .from = INT32_MIN, .to = INT32_MAX, .as_of = INT64_MAX };
-    View view = { .arena = request->arena,
-                  .site = request->app->site,
-                  .language = request->language,
-                  .codebook = request->app->site->codebook,
-                  .filter = &everything };
+    View view = plain_view(request);
     ErrorPage page = error_page(&view, problem, reply->status);
     Frame frame = frame_of(&view, PAGE_ELSEWHERE, "/");
     frame_title(&frame, &view, page.heading, page.sentence);
@@ -78,7 +88,7 @@ void fault_answer(const Request *request, const Problem *problem, Reply *reply)
     reply->freshness = FRESH_NEVER;
     reply->file_name = reply->location = NULL;
     if (wants_data(request))
-        answer_json(problem, reply);
+        answer_json(request, problem, reply);
     else
         answer_page(request, problem, reply);
 }

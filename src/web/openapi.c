@@ -8,6 +8,7 @@
 typedef struct Key { /* of the query */
     const char *name, *about, *type;
     const char *const *words; /* the only ones it takes, ended by NULL; NULL when it takes others */
+    int64_t least, most;      /* of an integer */
 } Key;
 
 enum { AS_OF };
@@ -15,12 +16,13 @@ enum { AS_OF };
 /* The filter's keys that are not facets. */
 static const Key filter_keys[] = {
     [AS_OF] = { "as_of", "What the register said at the end of that day, or at a moment as 2021-05-09T12:00:00Z.",
-                "string", NULL },
-    { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL },
-    { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL },
-    { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string", NULL },
+                "string", NULL, 0, 0 },
+    { "from", "First day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL, 0, 0 },
+    { "to", "Last day: YYYY, YYYY-MM or YYYY-MM-DD.", "string", NULL, 0, 0 },
+    { "known_by", "What had been said in the world by the end of that day; not together with as_of.", "string", NULL, 0,
+      0 },
     { "q", "Words in the title, the organisation, the place and the names of those who are said to have attacked.",
-      "string", NULL },
+      "string", NULL, 0, 0 },
 };
 
 static void add_words(Out *out, const char *const *words)
@@ -45,6 +47,12 @@ static void add_key(Out *out, const Key *key, bool *first)
     out_json(out, key->type);
     if (key->words)
         add_words(out, key->words);
+    if (strcmp(key->type, "integer") == 0) {
+        OUT_LITERAL(out, ",\"minimum\":");
+        out_int(out, key->least);
+        OUT_LITERAL(out, ",\"maximum\":");
+        out_int(out, key->most);
+    }
     OUT_LITERAL(out, "}}");
 }
 
@@ -56,7 +64,7 @@ static void add_filter(Out *out, const Request *request, bool *first)
     for (size_t i = 0; i < FIXED_FACETS; i++) {
         const char *about = arena_format(request->arena, "One or more, joined by commas: %s.",
                                          facet_allowed(codebook, &facet_info[i], request->arena));
-        add_key(out, &(Key){ facet_info[i].key, about, "string", NULL }, first);
+        add_key(out, &(Key){ facet_info[i].key, about, "string", NULL, 0, 0 }, first);
     }
 }
 
@@ -80,7 +88,9 @@ static void add_keys(Out *out, const Request *request, const Route *route)
     }
     for (size_t i = 0; i < own_key_count; i++)
         if (route_takes(route, &own_keys[i]))
-            add_key(out, &(Key){ own_keys[i].key, own_keys[i].about, type_of(&own_keys[i]), own_keys[i].words },
+            add_key(out,
+                    &(Key){ own_keys[i].key, own_keys[i].about, type_of(&own_keys[i]), own_keys[i].words,
+                            own_keys[i].least, own_keys[i].most },
                     &first);
     if (route->asks == ASKS_MOMENT)
         add_key(out, &filter_keys[AS_OF], &first);

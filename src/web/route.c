@@ -19,22 +19,22 @@ const size_t route_count = COUNT_OF(route_table);
 static const char *const oembed_formats[] = { "json", NULL };
 
 const OwnKey own_keys[] = {
-    { "page", N_("Page of the list, from 1."), offsetof(Request, page), INT32_MAX, 1, NULL },
-    { "limit", N_("At most so many rows; the header Link says where the rest is."), offsetof(Request, limit), INT32_MAX,
-      0, NULL },
+    { "page", N_("Page of the list, from 1."), offsetof(Request, page), 1, INT32_MAX, 1, NULL },
+    { "limit", N_("At most so many rows; the header Link says where the rest is."), offsetof(Request, limit), 1,
+      INT32_MAX, 0, NULL },
     { "cursor", N_("Where the answer before ended: it stands in its header Link and fits the same question only."),
-      offsetof(Request, cursor), 0, 0, NULL },
-    { "before", N_("Only what came before this entry."), offsetof(Request, before), INT64_MAX, 0, NULL },
-    { "after", N_("Only what comes after this number of entries."), offsetof(Request, after), INT64_MAX, 0, NULL },
+      offsetof(Request, cursor), 0, 0, 0, NULL },
+    { "before", N_("Only what came before this entry."), offsetof(Request, before), 0, INT64_MAX, 0, NULL },
+    { "after", N_("Only what comes after this number of entries."), offsetof(Request, after), 0, INT64_MAX, 0, NULL },
     { "since", N_("Only what came from this moment on: a date, or a moment as 2021-05-09T12:00:00Z."),
-      offsetof(Request, since), 0, 0, NULL },
+      offsetof(Request, since), 0, 0, 0, NULL },
     { "bom", N_("1: CSV for spreadsheets, with a byte order mark and cells that are never run as formulas."),
-      offsetof(Request, spreadsheet), 1, 0, NULL },
-    { "url", N_("The address of a figure."), offsetof(Request, url), 0, 0, NULL },
-    { "maxwidth", N_("At most so many pixels wide."), offsetof(Request, max_width), INT32_MAX, 0, NULL },
-    { "maxheight", N_("At most so many pixels high."), offsetof(Request, max_height), INT32_MAX, 0, NULL },
-    { "format", N_("json, which is the only one."), offsetof(Request, format), 0, 0, oembed_formats },
-    { "sort", N_("What comes first; what is not known comes last."), offsetof(Request, sort), ORDERS - 1, 0,
+      offsetof(Request, spreadsheet), 0, 1, 0, NULL },
+    { "url", N_("The address of a figure."), offsetof(Request, url), 0, 0, 0, NULL },
+    { "maxwidth", N_("At most so many pixels wide."), offsetof(Request, max_width), 1, INT32_MAX, 0, NULL },
+    { "maxheight", N_("At most so many pixels high."), offsetof(Request, max_height), 1, INT32_MAX, 0, NULL },
+    { "format", N_("json, which is the only one."), offsetof(Request, format), 0, 0, 0, oembed_formats },
+    { "sort", N_("What comes first; what is not known comes last."), offsetof(Request, sort), 0, ORDERS - 1, 0,
       order_words },
 };
 const size_t own_key_count = COUNT_OF(own_keys);
@@ -112,7 +112,7 @@ static const Language *language_accepted(const Languages *languages, const char 
     return best;
 }
 
-static const Language *language_of(const Request *request)
+const Language *route_reader(const Request *request)
 {
     const Languages *languages = &request->app->site->languages;
     Text path = text_of(request->path), part;
@@ -127,7 +127,7 @@ static const Language *language_of(const Request *request)
 bool route_find(Request *request, Problem *problem)
 {
     Text path = cut_extension(request);
-    request->language = language_of(request);
+    request->language = route_reader(request);
     const Route *other = NULL; /* the address exists, in other forms */
     for (size_t i = 0; i < route_count; i++) {
         const Route *route = &route_table[i];
@@ -188,9 +188,9 @@ static bool read_own(Request *request, const OwnKey *key, Text value, Problem *p
                fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s is not valid percent-encoded UTF-8", key->key);
     }
     int64_t *number = number_at(request, key);
-    if (!text_int(value, number) || *number < 0 || *number > key->most)
-        return fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s takes a whole number from 0 to %lld", key->key,
-                          (long long)key->most);
+    if (!text_int(value, number) || *number < key->least || *number > key->most)
+        return fail_field(problem, PROBLEM_BAD_INPUT, key->key, "%s takes a whole number from %lld to %lld", key->key,
+                          (long long)key->least, (long long)key->most);
     return true;
 }
 

@@ -25,7 +25,7 @@ struct Route {
 typedef struct OwnKey { /* a key of the query that is not the filter's */
     const char *key, *about;
     size_t place;             /* in Request: an int64_t, or a Text when most is 0 */
-    int64_t most;             /* the greatest number it takes */
+    int64_t least, most;      /* the numbers it takes */
     int64_t same;             /* the number that says as much as leaving it out */
     const char *const *words; /* those it takes instead of a number, ended by NULL: the number is the word's place */
 } OwnKey;
@@ -35,6 +35,9 @@ extern const size_t own_key_count;
 /* "/api/v1/incidents/{id}" for "/api/v1/incidents/#". */
 const char *route_template(Arena *arena, const Route *route);
 bool route_takes(const Route *route, const OwnKey *key);
+/* The language of whoever asks: of the address, else of the header. Answers of the API are the same for all, its faults
+ * are not. */
+const Language *route_reader(const Request *request);
 /* Whether scripts of other sites may read what the request asks for: all but pages. */
 bool route_is_shared(const Request *request);
 /* What its answers say when it is to go: the header Deprecation (RFC 9745), "@1809129600", and Sunset (RFC 8594),
