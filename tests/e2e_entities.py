@@ -305,6 +305,18 @@ def check_no_attack(site):
     tap.check("Directly attacked" in attack and "Rules that speak" in attack and "Similar incidents" in attack, "an attack's page does")
 
 
+def check_claimed(site):
+    """What only an attacker says is told as that; what stands in the store in English is said in the reader's language."""
+    incident = data(site, "/en/claimed.json")["incidents"][0]["id"]
+    for language, words, never in (("en", ["only attackers say so", "Media with own reporting, reliability b, healsecurity.com"], ["attacker was in"]),
+                                   ("fr", ["seuls les attaquants le disent", "Média avec enquête, fiabilité b, healsecurity.com", "colonne conflicting_claims"],
+                                    ["l’attaquant était", "reliability", "column", "Unnamed", "cyberattack,"])):
+        pages = "".join(site.get(f"/{language}/incidents/{one}").text.split("<main")[1].split('<details class="copies"')[0] for one in (incident, 82))
+        said = Page(site.get(f"/{language}/incidents/{incident}").text).said
+        tap.check(all(word in pages for word in words) and not [word for word in never if word in said], f"a claim alone is told as one, in {language}",
+                  [word for word in words if word not in pages], [word for word in never if word in said])
+
+
 def check_naming():
     """What may not be named is found by nobody: in no page, no data, no address, no search, not even in the public store."""
     with tempfile.TemporaryDirectory() as folder:
@@ -350,6 +362,7 @@ def main():
         check_sources(site)
         check_organisations(site)
         check_actors(site)
+        check_claimed(site)
         tap.check(site.stop() == 0 and "vigie:" not in site.told(), "it had nothing to complain about", site.told())
     check_naming()
     check_registers()

@@ -130,14 +130,24 @@ static OrganisationView organisation_view(const View *view, const Incident *inci
     return shown;
 }
 
+/* What a role means in this record: that somebody was attacked is a fact only where it is verified. */
+static const char *role_in_words(const View *view, const Incident *incident, const Value *role)
+{
+    if (!incident_is_attack(incident->inclusion))
+        return say(view->language, N_("it does not count as an attack"));
+    if (text_starts(text_of(incident->verification), "v1"))
+        return say(view->language, N_("only attackers say so"));
+    if (text_starts(text_of(incident->verification), "v0"))
+        return say(view->language, N_("not verified"));
+    return label_in(role->definition, view->language->code);
+}
+
 static RoleView role_view(const View *view, const Incident *incident, const Value *role)
 {
     OrganisationView *rows = NEW_ARRAY(view->arena, OrganisationView, incident->organisation_count + 1);
     RoleView shown = { .code = role->code,
                        .label = incident_role(view, role->code, incident->inclusion),
-                       .definition = incident_is_attack(incident->inclusion)
-                                         ? label_in(role->definition, view->language->code)
-                                         : say(view->language, N_("it does not count as an attack")),
+                       .definition = role_in_words(view, incident, role),
                        .organisations = rows };
     for (size_t i = 0; i < incident->organisation_count; i++)
         if (strcmp(incident->organisations[i].role, role->code) == 0)

@@ -210,6 +210,11 @@ int64_t incident_supplied(const Incident *incident, const Organisation *organisa
     return count;
 }
 
+const char *incident_hint(const View *view, const Incident *incident)
+{
+    return strcmp(view->language->code, "en") == 0 ? incident->title : incident_heading(view, incident);
+}
+
 size_t incident_country_codes(const View *view, const Incident *incident, const char *const **codes)
 {
     Joined joined = { NEW_ARRAY(view->arena, const char *, incident->organisation_count + 1), 0 };

@@ -53,6 +53,9 @@ const Organisation *incident_supplier(const Incident *incident, const Organisati
 int64_t incident_supplied(const Incident *incident, const Organisation *organisation);
 /* What it is called in a reader's language: its organisations, the first ones when there are many; else its title. */
 const char *incident_heading(const View *view, const Incident *incident);
+/* The whole of its title for who stays on the heading: titles are written in English, others are told the heading
+ * again. */
+const char *incident_hint(const View *view, const Incident *incident);
 /* The countries of its organisations, each once; answers how many. */
 size_t incident_country_codes(const View *view, const Incident *incident, const char *const **codes);
 const char *incident_countries(const View *view, const Incident *incident);

@@ -114,7 +114,7 @@ static PageLinks country_links(const View *view, const Incident *incident)
 static ListRow row_of(const View *view, const Incident *incident, Register which)
 {
     char text[DATE_TEXT_SIZE];
-    ListRow row = { .heading = incident_heading(view, incident), .title = incident->title };
+    ListRow row = { .heading = incident_heading(view, incident), .title = incident_hint(view, incident) };
     const char *path = arena_format(view->arena, "/incidents/%lld", (long long)incident->id);
     Filter moment = { .from = INT32_MIN, .to = INT32_MAX, .as_of_text = view->filter->as_of_text };
     row.address = link_in(view->arena, view->language, path, &moment);

@@ -20,6 +20,22 @@ static const char *host_of(Arena *arena, const char *url)
     return arena_copy(arena, start, strcspn(start, "/?#"));
 }
 
+/* A source that would tell whom it is about stands in the store without address, under a title in English made of what
+ * it is (domain/naming.h). NULL of others. */
+static const char *described(const View *view, const SourceFact *fact)
+{
+    const Variable *types = codebook_needed(view->codebook, NEEDED_SOURCE_SOURCE_TYPE);
+    const Value *type = variable_value(types, fact->source_type);
+    const char *start = arena_format(view->arena, "%s, reliability ", type ? type->label.en : fact->source_type);
+    if (fact->url || !fact->title || !text_starts(text_of(fact->title), start))
+        return NULL;
+    return say_with(view->arena, view->language,
+                    fact->independence_group ? N_("{kind}, reliability {grade}, {group}")
+                                             : N_("{kind}, reliability {grade}"),
+                    SLOTS({ "kind", show_code(view, "source_type", fact->source_type) }, { "grade", fact->reliability },
+                          { "group", fact->independence_group }));
+}
+
 SourceFact source_take(const View *view, const Rows *rows)
 {
     Arena *arena = view->arena;
@@ -36,9 +52,11 @@ SourceFact source_take(const View *view, const Rows *rows)
     fact.published = rows_is_null(rows, 10) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 10);
     fact.since = rows_int(rows, 11);
     fact.link = fact.url && may_be_linked(fact.source_type, fact.access) ? fact.url : NULL;
-    fact.name = fact.title  ? show_foreign(view, fact.title)
-                : fact.link ? host_of(arena, fact.link)
-                            : show_code(view, "source_type", fact.source_type);
+    fact.name = described(view, &fact);
+    if (!fact.name)
+        fact.name = fact.title  ? show_foreign(view, fact.title)
+                    : fact.link ? host_of(arena, fact.link)
+                                : show_code(view, "source_type", fact.source_type);
     return fact;
 }
 
