@@ -57,6 +57,10 @@ def check_package(place):
     names = [resource["name"] for resource in package["resources"]]
     check(len(set(names)) == len(names) and {"incidents", "claims", "sources", "codebook-txt"} <= set(names),
           "its resources have names of their own", names)
+    for language in ("en", "fr"):
+        with open(os.path.join(tap.ROOT, "texts", "methodology.%s.md" % language), "rb") as file:
+            check(read(os.path.join(place, "methodology.%s.md" % language)) == file.read() and "methodology.%s-md" % language in names,
+                  "it keeps the method of its day, in " + language)
     wrong = []
     for resource in package["resources"]:
         content = read(os.path.join(place, resource["path"]))

@@ -4,6 +4,7 @@
 #include "publish/agreement_page.h"
 #include "publish/release_text.h"
 #include "publish/schema.h"
+#include "publish/site.h"
 
 const char *const release_seals[] = { "SHA256SUMS", "SHA256SUMS.minisig", "minisign.pub", NULL };
 
@@ -129,6 +130,13 @@ static bool add_agreement(Making *making)
     return !sheet.count || add_text(making, "agreement.csv", out_view(&out));
 }
 
+/* The method by which these figures are counted, so that each version of it can be read when the page says another. */
+static bool add_method(Making *making)
+{
+    return add_text(making, "methodology.en.md", text_written(TEXT_methodology, "en")) &&
+           add_text(making, "methodology.fr.md", text_written(TEXT_methodology, "fr"));
+}
+
 static bool add_description(Making *making)
 {
     AUTO_OUT package = { 0 }, readme = { 0 }, citation = { 0 };
@@ -196,7 +204,7 @@ bool release_make(Arena *arena, const ReleasePlan *plan, Release *release, Probl
         if (!add_table(&making, i, EXPORT_CSV) || !add_table(&making, i, EXPORT_JSON))
             return false;
     return add_text(&making, "codebook.txt", codebook_embedded()) && add_licences(&making) && add_agreement(&making) &&
-           add_description(&making) && seal(&making);
+           add_method(&making) && add_description(&making) && seal(&making);
 }
 
 static bool next_number(Store *published, int64_t *number, Problem *problem)

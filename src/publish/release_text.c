@@ -208,6 +208,7 @@ void release_readme(Out *out, const ReleaseFacts *facts)
         line(out, arena_format(arena, "- `%s.csv`, `%s.json`: %s.", facts->tables[i].name, facts->tables[i].name,
                                facts->tables[i].title));
     line(out, "- `codebook.txt`: what every variable and code means, in English and French.\n"
+              "- `methodology.en.md`, `methodology.fr.md`: how all of this was counted on that day.\n"
               "- `datapackage.json`: the same as a schema of the tables, for programs (Data Package, version 2).\n"
               "- `LICENCES.csv`: under which licences the sources of the data are given out.\n"
               "- `CITATION.cff`: how to cite this release.\n"

@@ -54,14 +54,14 @@ bool text_find_slug(Text slug, size_t *text)
     return false;
 }
 
-static Text text_in(size_t text, const Language *language)
+Text text_written(size_t text, const char *language)
 {
     const Text texts[][2] = {
 #define PAGE_TEXT(slug, symbol, place, description) { ASSET(symbol##_en_md), ASSET(symbol##_fr_md) },
 #include "publish/texts.def"
 #undef PAGE_TEXT
     };
-    return texts[text][strcmp(language->code, "fr") == 0];
+    return texts[text][strcmp(language, "fr") == 0];
 }
 
 typedef struct Word { /* a placeholder and what stands for it */
@@ -103,7 +103,7 @@ static bool read_texts(Arena *arena, const SiteFacts *facts, Site *site, Problem
     for (size_t i = 0; i < TEXT_COUNT * site->languages.count; i++) {
         const Language *language = &site->languages.items[i % site->languages.count];
         size_t text = i / site->languages.count;
-        if (!markdown_read(arena, fill(arena, facts, language, text_in(text, language)),
+        if (!markdown_read(arena, fill(arena, facts, language, text_written(text, language->code)),
                            &site->texts[text][i % site->languages.count], problem))
             return false;
     }

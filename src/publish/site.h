@@ -38,6 +38,8 @@ bool site_open(Arena *arena, const SiteFacts *facts, Site *site, Problem *proble
 void site_close(Site *site);
 bool site_actors(Arena *arena, ActorBook *book, Problem *problem); /* the book that a site has. Memory: `arena` */
 
+/* The Markdown of a text as it stands in the project, its placeholders not filled; language: "en" or "fr". */
+Text text_written(size_t text, const char *language);
 const Document *site_text(const Site *site, size_t text, const Language *language);
 bool text_find_slug(Text slug, size_t *text); /* false when there is no such page */
 
