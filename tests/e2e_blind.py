@@ -10,6 +10,7 @@ import tap
 import wire
 from e2e_desk import claim, press
 from tap import check
+from tampered import check_named
 from work_harness import Bench, PASSWORD
 
 ROUTES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "work", "routes.def")
@@ -181,6 +182,8 @@ def main():
         test_choice(bench, eric, numbers)
         second = "/en/changes/%s/second" % numbers["changes"]
         code_second(dora, second)
+        anna.send("/en/changes/%s/reply" % numbers["changes"], organisation="Hospital of the Hill", way="mail", asked="2026-01-05")
+        check_named(bench.var, "coded twice")
         page = press(dora, second, "hand-in")
         check(page.status == 303 and page.location.endswith("/compare"), "it is handed in", page)
         shown = [address for _, address, page in walk(dora, numbers) if PLANTED.search(page.body)]
@@ -191,6 +194,7 @@ def main():
         test_decision(bench, eric, dora, bench.analyst("bela", "reviewer"), numbers)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the private journal is whole", answer.stdout, answer.stderr)
+        check_named(bench.var, "handed in")
         check(bench.stop() == 0, "it ends cleanly", bench.told())
     return tap.done()
 

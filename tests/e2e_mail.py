@@ -17,6 +17,7 @@ import time
 
 import tap
 from tap import check
+from tampered import check_named
 from work_harness import Bench
 
 PYTHON = "/usr/bin/python3"  # for which Debian packages aiosmtpd
@@ -337,6 +338,7 @@ def main():
             test_gone(bench, post, anna, bela, incident)
             test_giving_up(bench, post, anna, bela)
             test_encrypted(bench, folder, anna, ask(bench, "SELECT max(id) FROM change")[0][0].__str__())
+            check_named(bench.var, "mails")
     finally:
         post.down()
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,6 +3,7 @@ token must open nothing but what it is for: no page, nothing after its end, noth
 import copy
 import http.client
 import json
+import os
 import re
 import sqlite3
 import sys
@@ -11,6 +12,7 @@ import time
 
 import tap
 from tap import check
+from tampered import check_named
 from work_harness import Bench
 
 RECORD = {
@@ -137,8 +139,11 @@ def test_who_may(bench, anna, token):
     check(reply.status == 401 and "invalid_token" in reply.headers["WWW-Authenticate"], "a revoked token opens nothing", reply)
     check(bench.deeds("token.refused"), "and that it was tried stands in the private journal")
     late = token_of(bench, "cert")
+    with sqlite3.connect(os.path.join(bench.var, "work.db")) as db:
+        day = db.execute("SELECT expires FROM token WHERE id = ?", (late["id"],)).fetchone()[0]
     bench.change("UPDATE token SET expires = ? WHERE id = ?", int(time.time() * 1000) - 1, late["id"])
     check(Program(bench.port, late["token"]).send(RECORD).status == 401, "nor does one whose day has passed")
+    bench.change("UPDATE token SET expires = ? WHERE id = ?", day, late["id"])
     bench.run("account", "disable", "cert")
     check(program.send(RECORD).status == 401, "nor one of a disabled account")
     bench.run("account", "enable", "cert")
@@ -376,6 +381,7 @@ def main():
         test_rate(bench)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
+        check_named(bench.var, "partners")
         check(bench.stop() == 0, "it ends cleanly", bench.told())
     return tap.done()
 

@@ -5,6 +5,7 @@
 #include "base/sys.h"
 #include "cli/command.h"
 #include "domain/deed.h"
+#include "domain/witness.h"
 #include "guard/seal.h"
 
 static bool read_role(const Call *call, AccountRole *role, Problem *problem)
@@ -23,9 +24,7 @@ static bool read_role(const Call *call, AccountRole *role, Problem *problem)
 /* The work store, made when it is missing. */
 static Store *open_work(const Call *call, Problem *problem)
 {
-    return seal_start(problem) && sys_make_folder(call->var, problem)
-               ? store_open(call->var, STORE_WORK, READ_WRITE, problem)
-               : NULL;
+    return seal_start(problem) && sys_make_folder(call->var, problem) ? witness_open(call->var, problem) : NULL;
 }
 
 static Hand by_command(void)

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "cli/body.h"
 #include "cli/desk.h"
+#include "domain/witness.h"
 #include "guard/jail.h"
 #include "intake/article.h"
 
@@ -94,7 +95,7 @@ static bool add(const Call *call, const Hand *hand, CapturePlan *plan, Capture *
 {
     Change change;
     int64_t id;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     if (!work || !change_find(call->arena, work, plan->change, &change, problem))
         return false;
     plan->version = change.version;

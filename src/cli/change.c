@@ -3,6 +3,7 @@
 
 #include "cli/body.h"
 #include "cli/desk.h"
+#include "domain/witness.h"
 #include "publish/preview.h"
 #include "stats/agreement.h"
 
@@ -30,7 +31,7 @@ static bool begin(const Call *call, const ChangeDraft *draft, Problem *problem)
     int64_t id;
     if (!desk_hand(call, &hand, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && change_begin(work, &hand, draft, &id, problem) && tell(call, "change", id, "is a draft", problem);
 }
 
@@ -118,7 +119,7 @@ bool run_change_agreement(const Call *call, Problem *problem)
     const char *period = call->arguments[0];
     if (!desk_hand(call, &hand, problem) || !call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     if (!work || !agreement_report_of(call->arena, work, &codebook, period, &report, problem))
         return false;
     agreement_report_write(&body, &report);
@@ -275,7 +276,7 @@ bool run_change_save(const Call *call, Problem *problem)
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem) ||
         !desk_number(call, 1, &version, problem) || !body_read(call, call->arguments[2], &body, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && change_save(work, &hand, id, version, body, problem) &&
            tell(call, "version", version + 1, "is saved", problem);
 }
@@ -288,7 +289,7 @@ bool run_change_submit(const Call *call, Problem *problem)
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem) ||
         !call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && change_submit(work, &hand, &codebook, id, problem) &&
            tell(call, "change", id, "is in review", problem);
 }
@@ -302,7 +303,7 @@ static bool step_aside(const Call *call, bool (*step)(Store *, const Hand *, int
         return false;
     if (!option_given(call, OPTION_REASON))
         return fail_field(problem, PROBLEM_USAGE, "reason", "'vigie %s' needs --reason", call->command->name);
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && step(work, &hand, id, call->options[OPTION_REASON], problem) &&
            tell(call, "change", id, words, problem);
 }

@@ -2,6 +2,7 @@
 #include "cli/body.h"
 #include "cli/desk.h"
 #include "domain/adjudication.h"
+#include "domain/witness.h"
 #include "stats/agreement.h"
 
 bool run_change_code(const Call *call, Problem *problem)
@@ -14,7 +15,7 @@ bool run_change_code(const Call *call, Problem *problem)
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem) ||
         !body_read(call, call->arguments[1], &body, problem) || !call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     if (!work || !coding_add(work, &hand, &codebook, id, body, problem))
         return false;
     const char *line = arena_format(call->arena, "change %lld is coded by %s\n", (long long)id, hand.author);
@@ -149,7 +150,7 @@ bool run_change_decide(const Call *call, Problem *problem)
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &plan.change, problem) ||
         !call_codebook(call, &codebook, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     if (!work || !plan_of(call, work, decision.variable, &plan, problem) ||
         !adjudication_decide(work, &hand, &codebook, &plan, problem))
         return false;

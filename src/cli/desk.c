@@ -1,6 +1,7 @@
 #include "cli/desk.h"
 
 #include "base/sys.h"
+#include "domain/witness.h"
 #include "publish/preview.h"
 
 bool desk_hand(const Call *call, Hand *hand, Problem *problem)
@@ -28,7 +29,7 @@ Store *desk_reader(const Call *call, Problem *problem)
             fail(problem, busy.kind, "%s", busy.message);
         return work;
     }
-    store_close(store_open(call->var, STORE_WORK, READ_WRITE, &busy));
+    store_close(witness_open(call->var, &busy));
     return store_open(call->var, STORE_WORK, READ_ONLY, problem);
 }
 
@@ -44,7 +45,7 @@ bool desk_open_holding(const Call *call, Desk *desk, int lock, Problem *problem)
     desk->change.codebook = &desk->codebook;
     desk->change.ledger = ledger_start_looking(call->arena, call->var, &desk->codebook, preview_look, lock,
                                                problem); /* before a store is open */
-    desk->change.work = desk->change.ledger ? store_open(call->var, STORE_WORK, READ_WRITE, problem) : NULL;
+    desk->change.work = desk->change.ledger ? witness_open(call->var, problem) : NULL;
     return desk->change.work != NULL;
 }
 

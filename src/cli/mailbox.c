@@ -5,6 +5,7 @@
 #include "cli/desk.h"
 #include "domain/assignment.h"
 #include "domain/deed.h"
+#include "domain/witness.h"
 
 static bool print_mailbox(const Call *call, const Mailbox *mailbox, Problem *problem)
 {
@@ -44,7 +45,7 @@ bool run_account_mail(const Call *call, Problem *problem)
     Account account;
     Mailbox mailbox;
     Hand hand = { .author = DEED_COMMAND_LINE, .now = sys_now() };
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     if (!work || !account_find(call->arena, work, call->arguments[0], &account, problem) ||
         !mailbox_of(call->arena, work, account.id, &mailbox, problem) || !read_mailbox(call, &mailbox, problem))
         return false;
@@ -59,6 +60,6 @@ bool run_change_assign(const Call *call, Problem *problem)
     const char *name = call->arguments[1];
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &change, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && assignment_put(work, &hand, change, strcmp(name, "nobody") == 0 ? "" : name, problem);
 }

@@ -2,6 +2,7 @@
 #include "base/sys.h"
 #include "cli/command.h"
 #include "domain/draft.h"
+#include "domain/witness.h"
 
 enum { PAGE_ROWS = 500 };
 
@@ -164,7 +165,7 @@ bool run_queue_publish(const Call *call, Problem *problem)
     Ledger *ledger = ledger_start(call->arena, call->var, &codebook, problem); /* before a store is open */
     if (!ledger)
         return false;
-    Store *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    Store *work = witness_open(call->var, problem);
     DraftDesk desk = { .work = work, .ledger = ledger, .codebook = &codebook };
     bool done = work && publish(call, &desk, &choice, problem) && ledger_sign_deeds(ledger, work, problem);
     store_close(work);

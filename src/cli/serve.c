@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/watch.h"
 #include "domain/ledger.h"
+#include "domain/witness.h"
 #include "guard/role.h"
 #include "mail/order.h"
 #include "mail/serve.h"
@@ -31,7 +32,7 @@ static bool make_stores(const void *context, Problem *problem)
     ledger_stop(ledger);
     if (!sys_make_folder(arena_format(call->arena, "%s/releases", call->var), problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work != NULL;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/desk.h"
 #include "domain/deed.h"
+#include "domain/witness.h"
 
 static Hand by_command(void)
 {
@@ -57,7 +58,7 @@ bool run_token_add(const Call *call, Problem *problem)
     Hand hand = by_command();
     if (!seal_start(problem) || !read_plan(call, hand.now, &plan, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && token_add(work, &hand, &plan, text, &id, problem) && print_token(call, text, id, problem);
 }
 
@@ -67,7 +68,7 @@ bool run_token_revoke(const Call *call, Problem *problem)
     Hand hand = by_command();
     if (!desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && token_revoke(work, &hand, id, 0, problem);
 }
 

@@ -4,6 +4,7 @@
 #include "base/sys.h"
 #include "cli/desk.h"
 #include "domain/similar.h"
+#include "domain/witness.h"
 
 enum { PAGE_ROWS = 500 };
 
@@ -29,7 +30,7 @@ bool run_queue_take(const Call *call, Problem *problem)
     int64_t id, change;
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && triage_take(work, &hand, id, TLP_CLEAR, &change, problem) &&
            tell(call, id, arena_format(call->arena, "is change %lld", (long long)change), problem);
 }
@@ -43,7 +44,7 @@ bool run_queue_postpone(const Call *call, Problem *problem)
         return false;
     if (!span_read(text_of(call->arguments[1]), &day) || day.first != day.last)
         return fail(problem, PROBLEM_USAGE, "'%.40s' is no day such as 2027-01-31", call->arguments[1]);
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && triage_postpone(work, &hand, id, day.first, problem) && tell(call, id, "is postponed", problem);
 }
 
@@ -53,7 +54,7 @@ bool run_queue_refuse(const Call *call, Problem *problem)
     int64_t id;
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     if (!work)
         return false;
     if (triage_refuse(work, &hand, id, call->arguments[1], call->options[OPTION_REASON], problem))
@@ -71,7 +72,7 @@ bool run_queue_reopen(const Call *call, Problem *problem)
     int64_t id;
     if (!desk_hand(call, &hand, problem) || !desk_number(call, 0, &id, problem))
         return false;
-    AUTO_STORE *work = store_open(call->var, STORE_WORK, READ_WRITE, problem);
+    AUTO_STORE *work = witness_open(call->var, problem);
     return work && triage_reopen(work, &hand, id, problem) && tell(call, id, "is open", problem);
 }
 

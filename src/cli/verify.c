@@ -1,13 +1,12 @@
 /* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
 #include "base/sys.h"
 #include "cli/desk.h"
-#include "domain/account.h"
 #include "domain/capture.h"
 #include "domain/deed_head.h"
-#include "domain/passkey.h"
 #include "domain/rebuild.h"
 #include "domain/triage.h"
 #include "domain/vouch.h"
+#include "domain/witness.h"
 #include "store/journal.h"
 
 enum { CHECKPOINT_FILE_MAX = 1 << 16 };
@@ -58,9 +57,13 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
 static bool verify_work(const Call *call, Verified *verified, Problem *problem)
 {
     int64_t wrong;
+    Text beside = { 0 };
     Findings *findings = &verified->findings;
     if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
         return true;
+    const char *newest = arena_format(call->arena, "%s/deeds-checkpoint", call->var);
+    if (sys_exists(newest) && !sys_read_file(call->arena, newest, CHECKPOINT_FILE_MAX, &beside, problem))
+        return false;
     AUTO_STORE *work = desk_reader(call, problem);
     if (!work || !deed_verify(work, &verified->deeds, &wrong, problem))
         return false;
@@ -68,10 +71,10 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
         findings_add(findings, "row %lld of the private journal was changed, or one before it removed",
                      (long long)wrong);
     return change_verify(work, findings, problem) && capture_verify(work, findings, problem) &&
-           triage_verify(work, findings, problem) && account_verify(work, findings, problem) &&
-           passkey_verify(work, findings, problem) && mark_verify(work, findings, problem) &&
-           vouch_verify(work, findings, problem) && vouch_published_verify(verified->store, work, findings, problem) &&
-           deed_head_verify(&(DeedHeadCheck){ verified->store, work, &verified->key, verified->kept }, findings,
+           triage_verify(work, findings, problem) && mark_verify(work, findings, problem) &&
+           witness_verify(work, findings, problem) && vouch_verify(work, findings, problem) &&
+           vouch_published_verify(verified->store, work, findings, problem) &&
+           deed_head_verify(&(DeedHeadCheck){ verified->store, work, &verified->key, beside, verified->kept }, findings,
                             problem);
 }
 

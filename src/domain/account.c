@@ -97,25 +97,11 @@ static bool tell(Store *work, const Hand *hand, const char *kind, const char *na
     return deed_add(work, &deed, problem);
 }
 
-void account_password_digest(const char *hash, char digest[PASSWORD_DIGEST_SIZE + 1])
-{
-    Hash of_hash;
-    char hex[2 * HASH_SIZE + 1];
-    hash_bytes(text_of(hash), &of_hash);
-    hash_hex(&of_hash, hex);
-    (void)snprintf(digest, PASSWORD_DIGEST_SIZE + 1, "%.*s", PASSWORD_DIGEST_SIZE, hex);
-}
+enum { DETAIL_SIZE = 40 };
 
-enum { DETAIL_SIZE = 128 };
-
-/* {"password":"<digest>","role":"coder"}; without the member of what is NULL. */
-static const char *detail_of(const char *hash, const char *role, char detail[DETAIL_SIZE])
+static const char *detail_of(AccountRole role, char detail[DETAIL_SIZE])
 {
-    char digest[PASSWORD_DIGEST_SIZE + 1] = "";
-    if (hash)
-        account_password_digest(hash, digest);
-    (void)snprintf(detail, DETAIL_SIZE, "{%s%s%s%s%s%s%s}", hash ? "\"password\":\"" : "", digest, hash ? "\"" : "",
-                   hash && role ? "," : "", role ? "\"role\":\"" : "", role ? role : "", role ? "\"" : "");
+    (void)snprintf(detail, DETAIL_SIZE, "{\"role\":\"%s\"}", account_roles[role].word);
     return detail;
 }
 
@@ -145,15 +131,14 @@ bool account_add(Store *work, const Hand *hand, const char *name, AccountRole ro
         return false;
     AUTO_UNDO *undo = work;
     return insert(work, hand, name, role, hash, problem) &&
-           tell(work, hand, "account.add", name, detail_of(hash, account_roles[role].word, detail), problem) &&
-           store_commit(work, problem);
+           tell(work, hand, "account.add", name, detail_of(role, detail), problem) && store_commit(work, problem);
 }
 
 bool account_reset(Store *work, const Hand *hand, const char *name, char password[PASSWORD_MADE_SIZE + 1],
                    Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
-    char hash[PASSWORD_HASH_SIZE], detail[DETAIL_SIZE];
+    char hash[PASSWORD_HASH_SIZE];
     Account account;
     password_make(password);
     if (!account_find(arena, work, name, &account, problem) || !password_hash(text_of(password), hash, problem) ||
@@ -166,8 +151,7 @@ bool account_reset(Store *work, const Hand *hand, const char *name, char passwor
            store_do(work, problem, SQL_RECOVERY_CLEAR, "i", account.id) &&
            store_do(work, problem, SQL_PASSKEY_CLEAR, "i", account.id) &&
            session_end_all(work, hand->now, account.id, 0, "reset", problem) &&
-           tell(work, hand, "account.reset", name, detail_of(hash, NULL, detail), problem) &&
-           store_commit(work, problem);
+           tell(work, hand, "account.reset", name, NULL, problem) && store_commit(work, problem);
 }
 
 static bool put_state(Store *work, const Hand *hand, const char *name, const char *state, const char *kind,
@@ -203,19 +187,17 @@ bool account_change_role(Store *work, const Hand *hand, const char *name, Accoun
     AUTO_UNDO *undo = work;
     return store_do(work, problem, SQL_ACCOUNT_PUT_ROLE, "it", account.id, account_roles[role].word) &&
            session_end_all(work, hand->now, account.id, 0, "role", problem) &&
-           tell(work, hand, "account.role", name, detail_of(NULL, account_roles[role].word, detail), problem) &&
-           store_commit(work, problem);
+           tell(work, hand, "account.role", name, detail_of(role, detail), problem) && store_commit(work, problem);
 }
 
 bool account_set_password(Store *work, const Hand *hand, const Account *account, int64_t session, Text password,
                           Problem *problem)
 {
-    char hash[PASSWORD_HASH_SIZE], detail[DETAIL_SIZE];
+    char hash[PASSWORD_HASH_SIZE];
     if (!password_hash(password, hash, problem) || !store_begin(work, problem))
         return false;
     AUTO_UNDO *undo = work;
     return store_do(work, problem, SQL_ACCOUNT_PUT_PASSWORD, "iti", account->id, hash, (int64_t)0) &&
            session_end_all(work, hand->now, account->id, session, "password", problem) &&
-           tell(work, hand, "account.password", account->name, detail_of(hash, NULL, detail), problem) &&
-           store_commit(work, problem);
+           tell(work, hand, "account.password", account->name, NULL, problem) && store_commit(work, problem);
 }

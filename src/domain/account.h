@@ -4,7 +4,6 @@
  * account's sessions in it. */
 #pragma once
 
-#include "base/findings.h"
 #include "domain/tlp.h"
 #include "guard/codes.h"
 #include "guard/password.h"
@@ -37,9 +36,6 @@ typedef struct RoleInfo {
 } RoleInfo;
 
 extern const RoleInfo account_roles[ACCOUNT_ROLE_COUNT];
-/* What the private journal keeps of a password's hash: half of the SHA-256 of it, from which nothing can be guessed. */
-enum { PASSWORD_DIGEST_SIZE = 32 };
-void account_password_digest(const char *hash, char digest[PASSWORD_DIGEST_SIZE + 1]);
 
 bool account_role_find(Text word, AccountRole *role);
 
@@ -64,9 +60,6 @@ bool account_find(Arena *arena, Store *work, const char *name, Account *account,
 /* By its number. */
 bool account_at(Arena *arena, Store *work, int64_t id, Account *account, Problem *problem);        /* NOT_FOUND */
 bool account_list(Arena *arena, Store *work, Account **accounts, size_t *count, Problem *problem); /* by name */
-/* Adds a sentence to `findings` for each account whose role or state is not what the private journal says, for each
- * that nobody has made and for each that is gone. */
-bool account_verify(Store *work, Findings *findings, Problem *problem);
 
 /* Whether somebody may come in with it now: it is active, works here, and a first password has not expired. */
 bool account_opens(const Account *account, int64_t now);

@@ -18,12 +18,6 @@ SELECT account.id, name, role, state, password, expires, code_secret, code_step,
     (SELECT count(*) FROM passkey WHERE passkey.account = account.id)
 FROM account ORDER BY name
 
--- What the private journal says of accounts, in its order.
--- statement: account_deeds()
-SELECT kind, subject, detail FROM deed
-WHERE kind IN ('account.add', 'account.role', 'account.disable', 'account.enable', 'account.password', 'account.reset')
-ORDER BY id
-
 -- statement: account_insert(name, role, password, expires, made)
 INSERT INTO account (name, role, state, password, expires, code_step, made) VALUES ($1, $2, 'active', $3, $4, 0, $5)
 ON CONFLICT (name) DO NOTHING RETURNING id

@@ -2,6 +2,7 @@
  * record has their SHA-256, which is published with the source; the bytes are not. */
 #pragma once
 
+#include "base/findings.h"
 #include "domain/change.h"
 
 enum { CAPTURE_BYTES_MAX = 2 << 20 };

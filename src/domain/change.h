@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "base/findings.h"
 #include "domain/account.h"
 #include "domain/deed.h"
 #include "domain/ledger.h"

@@ -10,8 +10,9 @@ INSERT INTO deed (id, at, author, kind, subject, detail, hash) VALUES ($1, $2, $
 -- statement: deed_hash(id)
 SELECT hash FROM deed WHERE id = $1
 
+-- Without the digests of rows, which tell nobody anything that a deed beside them does not.
 -- statement: deeds_before(id, most)
-SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 ORDER BY id DESC LIMIT $2
+SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 AND kind <> 'rows.stand' ORDER BY id DESC LIMIT $2
 
 -- statement: deeds_all()
 SELECT id, at, author, kind, subject, detail, hash FROM deed ORDER BY id

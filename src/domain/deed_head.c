@@ -52,7 +52,8 @@ static bool sign(Store *published, const SigningKey *key, const DeedHead *head, 
                     (long long)last.size);
     return last.size >= head->size ||
            (chain_sign(key, head->size, &head->last, fresh, problem) &&
-            store_do(published, problem, SQL_DEED_HEAD_ADD, "iit", head->size, sys_now(), fresh->note));
+            store_do(published, problem, SQL_DEED_HEAD_ADD, "iit", head->size, sys_now(), fresh->note) &&
+            store_do(published, problem, SQL_DEED_HEAD_THIN, ""));
 }
 
 bool deed_head_sign(Store *published, const SigningKey *key, const DeedHead *head, char note[CHECKPOINT_MAX],
@@ -116,6 +117,8 @@ bool deed_head_verify(const DeedHeadCheck *check, Findings *findings, Problem *p
     AUTO_ROWS *rows = store_run(check->published, problem, SQL_DEED_HEAD_ALL, "");
     while (rows && rows_next(rows))
         check_one(&checking, rows_int(rows, 0), text_of(rows_text(rows, 1)));
+    if (rows && check->beside.length)
+        check_one(&checking, OUTSIDE, check->beside);
     if (rows && check->outside.length)
         check_one(&checking, OUTSIDE, check->outside);
     return rows && !problem->kind;

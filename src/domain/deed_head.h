@@ -27,6 +27,7 @@ bool deed_head_sign(Store *published, const SigningKey *key, const DeedHead *hea
 typedef struct DeedHeadCheck {
     Store *published, *work;
     const SigningKey *key;
+    Text beside;  /* the newest, in its file; may be empty */
     Text outside; /* a head that was kept elsewhere; may be empty */
 } DeedHeadCheck;
 

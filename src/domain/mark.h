@@ -5,6 +5,7 @@
  * whoever works on the record; lowering it takes a reason. Each is a row of the private journal. */
 #pragma once
 
+#include "base/findings.h"
 #include "domain/account.h"
 #include "domain/deed.h"
 

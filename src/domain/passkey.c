@@ -9,7 +9,7 @@ static Text copy(Arena *arena, Text bytes)
     return (Text){ arena_text(arena, bytes), bytes.length };
 }
 
-Passkey passkey_row(Arena *arena, const Rows *rows)
+static Passkey passkey_row(Arena *arena, const Rows *rows)
 {
     return (Passkey){ .id = rows_int(rows, 0),
                       .account = rows_int(rows, 1),
@@ -54,49 +54,16 @@ void passkey_owner(const Account *account, Hash *owner)
     hash_bytes(text_of(text), owner);
 }
 
-void passkey_digest(const Passkey *passkey, char digest[PASSKEY_DIGEST_SIZE + 1])
-{
-    AUTO_OUT out = { 0 };
-    Hash hash;
-    char hex[2 * HASH_SIZE + 1];
-    const int64_t numbers[] = { passkey->account, passkey->key.algorithm, passkey->made,
-                                (int64_t)passkey->key.id.length };
-    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
-        out_int(&out, numbers[i]);
-        OUT_LITERAL(&out, "\n");
-    }
-    out_json(&out, passkey->name);
-    out_raw(&out, passkey->key.id.at, passkey->key.id.length);
-    out_raw(&out, passkey->key.bytes.at, passkey->key.bytes.length);
-    hash_bytes(out_view(&out), &hash);
-    hash_hex(&hash, hex);
-    (void)snprintf(digest, PASSKEY_DIGEST_SIZE + 1, "%.*s", PASSKEY_DIGEST_SIZE, hex);
-}
-
-/* One more entry of the private journal: {"passkey":"blue key"} or {"why":"origin"}; {"key":"...","passkey":"blue key"}
- * where it tells of the key itself. */
+/* One more entry of the private journal: {"passkey":"blue key"} or {"why":"origin"}. */
 typedef struct Told {
     const char *kind, *account, *member, *value; /* account NULL: of nobody */
-    const Passkey *passkey;                      /* whose digest goes in; NULL: none */
 } Told;
-
-static void put_key(Out *out, const Passkey *passkey)
-{
-    char digest[PASSKEY_DIGEST_SIZE + 1];
-    if (!passkey)
-        return;
-    passkey_digest(passkey, digest);
-    OUT_LITERAL(out, "\"key\":");
-    out_json(out, digest);
-    OUT_LITERAL(out, ",");
-}
 
 static bool tell(Store *work, const Hand *hand, const Told *told, Problem *problem)
 {
     AUTO_OUT detail = { 0 };
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     OUT_LITERAL(&detail, "{");
-    put_key(&detail, told->passkey);
     out_json(&detail, told->member);
     OUT_LITERAL(&detail, ":");
     out_json(&detail, told->value);
@@ -139,10 +106,7 @@ static bool insert(Store *work, const Hand *hand, const PasskeyAddition *additio
 
 static bool change_keys(Store *work, const Hand *hand, const PasskeyAddition *addition, Problem *problem)
 {
-    const Passkey added = {
-        .account = addition->account->id, .name = addition->name, .key = *addition->key, .made = hand->now
-    };
-    const Told told = { "account.passkey", addition->account->name, "passkey", addition->name, &added };
+    const Told told = { "account.passkey", addition->account->name, "passkey", addition->name };
     return prove(work, hand, addition->session, problem) &&
            session_end_all(work, hand->now, addition->account->id, addition->session, "second factor", problem) &&
            tell(work, hand, &told, problem);
@@ -198,8 +162,7 @@ bool passkey_remove(Store *work, const Hand *hand, const Session *session, int64
     return remove_one(work, arena, session->account, id, &removed, problem) &&
            has_second(work, arena, session, problem) &&
            session_end_all(work, hand->now, session->account, session->id, "second factor", problem) &&
-           tell(work, hand, &(Told){ "account.passkey-removed", session->name, "passkey", removed.name, &removed },
-                problem) &&
+           tell(work, hand, &(Told){ "account.passkey-removed", session->name, "passkey", removed.name }, problem) &&
            store_commit(work, problem);
 }
 
@@ -209,17 +172,16 @@ static bool open_session(Store *work, const Hand *hand, const PasskeyUse *use, P
     if (!id)
         id = session_open(work, hand, use->passkey->account, use->token, use->agent, problem);
     return id && prove(work, hand, id, problem) &&
-           tell(work, hand, &(Told){ "session.passkey", use->account, "passkey", use->passkey->name, NULL }, problem);
+           tell(work, hand, &(Told){ "session.passkey", use->account, "passkey", use->passkey->name }, problem);
 }
 
 static bool refuse(Store *work, const Hand *hand, const PasskeyUse *use, PasskeyFault fault, Problem *problem)
 {
     if (fault == PASSKEY_COPIED)
         return store_do(work, problem, SQL_PASSKEY_PUT_COPIED, "ii", use->passkey->id, hand->now) &&
-               tell(work, hand,
-                    &(Told){ "session.passkey-copied", use->account, "passkey", use->passkey->name, use->passkey },
+               tell(work, hand, &(Told){ "session.passkey-copied", use->account, "passkey", use->passkey->name },
                     problem);
-    return tell(work, hand, &(Told){ "session.passkey-wrong", use->account, "why", passkey_fault_word(fault), NULL },
+    return tell(work, hand, &(Told){ "session.passkey-wrong", use->account, "why", passkey_fault_word(fault) },
                 problem);
 }
 

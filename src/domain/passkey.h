@@ -19,19 +19,6 @@ typedef struct Passkey {
     int64_t made, used, copied; /* moments; 0: not yet */
 } Passkey;
 
-/* Of what stays as it is as long as there is the passkey: its account, name, key and moment; 32 hexadecimal digits,
- * which the private journal has. */
-enum { PASSKEY_DIGEST_SIZE = 32 };
-void passkey_digest(const Passkey *passkey, char digest[PASSKEY_DIGEST_SIZE + 1]);
-
-/* Adds a sentence to `findings` for each passkey that is not what the private journal says, that it does not tell of,
- * or that is gone. */
-bool passkey_verify(Store *work, Findings *findings, Problem *problem);
-
-/* Of a row whose first columns are those of the table, in their order, as passkey_by_handle has them. */
-enum { PASSKEY_COLUMNS = 10 };
-Passkey passkey_row(Arena *arena, const Rows *rows);
-
 bool passkey_list(Arena *arena, Store *work, int64_t account, Passkey **passkeys, size_t *count, Problem *problem);
 /* By what its device calls it; NOT_FOUND. */
 bool passkey_find(Arena *arena, Store *work, Text handle, Passkey *passkey, Problem *problem);

@@ -23,15 +23,6 @@ UPDATE passkey SET copied = $2 WHERE id = $1 AND copied IS NULL
 DELETE FROM passkey WHERE id = $1 AND account = $2
 RETURNING id, account, name, handle, algorithm, public, counter, made, used, copied
 
--- statement: passkey_deeds()
-SELECT kind, subject, at, detail FROM deed
-WHERE kind IN ('account.passkey', 'account.passkey-removed', 'session.passkey-copied', 'account.reset') ORDER BY id
-
--- statement: passkey_all()
-SELECT passkey.id, passkey.account, passkey.name, handle, algorithm, public, counter, passkey.made, used, copied,
-    account.name
-FROM passkey JOIN account ON account.id = passkey.account ORDER BY passkey.id
-
 -- statement: passkey_clear(account)
 DELETE FROM passkey WHERE account = $1
 

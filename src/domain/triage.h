@@ -2,6 +2,7 @@
  * decision is a transaction with its row of the private journal, and the next one replaces it. */
 #pragma once
 
+#include "base/findings.h"
 #include "domain/change.h"
 
 typedef struct Refusal {

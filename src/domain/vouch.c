@@ -1,18 +1,15 @@
 #include "domain/vouch.h"
 
-#include "base/json.h"
+#include "base/sys.h"
 #include "domain/deed.h"
-#include "guard/seal.h"
-
-enum { DIGEST_SIZE = 32 /* digits: half of SHA-256 */ };
+#include "domain/told.h"
 
 /* SHA-256(numbers, each with a line's end || text, with one || bytes) */
-static void digest_of(const int64_t *numbers, size_t count, const char *text, Text bytes, char digest[DIGEST_SIZE + 1])
+static void digest_of(const int64_t *numbers, size_t count, const char *text, Text bytes, char digest[TOLD_DIGITS + 1])
 {
     AUTO_OUT head = { 0 };
     Hashing hashing;
     Hash hash;
-    char hex[2 * HASH_SIZE + 1];
     for (size_t i = 0; i < count; i++) {
         out_int(&head, numbers[i]);
         OUT_LITERAL(&head, "\n");
@@ -23,57 +20,46 @@ static void digest_of(const int64_t *numbers, size_t count, const char *text, Te
     hash_add(&hashing, out_view(&head));
     hash_add(&hashing, bytes);
     hash_end(&hashing, &hash);
-    hash_hex(&hash, hex);
-    (void)snprintf(digest, DIGEST_SIZE + 1, "%.*s", DIGEST_SIZE, hex);
+    told_digest(&hash, digest);
 }
 
-static void digest_raw(const RawRow *row, char digest[DIGEST_SIZE + 1])
+static void digest_raw(const RawRow *row, char digest[TOLD_DIGITS + 1])
 {
     const int64_t numbers[] = { row->id, row->record, row->line };
     digest_of(numbers, COUNT_OF(numbers), row->refusal, row->bytes, digest);
 }
 
-static void digest_draft(const DraftText *draft, char digest[DIGEST_SIZE + 1])
+static void digest_draft(const DraftText *draft, char digest[TOLD_DIGITS + 1])
 {
     const int64_t numbers[] = { draft->id, draft->at };
     digest_of(numbers, COUNT_OF(numbers), NULL, draft->body, digest);
 }
 
-static void digest_state(const RowState *row, char digest[DIGEST_SIZE + 1])
+static void digest_state(const RowState *row, char digest[TOLD_DIGITS + 1])
 {
     const int64_t numbers[] = { row->id, row->incident, row->raw };
     digest_of(numbers, COUNT_OF(numbers), row->reason, text_of(row->state), digest);
 }
 
-static void put(Out *out, int64_t id, const char *digest)
-{
-    if (out->length)
-        OUT_LITERAL(out, ",");
-    OUT_LITERAL(out, "\"");
-    out_int(out, id);
-    OUT_LITERAL(out, "\":");
-    out_json(out, digest);
-}
-
 void vouch_raw(Vouch *vouch, const RawRow *row)
 {
-    char digest[DIGEST_SIZE + 1];
+    char digest[TOLD_DIGITS + 1];
     digest_raw(row, digest);
-    put(&vouch->raw, row->id, digest);
+    told_put(&vouch->raw, row->id, digest);
 }
 
 void vouch_draft(Vouch *vouch, const DraftText *draft)
 {
-    char digest[DIGEST_SIZE + 1];
+    char digest[TOLD_DIGITS + 1];
     digest_draft(draft, digest);
-    put(&vouch->drafts, draft->id, digest);
+    told_put(&vouch->drafts, draft->id, digest);
 }
 
 void vouch_state(Vouch *vouch, const RowState *row)
 {
-    char digest[DIGEST_SIZE + 1];
+    char digest[TOLD_DIGITS + 1];
     digest_state(row, digest);
-    put(&vouch->states, row->id, digest);
+    told_put(&vouch->states, row->id, digest);
 }
 
 static bool tell(const Vouch *vouch, Store *work, const Hand *hand, int64_t run, Problem *problem)
@@ -112,17 +98,6 @@ void vouch_free(Vouch *vouch)
     out_free(&vouch->states);
 }
 
-typedef struct Told { /* what the journal says of one row */
-    int64_t id;
-    size_t order;
-    char digest[DIGEST_SIZE + 1];
-} Told;
-
-typedef struct Tales {
-    Told *items;
-    size_t count, room;
-} Tales;
-
 typedef enum Kind { RAW_ROWS, DRAFTS, STATES, KIND_COUNT } Kind;
 
 typedef struct Verifying {
@@ -132,68 +107,46 @@ typedef struct Verifying {
     Problem *problem;
 } Verifying;
 
-static bool raw_fits(const Rows *rows, const char *digest)
+static void digest_of_raw(const Rows *rows, char digest[TOLD_DIGITS + 1])
 {
-    char found[DIGEST_SIZE + 1];
     const RawRow row = { .id = rows_int(rows, 0),
                          .record = rows_int(rows, 1),
                          .line = rows_int(rows, 2),
                          .bytes = rows_bytes(rows, 3),
                          .refusal = rows_is_null(rows, 4) ? NULL : rows_text(rows, 4) };
-    digest_raw(&row, found);
-    return strcmp(found, digest) == 0;
+    digest_raw(&row, digest);
 }
 
-static bool draft_fits(const Rows *rows, const char *digest)
+static void digest_of_draft(const Rows *rows, char digest[TOLD_DIGITS + 1])
 {
-    char found[DIGEST_SIZE + 1];
     const DraftText draft = { rows_int(rows, 0), rows_int(rows, 1), rows_bytes(rows, 2) };
-    digest_draft(&draft, found);
-    return strcmp(found, digest) == 0;
+    digest_draft(&draft, digest);
 }
 
-static bool state_fits(const Rows *rows, const char *digest)
+static void digest_of_state(const Rows *rows, char digest[TOLD_DIGITS + 1])
 {
-    char found[DIGEST_SIZE + 1];
     const RowState row = { .id = rows_int(rows, 0),
                            .incident = rows_int(rows, 1),
                            .raw = rows_int(rows, 2),
                            .state = rows_text(rows, 3),
                            .reason = rows_is_null(rows, 4) ? NULL : rows_text(rows, 4) };
-    digest_state(&row, found);
-    return strcmp(found, digest) == 0;
+    digest_state(&row, digest);
 }
 
 static const struct {
     const char *member, *what;
     Statement rows;
-    bool (*fits)(const Rows *rows, const char *digest);
+    void (*digest)(const Rows *rows, char digest[TOLD_DIGITS + 1]);
     enum { STAYS, MAY_BE_PUBLISHED } end;
 } kinds[KIND_COUNT] = {
-    [RAW_ROWS] = { "raw", "raw row", SQL_VOUCH_RAWS, raw_fits, STAYS },
-    [DRAFTS] = { "drafts", "the record of candidate", SQL_VOUCH_DRAFTS, draft_fits, MAY_BE_PUBLISHED },
-    [STATES] = { "states", "the state of imported row", SQL_VOUCH_STATES, state_fits, MAY_BE_PUBLISHED },
+    [RAW_ROWS] = { "raw", "raw row", SQL_VOUCH_RAWS, digest_of_raw, STAYS },
+    [DRAFTS] = { "drafts", "the record of candidate", SQL_VOUCH_DRAFTS, digest_of_draft, MAY_BE_PUBLISHED },
+    [STATES] = { "states", "the state of imported row", SQL_VOUCH_STATES, digest_of_state, MAY_BE_PUBLISHED },
 };
 
 static void find(const Verifying *verifying, Kind kind, int64_t id, const char *wrong)
 {
     findings_add(verifying->findings, "%s %lld %s", kinds[kind].what, (long long)id, wrong);
-}
-
-/* The iterators of the library take no const; nothing is changed. */
-static void take_members(Verifying *verifying, Kind kind, json_t *members)
-{
-    Tales *tales = &verifying->tales[kind];
-    for (void *at = json_object_iter(members); at; at = json_object_iter_next(members, at)) {
-        const char *digest = json_string_value(json_object_iter_value(at));
-        Told told = { .order = tales->count };
-        if (!digest || !text_int(text_of(json_object_iter_key(at)), &told.id))
-            continue;
-        (void)snprintf(told.digest, sizeof told.digest, "%s", digest);
-        tales->items =
-            arena_grow(verifying->findings->arena, tales->items, tales->count, &tales->room, sizeof *tales->items);
-        tales->items[tales->count++] = told;
-    }
 }
 
 static bool take_deeds(Verifying *verifying)
@@ -203,29 +156,9 @@ static bool take_deeds(Verifying *verifying)
         Problem broken = { 0 }; /* the chain of the journal names such a row */
         AUTO_JSON *detail = json_parse(text_of(rows_text(rows, 0)), &broken);
         for (Kind kind = 0; detail && kind < KIND_COUNT; kind++)
-            take_members(verifying, kind, json_object_get(detail, kinds[kind].member));
+            told_take(verifying->findings->arena, &verifying->tales[kind], json_object_get(detail, kinds[kind].member));
     }
     return rows && !verifying->problem->kind;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const Told *left = a, *right = b;
-    if (left->id != right->id)
-        return left->id < right->id ? -1 : 1;
-    return left->order < right->order ? -1 : 1;
-}
-
-/* Of each row what was told last. */
-static void keep_last(Tales *tales)
-{
-    size_t kept = 0;
-    if (tales->count)
-        qsort(tales->items, tales->count, sizeof *tales->items, by_id);
-    for (size_t i = 0; i < tales->count; i++)
-        if (i + 1 == tales->count || tales->items[i + 1].id != tales->items[i].id)
-            tales->items[kept++] = tales->items[i];
-    tales->count = kept;
 }
 
 static bool may_be_gone(Verifying *verifying, Kind kind, int64_t id)
@@ -249,16 +182,66 @@ static bool compare(Verifying *verifying, Kind kind)
 {
     const Tales *tales = &verifying->tales[kind];
     size_t place = 0;
+    char digest[TOLD_DIGITS + 1];
     AUTO_ROWS *rows = store_run(verifying->work, verifying->problem, kinds[kind].rows, "");
     while (rows && rows_next(rows)) {
         int64_t id = rows_int(rows, 0);
         skip_gone(verifying, kind, id, &place);
+        kinds[kind].digest(rows, digest);
         if (place == tales->count || tales->items[place].id != id)
             find(verifying, kind, id, "is nothing that the private journal tells of");
-        else if (!kinds[kind].fits(rows, tales->items[place++].digest))
+        else if (strcmp(tales->items[place++].digest, digest) != 0)
             find(verifying, kind, id, "is not what the private journal says");
     }
     skip_gone(verifying, kind, INT64_MAX, &place);
+    return rows && !verifying->problem->kind;
+}
+
+static bool is_told(const Tales *tales, int64_t id, size_t *place)
+{
+    while (*place < tales->count && tales->items[*place].id < id)
+        (*place)++;
+    return *place < tales->count && tales->items[*place].id == id;
+}
+
+static bool tell_untold(Verifying *verifying, Kind kind)
+{
+    AUTO_VOUCH vouch = { 0 };
+    size_t place = 0, count = 0;
+    char digest[TOLD_DIGITS + 1];
+    Out *const members[KIND_COUNT] = { [RAW_ROWS] = &vouch.raw, [DRAFTS] = &vouch.drafts, [STATES] = &vouch.states };
+    const Hand hand = { DEED_COMMAND_LINE, sys_now() };
+    told_sort(&verifying->tales[kind]);
+    AUTO_ROWS *rows = store_run(verifying->work, verifying->problem, kinds[kind].rows, "");
+    while (rows && rows_next(rows)) {
+        int64_t id = rows_int(rows, 0);
+        if (is_told(&verifying->tales[kind], id, &place))
+            continue;
+        kinds[kind].digest(rows, digest);
+        told_put(members[kind], id, digest);
+        if (++count % TOLD_AT_ONCE == 0 && !vouch_end(&vouch, verifying->work, &hand, 0, verifying->problem))
+            return false;
+    }
+    return rows && !verifying->problem->kind && vouch_end(&vouch, verifying->work, &hand, 0, verifying->problem);
+}
+
+bool vouch_found(Store *work, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Findings unused = { .arena = arena };
+    Verifying verifying = { .work = work, .findings = &unused, .problem = problem };
+    bool told = take_deeds(&verifying);
+    for (Kind kind = 0; kind < KIND_COUNT && told; kind++)
+        told = tell_untold(&verifying, kind);
+    return told;
+}
+
+/* Raw rows stay when their record is taken away. */
+static bool find_orphans(Verifying *verifying)
+{
+    AUTO_ROWS *rows = store_run(verifying->work, verifying->problem, SQL_VOUCH_ORPHANS, "");
+    while (rows && rows_next(rows))
+        findings_add(verifying->findings, "imported row %lld is gone", (long long)rows_int(rows, 0));
     return rows && !verifying->problem->kind;
 }
 
@@ -268,11 +251,11 @@ bool vouch_verify(Store *work, Findings *findings, Problem *problem)
     if (!take_deeds(&verifying))
         return false;
     for (Kind kind = 0; kind < KIND_COUNT; kind++) {
-        keep_last(&verifying.tales[kind]);
+        told_sort(&verifying.tales[kind]);
         if (!compare(&verifying, kind))
             return false;
     }
-    return true;
+    return find_orphans(&verifying);
 }
 
 static bool is_there(Rows *rows, Problem *problem)

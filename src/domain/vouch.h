@@ -5,6 +5,7 @@
  *   rows.save, run/7: {"drafts":{"12":"<32 hexadecimal digits>"},"raw":{"31":"..."},"states":{"12":"..."}} */
 #pragma once
 
+#include "base/findings.h"
 #include "base/out.h"
 #include "domain/account.h"
 
@@ -35,6 +36,10 @@ void vouch_state(Vouch *vouch, const RowState *row);
 bool vouch_end(Vouch *vouch, Store *work, const Hand *hand, int64_t run, Problem *problem);
 void vouch_free(Vouch *vouch);
 #define AUTO_VOUCH __attribute__((cleanup(vouch_free))) Vouch
+
+/* Within the caller's transaction: tells the journal of rows that it does not tell of, as they are found. For stores
+ * that were begun by a program that did not tell of them. */
+bool vouch_found(Store *work, Problem *problem);
 
 /* Adds a sentence to `findings` for each row that is not what the private journal says, that it does not tell of, or
  * that is gone; a draft may be gone once it is published. */

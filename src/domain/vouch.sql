@@ -6,6 +6,11 @@ SELECT detail FROM deed WHERE kind = 'rows.save' ORDER BY id
 -- statement: vouch_raws()
 SELECT id, coalesce(import_row, 0), line, bytes, refusal FROM raw_row ORDER BY id
 
+-- statement: vouch_orphans()
+SELECT DISTINCT import_row FROM raw_row
+WHERE import_row IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_row WHERE import_row.id = raw_row.import_row)
+ORDER BY import_row
+
 -- statement: vouch_drafts()
 SELECT import_row, at, body FROM draft ORDER BY import_row
 

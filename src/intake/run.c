@@ -1,5 +1,6 @@
 /* An import from start to end: what is opened, in which order, and which file was imported before. */
 #include "base/sys.h"
+#include "domain/witness.h"
 #include "guard/role.h"
 #include "intake/load.h"
 #include "intake/mapping.h"
@@ -77,7 +78,7 @@ static bool open_all(Session *session, Problem *problem)
     session->ledger = ledger_start(session->arena, session->options->var, session->codebook, problem);
     if (!session->ledger)
         return false;
-    session->work = store_open(session->options->var, STORE_WORK, READ_WRITE, problem);
+    session->work = witness_open(session->options->var, problem);
     if (!session->work || !shut_in(session, problem))
         return false;
     session->dataset = session->importer->dataset;

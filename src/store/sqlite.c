@@ -7,6 +7,7 @@
 #include "base/sys.h"
 #include "store/fold.h"
 #include "store/later.h"
+#include "store/watching.h"
 
 enum {
     BUSY_PAUSE = 5000,        /* milliseconds before "in use by another process" */
@@ -289,6 +290,7 @@ void store_close(Store *store)
     if (!store)
         return;
     store_undo(store);
+    watch_close(store);
     later_close(store);
     for (size_t i = 0; i < COUNT_OF(store->ready); i++)
         sqlite3_finalize(store->ready[i].statement);
@@ -313,7 +315,7 @@ bool store_begin(Store *store, Problem *problem)
 
 bool store_commit(Store *store, Problem *problem)
 {
-    if (store_settle(store, problem) && sqlite_script(store, "COMMIT", problem)) {
+    if (store_settle(store, problem) && watch_tell(store, problem) && sqlite_script(store, "COMMIT", problem)) {
         fold_step(store);
         return true;
     }
@@ -324,8 +326,10 @@ bool store_commit(Store *store, Problem *problem)
 void store_undo(Store *store)
 {
     later_drop(store);
-    if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    if (sqlite3_get_autocommit(store->db))
+        return;
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    watch_drop(store);
 }
 
 bool store_read_begin(Store *store, Problem *problem)

@@ -28,9 +28,10 @@ struct Store {
     bool stopped; /* after an I/O error nothing more is written: what is on disk is no longer known for sure */
     atomic_bool interrupted; /* nothing more is read: the program ends */
     Rows ready[STATEMENT_COUNT];
-    struct Later *later; /* rows that wait; NULL before the first */
-    int reading;         /* statements whose rows are open */
-    struct Fold *fold;   /* of a writer in a file */
+    struct Later *later;       /* rows that wait; NULL before the first */
+    int reading;               /* statements whose rows are open */
+    struct Fold *fold;         /* of a writer in a file */
+    struct Watching *watching; /* of a watched one */
 };
 
 /* Says what SQLite answered, in the program's kinds; stops a writer after an I/O error. Always false. */

@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include "domain/witness.h"
+
 enum { PATIENCE_MS = 2000 };
 
 struct Writer {
@@ -12,8 +14,7 @@ struct Writer {
 Writer *writer_open(Arena *arena, const char *folder, Problem *problem)
 {
     Writer *writer = NEW(arena, Writer);
-    *writer =
-        (Writer){ .lock = PTHREAD_MUTEX_INITIALIZER, .store = store_open(folder, STORE_WORK, READ_WRITE, problem) };
+    *writer = (Writer){ .lock = PTHREAD_MUTEX_INITIALIZER, .store = witness_open(folder, problem) };
     if (writer->store)
         store_patience(writer->store, PATIENCE_MS);
     return writer->store ? writer : NULL;

@@ -1,0 +1,20 @@
+/* Witness: each row of the work store that people's work stands on is told to the private journal by its digest, in the
+ * transaction that writes it, so that one which is changed, added or taken away behind the program's back is named:
+ *
+ *   rows.stand, rows: {"change":{"3":"<32 hexadecimal digits>"},"sight":{"1":null}}
+ *
+ * One deed stands for all rows of a transaction; null: the row is gone. */
+#pragma once
+
+#include "base/findings.h"
+#include "store/store.h"
+
+#define WITNESS_KIND "rows.stand"
+
+/* The work store, to be written. All writers open it by this. What stands in a store that the private journal tells
+ * nothing of yet is told as it is found. As store_open. */
+Store *witness_open(const char *folder, Problem *problem);
+
+/* Adds a sentence to `findings` for each row that is not what the private journal says, that it does not tell of, or
+ * that is gone. Of a store that no program has written since it tells of rows, nothing is said. */
+bool witness_verify(Store *work, Findings *findings, Problem *problem);

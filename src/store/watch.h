@@ -1,0 +1,28 @@
+/* Watch: which rows of a store were written in a transaction, told to whoever answers for them before it is committed.
+ *
+ * It sees what the program writes through this store, not what anybody else writes into the same file. */
+#pragma once
+
+#include "store/store.h"
+
+typedef struct WatchedTable {
+    const char *name;
+    enum { WATCH_ALL, WATCH_COMING_AND_GOING /* not changes of a row that stays */ } what;
+} WatchedTable;
+
+typedef struct WrittenRow {
+    size_t table; /* its place in the list */
+    int64_t row;  /* its number; there may be none any more */
+} WrittenRow;
+
+typedef struct Watch {
+    const WatchedTable *tables;
+    size_t count;
+    /* Within the transaction, before it is committed; each row once, by table and number. What it writes itself is not
+     * told again. False undoes the transaction. Not called when nothing was written. */
+    bool (*told)(Store *store, const WrittenRow *rows, size_t count, Problem *problem);
+} Watch;
+
+/* Of a writer, from now on. What was written outside a transaction is told with the next one, at the latest when the
+ * store is closed. `watch` must live as long as the program. */
+void store_watch(Store *store, const Watch *watch);
