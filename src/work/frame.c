@@ -40,7 +40,6 @@ static PageLinks navigation_of(const WorkRequest *request)
         { N_("Accounts"), "/L/accounts" },
         { N_("Agreement"), "/L/agreement" },
         { N_("Journal"), "/L/journal" },
-        { N_("My sessions"), "/L/sessions" },
     };
     PageLink *links = NEW_ARRAY(request->arena, PageLink, COUNT_OF(pages));
     size_t count = 0;
@@ -84,6 +83,9 @@ WorkFrame work_frame(const WorkRequest *request, WorkReply *reply, const char *t
                         .navigation = inside ? navigation_of(request) : (PageLinks){ 0 },
                         .name = inside ? request->session.name : NULL,
                         .role = inside ? role_label(request->language, request->session.role) : NULL,
+                        .sessions = { .address = work_link(request, "/sessions"),
+                                      .label = say(request->language, N_("My sessions")),
+                                      .current = request->route == work_route_of("GET", "/L/sessions") },
                         .token = form_token(request),
                         .logout = work_link(request, "/logout"),
                         .mark = mark_of(request) };

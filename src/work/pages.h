@@ -22,6 +22,7 @@ typedef struct WorkFrame { /* around every page */
     const char *title, *style, *work_style;
     PageLinks languages, navigation; /* no navigation before somebody has logged in */
     const char *name, *role;         /* who has; NULL: nobody */
+    PageLink sessions;               /* theirs */
     const char *token, *logout;
     const MarkLabel *mark; /* of the record that the page is about; NULL: none */
 } WorkFrame;
@@ -179,6 +180,8 @@ typedef struct DeedsPage {
 void accounts_html(Out *out, const WorkFrame *frame, const AccountsPage *page);
 void account_html(Out *out, const WorkFrame *frame, const AccountPage *page);
 void secret_html(Out *out, const WorkFrame *frame, const SecretPage *page);
+/* What somebody did, behind their name: "handed a change over for review". */
+const char *journal_words(const Language *language, const char *kind);
 void deeds_html(Out *out, const WorkFrame *frame, const DeedsPage *page);
 void form_page_html(Out *out, const WorkFrame *frame, const FormPage *page);
 void form_html(Out *out, const Language *language, const WorkForm *form);
