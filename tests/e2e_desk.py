@@ -91,8 +91,16 @@ def test_main_path(bench, anna, bela):
     page = anna.get("/en/changes/" + change)
     check("our files were encrypted" in page.body and "Ransomware" in page.body and "Not reported" in page.body,
           "the change shows them", page)
+    steps = page.body.split('id="steps"')[1]
+    check(re.search(r'anna</b> saved a version[^|]*<ins><bdi>Records affected – Not reported', steps) and "Attack type – Ransomware" in steps,
+          "and what each version says otherwise than the one before", steps)
+    check(re.search(r'<a href="https://[^"]*" rel="nofollow noopener external"><bdi>', page.body), "a source is a link", page)
     page = press(bela, "/en/changes/" + change, "publish")
     check(page.status == 400 and "draft" in page.faults[0], "a draft is not published", page)
+    press(anna, "/en/changes/" + change, "submit")
+    press(bela, "/en/changes/" + change, "return", reason="Which files?")
+    steps = bela.get("/en/changes/" + change).body.split('id="steps"')[1]
+    check(re.search(r'bela</b> gave a change back.*\s.*\s<p class="note"><bdi>Which files\?', steps), "a step says who did it and why", steps)
     press(anna, "/en/changes/" + change, "submit")
     page = press(anna, "/en/changes/" + change, "publish")
     check(page.status == 400 and page.faults, "nobody publishes alone", page)

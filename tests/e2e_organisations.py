@@ -54,6 +54,7 @@ def test_new(bench, anna, bela):
     check(status(bench, "/en/organisations/1") == 404 and "Saint Mary" not in public(bench, "/en/organisations") and
           "/organisations/1" not in public(bench, "/sitemap.xml"), "nobody is told of it before an incident hit it")
     check("Saint Mary" in anna.get("/en/organisations?q=ste+marie").body, "analysts find it")
+    check("<td>France</td>" in anna.get("/en/organisations?q=ste+marie").body, "with its country's name")
     for what, fields, field in (("its name", {"wikidata": "", "ror": "", "alias": ""}, "name"), ("an alias", {"name": "St. Mary", "wikidata": "", "ror": ""}, "name"),
                                 ("its number", {"name": "Another"}, "ror")):
         page = send(anna, path, **{**NEW, **fields})

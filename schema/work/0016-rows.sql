@@ -24,3 +24,6 @@ CREATE TABLE coding_draft_numbered (
 INSERT INTO coding_draft_numbered (change, coder, version, at, body) SELECT change, coder, version, at, body FROM coding_draft;
 DROP TABLE coding_draft;
 ALTER TABLE coding_draft_numbered RENAME TO coding_draft;
+
+-- What was done with a change is looked up by these.
+CREATE INDEX deed_subject ON deed (subject);

@@ -68,6 +68,18 @@ bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deeds *de
     return rows && !problem->kind;
 }
 
+bool deed_about(Arena *arena, Store *work, const char *subject, Deeds *deeds, Problem *problem)
+{
+    size_t room = 0;
+    AUTO_ROWS *rows = store_run(work, problem, SQL_DEEDS_ABOUT, "t", subject);
+    *deeds = (Deeds){ 0 };
+    while (rows && rows_next(rows)) {
+        deeds->items = arena_grow(arena, deeds->items, deeds->count, &room, sizeof *deeds->items);
+        deeds->items[deeds->count++] = keep(arena, take(rows));
+    }
+    return rows && !problem->kind;
+}
+
 bool deed_verify(Store *work, int64_t *count, int64_t *wrong, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(work, problem, SQL_DEEDS_ALL, "");

@@ -29,6 +29,9 @@ typedef struct Deeds {
 
 bool deed_list(Arena *arena, Store *work, int64_t before, size_t most, Deeds *deeds, Problem *problem);
 
+/* Those about one subject, oldest first. Memory: `arena`. */
+bool deed_about(Arena *arena, Store *work, const char *subject, Deeds *deeds, Problem *problem);
+
 /* Computes all hashes again. `wrong` is the first row that is not as it was written or behind which one is missing; 0
  * when there is none. */
 bool deed_verify(Store *work, int64_t *count, int64_t *wrong, Problem *problem);

@@ -14,5 +14,8 @@ SELECT hash FROM deed WHERE id = $1
 -- statement: deeds_before(id, most)
 SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 AND kind <> 'rows.stand' ORDER BY id DESC LIMIT $2
 
+-- statement: deeds_about(subject)
+SELECT id, at, author, kind, subject, detail FROM deed WHERE subject = $1 ORDER BY id
+
 -- statement: deeds_all()
 SELECT id, at, author, kind, subject, detail, hash FROM deed ORDER BY id

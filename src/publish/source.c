@@ -5,8 +5,7 @@
 #include "publish/link.h"
 #include "publish/table_rows.h"
 
-/* Pages of attackers are described, never linked; what is confidential has no address. */
-static bool may_be_linked(const char *kind, const char *access)
+bool source_may_be_linked(const char *kind, const char *access)
 {
     return strcmp(kind, "leak_site") != 0 &&
            (!access || (strcmp(access, "dark_web") != 0 && strcmp(access, "confidential") != 0));
@@ -51,7 +50,7 @@ SourceFact source_take(const View *view, const Rows *rows)
     fact.independence_group = table_cell(arena, rows, 9);
     fact.published = rows_is_null(rows, 10) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 10);
     fact.since = rows_int(rows, 11);
-    fact.link = fact.url && may_be_linked(fact.source_type, fact.access) ? fact.url : NULL;
+    fact.link = fact.url && source_may_be_linked(fact.source_type, fact.access) ? fact.url : NULL;
     fact.name = described(view, &fact);
     if (!fact.name)
         fact.name = fact.title  ? show_foreign(view, fact.title)

@@ -14,6 +14,9 @@ typedef struct SourceFact {
 } SourceFact;
 
 /* Of a row whose columns are those of publish_source. */
+/* Pages of attackers are described, never linked; what is confidential has no address. Codes; `access` may be NULL. */
+bool source_may_be_linked(const char *kind, const char *access);
+
 SourceFact source_take(const View *view, const Rows *rows);
 /* NOT_FOUND when it was not there by then. Memory: the view's arena. */
 bool source_read(const View *view, Store *public_store, int64_t id, SourceFact *fact, Problem *problem);

@@ -129,7 +129,7 @@ static NamedRow link_row(const WorkRequest *request, Store *published, const Who
 
 static NamedRow facts_row(const WorkRequest *request, const OrganisationFacts *facts)
 {
-    const char *where = facts->subdivision ? facts->subdivision : facts->country ? facts->country : "";
+    const char *where = facts->subdivision ? facts->subdivision : desk_country(request, facts->country);
     if (!facts->country && !facts->org_type)
         return (NamedRow){ .kind = say(request->language, N_("Name")), .words = facts->name ? facts->name : "" };
     return (NamedRow){ .kind = desk_label(request, "organisation", "org_type", facts->org_type),

@@ -93,7 +93,7 @@ static const char *path_of(const WorkRequest *request, int64_t id, const char *r
 static bool has_written(const WorkRequest *request, const ChangePage *page)
 {
     for (size_t i = 0; i < page->step_count; i++)
-        if (strcmp(page->steps[i].author, request->session.name) == 0)
+        if (page->steps[i].saved && strcmp(page->steps[i].author, request->session.name) == 0)
             return true;
     return false;
 }
@@ -184,25 +184,6 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     page->ways = (PageLinks){ ways, count };
 }
 
-static bool fill_steps(const WorkRequest *request, Store *work, int64_t id, ChangePage *page, Problem *problem)
-{
-    ChangeStep *steps;
-    size_t count;
-    if (!change_history(request->arena, work, id, &steps, &count, problem))
-        return false;
-    ChangeRow *rows = NEW_ARRAY(request->arena, ChangeRow, count + 1);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (ChangeRow){
-            .title = say_with(request->arena, request->language, N_("Version {number}"),
-                              SLOTS({ "number", say_number(request->arena, request->language, steps[i].version) })),
-            .author = steps[i].author,
-            .at = say_moment(request->arena, request->language, steps[i].at)
-        };
-    page->steps = rows;
-    page->step_count = count;
-    return true;
-}
-
 /* METHOD.md 8, which the log enforces: told before, so that nobody wonders. */
 static const char *unnamed_of(const WorkRequest *request, const Change *change, const Record *record)
 {
@@ -227,7 +208,7 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!reader_take(request, &reader, problem) ||
         !change_find(request->arena, reader.store, desk_number_of(request), &change, problem) ||
         !read_content(request, &change, &record, &page, problem) ||
-        !fill_steps(request, reader.store, change.id, &page, problem) ||
+        !steps_view(request, reader.store, &change, &page, problem) ||
         !mark_story(request, reader.store, MARK_CHANGE, change.id, &page.marking, problem))
         return false;
     if (!page.heading)

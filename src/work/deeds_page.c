@@ -60,7 +60,7 @@ static const struct {
     { "journal.read", N_("read this journal") },
 };
 
-static const char *what(const Language *language, const char *kind)
+const char *journal_words(const Language *language, const char *kind)
 {
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (strcmp(kinds[i].kind, kind) == 0)
@@ -114,7 +114,7 @@ bool work_journal(WorkRequest *request, WorkReply *reply, Problem *problem)
     for (size_t i = 0; i < deeds.count; i++) {
         rows[i] = (DeedRow){ .at = say_moment(request->arena, request->language, deeds.items[i].at),
                              .author = deeds.items[i].author,
-                             .what = what(request->language, deeds.items[i].kind),
+                             .what = journal_words(request->language, deeds.items[i].kind),
                              .subject = deeds.items[i].subject };
         if (!fill_detail(request, reader.store, &deeds.items[i], &rows[i], problem))
             return false;

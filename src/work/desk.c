@@ -1,4 +1,6 @@
 /* What the pages on which records are worked on have in common. */
+#include "codebook/country.h"
+#include "publish/source.h"
 #include "work/desk_pages.h"
 #include "work/refusal.h"
 
@@ -129,12 +131,24 @@ const char *desk_label(const WorkRequest *request, const char *entity, const cha
     return value ? label_in(value->label, request->language->code) : code ? code : "";
 }
 
+const char *desk_country(const WorkRequest *request, const char *code)
+{
+    return code && *code ? country_name(request->arena, code, request->language->code) : "";
+}
+
 static const char *value_words(const WorkRequest *request, const ClaimFacts *claim, const Variable *variable)
 {
     const Value *value = variable && claim->value ? variable_value(variable, claim->value) : NULL;
     if (claim->missing)
         return desk_label(request, "claim", "missing", claim->missing);
     return value ? label_in(value->label, request->language->code) : claim->value;
+}
+
+static const char *link_of(const SourceFacts *source)
+{
+    bool linked =
+        source && source->url && source->source_type && source_may_be_linked(source->source_type, source->access);
+    return linked ? source->url : NULL;
 }
 
 static ClaimRow claim_row(const WorkRequest *request, const Record *record, const StatementFacts *statement,
@@ -153,6 +167,7 @@ static ClaimRow claim_row(const WorkRequest *request, const Record *record, cons
                        .value = value_words(request, claim, variable),
                        .said = said,
                        .quote = claim->quote,
+                       .link = link_of(source),
                        .source = !source         ? NULL
                                  : source->title ? source->title
                                                  : source->url };

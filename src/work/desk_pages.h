@@ -21,6 +21,7 @@ typedef struct ChangesPage {
 
 typedef struct ClaimRow { /* one claim, as it was entered */
     const char *entity, *variable, *value, *said, *quote, *source;
+    const char *link;   /* address of the source; NULL when it is not linked */
     const char *edit;   /* address of its form; NULL when it cannot be changed */
     bool chosen;        /* its box is ticked */
     const char *number; /* by which it is taken out, or its number in the register */
@@ -46,6 +47,13 @@ typedef struct PartView { /* one record of several that an act brings */
     size_t organisation_count, claim_count;
 } PartView;
 
+typedef struct ChangeStepRow {                /* one step of a change, and what it made otherwise */
+    const char *at, *author, *words, *reason; /* reason: NULL: none */
+    const char *const *come, *const *gone;    /* "Attack type: Ransomware · Victim · Probably true" */
+    size_t come_count, gone_count;
+    bool saved; /* a version */
+} ChangeStepRow;
+
 typedef struct ChangePage {
     const char *heading, *state, *kind, *about, *trouble, *fault, *reviewer; /* may be NULL but heading, state, kind */
     const char *reason;                                                      /* of an act */
@@ -60,7 +68,7 @@ typedef struct ChangePage {
     PageLinks ways;
     Actions actions;
     bool editable;
-    const ChangeRow *steps; /* its versions: title, author, at */
+    const ChangeStepRow *steps; /* oldest first */
     size_t step_count;
 } ChangePage;
 
@@ -271,6 +279,7 @@ void work_agreement_html(Out *out, const WorkFrame *frame, const AgreementDeskPa
 void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);
 void actions_html(Out *out, const Language *language, const Actions *actions);
 void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, size_t count);
+void source_cell_html(Out *out, const ClaimRow *row);
 
 /* The number in the address; the third part of /L/changes/#. */
 int64_t desk_number_of(const WorkRequest *request);
@@ -285,6 +294,8 @@ const char *desk_kind(const Language *language, const char *kind);
 ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
 /* What an act says, for whoever has to agree to it: its reason, what it names, and the records that it brings. */
 bool act_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
+/* What was done with a change, by whom and why, and what each of its versions says otherwise than the one before. */
+bool steps_view(const WorkRequest *request, Store *work, const Change *change, ChangePage *page, Problem *problem);
 /* The organisations that a record says were hit. */
 void affected_view(const WorkRequest *request, const Record *record, ChangePage *page);
 /* How somebody was hit, whether it may be named and why, and through whom: "Directly attacked · Named". */
@@ -319,3 +330,5 @@ bool desk_propose(const WorkRequest *request, ActKind kind, int64_t subject, Act
                   Problem *problem);
 /* A label of the codebook; the code itself where it has none. */
 const char *desk_label(const WorkRequest *request, const char *entity, const char *variable, const char *code);
+/* The country's name in the reader's language; "" for NULL. */
+const char *desk_country(const WorkRequest *request, const char *code);

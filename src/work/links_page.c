@@ -65,7 +65,7 @@ static void fill_rows(const WorkRequest *request, const Links *links, LinksPage 
                                                                          (long long)links->numbers[i])),
                               .name = links->record.affected[i].organisation.name,
                               .kind = links_about(request, links, i),
-                              .country = links->record.affected[i].organisation.country };
+                              .country = desk_country(request, links->record.affected[i].organisation.country) };
     page->rows = rows;
     page->count = links->record.affected_count;
 }

@@ -43,7 +43,7 @@ FoundRow *desk_found_rows(const WorkRequest *request, const PartyRows *found, co
                               .number = number,
                               .name = found->items[i].name,
                               .kind = desk_label(request, "organisation", "org_type", found->items[i].org_type),
-                              .country = found->items[i].country ? found->items[i].country : "" };
+                              .country = desk_country(request, found->items[i].country) };
     }
     return rows;
 }
@@ -190,7 +190,7 @@ static const char *about(const WorkRequest *request, const OrganisationFacts *fa
 {
     AUTO_OUT words = { 0 };
     const char *const parts[] = { desk_label(request, "organisation", "org_type", facts->org_type), facts->place,
-                                  facts->subdivision, facts->country, facts->external };
+                                  facts->subdivision, desk_country(request, facts->country), facts->external };
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         if (!parts[i] || !*parts[i])
             continue;
