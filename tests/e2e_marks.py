@@ -1,6 +1,8 @@
 """What is marked as confidential must never be seen by a role above whose ceiling it is — not in a list, not in a count, not
 by its number, not by a form that comes back — and must never be published while it is marked."""
 import copy
+import html.parser
+import itertools
 import json
 import os
 import re
@@ -211,6 +213,70 @@ def test_partner(bench, program, root, made):
           "an answer that was given before is not given again, and what is sent anew does not bring it back", [str(reply) for reply in again])
 
 
+class TextFields(html.parser.HTMLParser):
+    """Of each form of a page the fields into which somebody types, but secrets, which do not come back; and the first choice
+    of each list, which a browser sends."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.forms, self.chosen, self.list = [], [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        if tag == "form":
+            self.forms.append([])
+            self.chosen.append({})
+        elif tag == "select":
+            self.list = values.get("name")
+        elif tag == "option" and self.chosen and values.get("value"):
+            self.chosen[-1].setdefault(self.list, values["value"])
+        elif self.forms and values.get("name") not in (None, "code") and (
+                tag == "textarea" or tag == "input" and values.get("type", "text") in ("text", "search", "email", "url")):
+            self.forms[-1].append(values["name"])
+
+
+def addresses(numbers):
+    """Every page of the table that has a form, about something that there is."""
+    posted = {path for method, path, _ in routes() if method == "POST"}
+    queries = {"/claim": "?variable=attack_type", "/statement": "?entity=attribution"}
+    for method, path, _ in routes():
+        place = next((key for key in numbers if path.startswith(key + "/#")), None)
+        if method == "GET" and path in posted and "/second" not in path and path.count("#") <= bool(place):
+            yield path.replace("#", str(numbers.get(place))).replace("/L/", "/en/") + queries.get(path[path.rfind("/"):], "")
+
+
+def came_back(page, form, typed):
+    """With a sentence, and with what was typed."""
+    same = [other for other in page.parsed.forms if other["action"] == form["action"] and
+            other["fields"].get("action") == form["fields"].get("action")]
+    return same and page.faults and (typed is None or typed in page.body)
+
+
+def test_forms(bench, people, numbers):
+    """Whatever is wrong with a form, it comes back with what was typed, and a sentence."""
+    known, wrong = set(), []
+    some = itertools.cycle([bench.analyst(name, "reviewer") for name in ("rita", "rosa", "rene")]) # so that nobody asks too often
+    for path in addresses(numbers):
+        person = people["root"] if "/accounts" in path else people["edda"] if "/releases" in path else next(some)
+        page = patiently(lambda: person.get(path))
+        shown = TextFields(page.body)
+        for form, texts, chosen in zip(page.parsed.forms, shown.forms, shown.chosen):
+            fields, named = {**form["fields"], **chosen}, (form["action"], form["fields"].get("action"))
+            if "token" not in fields or form["action"].endswith("/logout") or named in known:
+                continue
+            known.add(named)
+            typed = "Words that %d typed" % len(known) if texts else None
+            first = {**fields, **{name: typed for name in texts[:1]}}
+            cases = [("a stale token", {**first, "token": "0" * 64}, 403, typed), ("an unknown field", {**first, "queen": "1"}, 400, typed)]
+            cases += [("%s is too long" % name, {**fields, name: "x" * 5000 + "!"}, 400, "x" * 5000 + "!") for name in texts]
+            for what, sent, status, back in cases:
+                answer = patiently(lambda: person.post(form["action"], sent))
+                if answer.status != status or not came_back(answer, form, back):
+                    wrong.append("%s %s: %s: %s" % (*named, what, answer))
+    check(len(known) > 30 and not wrong, "all of %d forms come back with what was typed, and a sentence" % len(known), *wrong)
+
+
 def main():
     with Bench() as bench:
         people = {name: bench.analyst(name, role) for name, role in (("anna", "coder"), ("bela", "reviewer"), ("edda", "editor"),
@@ -223,6 +289,8 @@ def main():
         change = test_taking(bench, people["anna"], people["bela"], people["root"], made)
         test_publishing(bench, people["anna"], people["bela"], change)
         test_partner(bench, program, people["root"], made)
+        test_forms(bench, people, {"/L/candidates": made["GREEN"]["candidates"], "/L/changes": made["GREEN"]["changes"], "/L/incidents": 1,
+                            "/L/replies": made["GREEN"]["replies"], "/L/organisations": 1, "/L/actors": 1, "/L/accounts": 1})
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
     return tap.done()

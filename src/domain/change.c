@@ -379,8 +379,8 @@ static bool step_aside(Store *work, const Hand *hand, int64_t id, const char *wh
     bool drops = strcmp(state, "dropped") == 0;
     if (!why || !*why)
         return fail_field(problem, PROBLEM_BAD_INPUT, "reason", "a reason is needed");
-    if (!store_begin(work, problem) || !change_person(work, hand->author, CHANGE_PREPARE, problem) ||
-        !change_find(arena, work, id, &change, problem))
+    if (!deed_words_fit("reason", why, problem) || !store_begin(work, problem) ||
+        !change_person(work, hand->author, CHANGE_PREPARE, problem) || !change_find(arena, work, id, &change, problem))
         return false;
     if (!(drops && strcmp(change.state, "draft") == 0) && !is_in(&change, "in_review", problem))
         return false;

@@ -3,6 +3,12 @@
 #include "base/out.h"
 #include "guard/seal.h"
 
+bool deed_words_fit(const char *field, const char *words, Problem *problem)
+{
+    return !words || strlen(words) <= DEED_WORDS_MOST ||
+           fail_field(problem, PROBLEM_BAD_INPUT, field, "1 to %d bytes are expected", DEED_WORDS_MOST);
+}
+
 /* SHA-256(hash before || [id,at,author,kind,subject,detail] as JSON) */
 static void hash_of(const Deed *deed, Text before, Hash *hash)
 {

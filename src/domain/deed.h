@@ -15,6 +15,10 @@ typedef struct Deed {
     const char *detail;  /* a JSON object; NULL: {} */
 } Deed;
 
+enum { DEED_WORDS_MOST = 1000 /* bytes of what somebody says beside a step: a reason, a note */ };
+/* BAD_INPUT at `field` when the words are more. `words` may be NULL. */
+bool deed_words_fit(const char *field, const char *words, Problem *problem);
+
 #define DEED_COMMAND_LINE "command-line"
 
 /* Within the caller's transaction. */

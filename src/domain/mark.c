@@ -147,6 +147,8 @@ static bool wish_is_good(const Marked *marked, const MarkWish *wish, Problem *pr
                           tlp_words[wish->ceiling]);
     if (wish->mark == marked->mark)
         return fail_field(problem, PROBLEM_BAD_INPUT, "tlp", "it is marked TLP:%s already", tlp_words[wish->mark]);
+    if (!deed_words_fit("reason", wish->reason, problem))
+        return false;
     return wish->mark > marked->mark || reasoned(wish) ||
            fail_field(problem, PROBLEM_BAD_INPUT, "reason", "lowering a mark takes a reason: who allowed it, and when");
 }

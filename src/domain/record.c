@@ -79,6 +79,13 @@ static bool source_check(const Checker *checker, const SourceFacts *source)
            code_check(checker, NEEDED_SOURCE_ACCESS, source->access);
 }
 
+bool source_facts_check(const SourceFacts *source, const Codebook *codebook, Problem *problem)
+{
+    RecordPlace unasked;
+    const Checker checker = { codebook, &unasked, problem };
+    return source_check(&checker, source);
+}
+
 static bool one_affected_check(const Checker *checker, const AffectedFacts *affected)
 {
     const OrganisationFacts *organisation = &affected->organisation;

@@ -83,6 +83,8 @@ typedef struct RecordPlace { /* which part of a record */
     size_t number, claim; /* from 0: of the source, affected organisation or statement, and of the claim in it */
 } RecordPlace;
 
+/* The address, title and codes of one source. */
+bool source_facts_check(const SourceFacts *source, const Codebook *codebook, Problem *problem);
 /* The codes and facts of one affected organisation; its supplier is looked at with the record only. */
 bool affected_check(const AffectedFacts *affected, const Codebook *codebook, Problem *problem);
 

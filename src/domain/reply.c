@@ -202,6 +202,8 @@ static bool put_claim(const ChangeDesk *desk, const Hand *hand, const Reply *rep
     bool drafted = reply->change && strcmp(about.state, "draft") == 0;
     if (!drafted && !reply->incident)
         return fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not draft", (long long)reply->change, about.state);
+    if (!source_facts_check(&entry->new_source, desk->codebook, problem))
+        return false;
     if (drafted && !record_read(arena, about.body, &record, problem))
         return false;
     record_add_claim(arena, &record, entry);

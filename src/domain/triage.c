@@ -182,7 +182,8 @@ bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason
 {
     for (const Refusal *refusal = refusals; refusal->code; refusal++)
         if (strcmp(refusal->code, reason) == 0)
-            return decide(work, hand, id,
+            return deed_words_fit("note", note, problem) &&
+                   decide(work, hand, id,
                           &(Decided){ .state = "refused", .until = DAY_UNKNOWN, .reason = reason, .note = note },
                           problem);
     return fail_field(problem, PROBLEM_BAD_INPUT, "reason", "'%.60s' is no reason to refuse a candidate", reason);

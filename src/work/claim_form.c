@@ -238,6 +238,13 @@ void claim_said_fields(const WorkRequest *request, WorkForm *form, const ClaimFo
     add_speaker(request, form, claim->given->statement);
 }
 
+/* What a record takes. */
+static void typed_fits(WorkRequest *request, const char *name)
+{
+    if (strlen(sent(request, name)) > VALUE_MAX)
+        fault_add(request, name, say(request->language, N_("This is longer than 4,000 bytes.")));
+}
+
 void typed_source_named(WorkRequest *request, const SourceFacts *source)
 {
     if (!source->url && !source->title)
@@ -253,6 +260,8 @@ void typed_source(WorkRequest *request, SourceFacts *source)
                              .published = DAY_UNKNOWN };
     if (source->url && !text_starts(text_of(source->url), "http://") && !text_starts(text_of(source->url), "https://"))
         fault_add(request, "url", say(request->language, N_("An address begins with https:// or http://.")));
+    typed_fits(request, "url");
+    typed_fits(request, "title");
     typed_needed(request, "source_type");
     typed_needed(request, "reliability");
 }
@@ -286,6 +295,7 @@ static void read_speaker(WorkRequest *request, StatementFacts *said)
                               .stance = typed_text(request, "stance"),
                               .credibility = typed_text(request, "credibility"),
                               .locator = typed_text(request, "locator") };
+    typed_fits(request, "locator");
     typed_needed(request, "claimant");
     typed_needed(request, "credibility");
     typed_needed(request, "stance");

@@ -85,7 +85,9 @@ bool work_sessions(WorkRequest *request, WorkReply *reply, Problem *problem)
                           .seen = say_moment(request->arena, request->language, sessions.items[i].seen),
                           .here = sessions.items[i].id == request->session.id };
     WorkForm *form = form_new(request, "/sessions", "");
-    SessionsPage page = { .action = form->action, .token = form->token, .rows = rows, .count = sessions.count };
+    SessionsPage page = {
+        .action = form->action, .token = form->token, .fault = form->fault, .rows = rows, .count = sessions.count
+    };
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("My sessions")));
     sessions_html(&reply->body, &frame, &page);
     return true;

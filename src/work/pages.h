@@ -119,7 +119,7 @@ typedef struct SessionRow {
 } SessionRow;
 
 typedef struct SessionsPage {
-    const char *action, *token;
+    const char *action, *token, *fault; /* fault: NULL: none */
     const SessionRow *rows;
     size_t count;
 } SessionsPage;
