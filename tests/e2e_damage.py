@@ -215,6 +215,7 @@ REWRITINGS = [
     ("rows cut off", lambda var: write_anew(var, "DELETE FROM deed WHERE id >= (SELECT max(id) - 2 FROM deed)"), "cut off"),
     ("all rows taken away", lambda var: write_anew(var, "DELETE FROM deed"), "cut off"),
     ("a signed head that was changed", run_sql("UPDATE deed_head SET note = replace(note, 'vigie/log/deeds', 'other/log/deeds')"), "is no signed one"),
+    ("a signed head that was taken away", run_sql("DELETE FROM deed_head WHERE size = (SELECT max(size) FROM deed_head)"), "is not in the store"),
     ("a signed head of another length", run_sql("UPDATE deed_head SET size = size - 1 WHERE size = (SELECT min(size) FROM deed_head)"), "is no signed one"),
 ]
 

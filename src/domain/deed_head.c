@@ -111,14 +111,27 @@ static void check_one(Checking *checking, int64_t size, Text note)
             (long long)head.size);
 }
 
+/* The file is written behind the store, so that it never has a newer one, unless the store's was taken away. */
+static void check_beside(Checking *checking, int64_t newest)
+{
+    Checkpoint head;
+    Problem wrong = { 0 };
+    check_one(checking, OUTSIDE, checking->check->beside);
+    if (chain_read(checking->check->key, checking->check->beside, &head, &wrong) && head.size > newest)
+        findings_add(checking->findings, "%s is not in the store, but in its file", name_of(checking, head.size));
+}
+
 bool deed_head_verify(const DeedHeadCheck *check, Findings *findings, Problem *problem)
 {
     Checking checking = { check, findings, problem };
+    int64_t newest = 0;
     AUTO_ROWS *rows = store_run(check->published, problem, SQL_DEED_HEAD_ALL, "");
-    while (rows && rows_next(rows))
-        check_one(&checking, rows_int(rows, 0), text_of(rows_text(rows, 1)));
+    while (rows && rows_next(rows)) {
+        newest = rows_int(rows, 0);
+        check_one(&checking, newest, text_of(rows_text(rows, 1)));
+    }
     if (rows && check->beside.length)
-        check_one(&checking, OUTSIDE, check->beside);
+        check_beside(&checking, newest);
     if (rows && check->outside.length)
         check_one(&checking, OUTSIDE, check->outside);
     return rows && !problem->kind;
