@@ -1,0 +1,90 @@
+/* No row that a transaction wrote may be committed without whoever answers for it having been told, and nobody may be
+ * told of what was undone. */
+#include "store/watch.h"
+#include "store_harness.h"
+
+enum { HEARD_MOST = 8, OWN_ENTRY = 100 };
+
+static WrittenRow heard[HEARD_MOST];
+static size_t heard_count, calls;
+static bool agrees = true;
+
+/* Writes a row too, of which it must not be told again. */
+static bool hear(Store *store, const WrittenRow *rows, size_t count, Problem *problem)
+{
+    calls++;
+    for (heard_count = 0; heard_count < count && heard_count < HEARD_MOST; heard_count++)
+        heard[heard_count] = rows[heard_count];
+    if (!agrees)
+        return fail(problem, PROBLEM_STORE, "nobody answers for it");
+    return add_entry(store, OWN_ENTRY + (int64_t)calls, problem);
+}
+
+static const WatchedTable entries[] = { { "entry", WATCH_ALL } };
+static const Watch watch = { entries, COUNT_OF(entries), hear };
+
+static void test_transactions(Store *store)
+{
+    Problem problem = { 0 };
+    bool done = store_begin(store, &problem) && add_entry(store, 2, &problem) && add_entry(store, 1, &problem) &&
+                store_commit(store, &problem);
+    CHECK(done && calls == 1 && heard_count == 2 && heard[0].row == 1 && heard[1].row == 2,
+          "each row is told once, in their order, and not what was written while it was told (%s)", problem.message);
+    done = store_begin(store, &problem) && add_entry(store, 3, &problem);
+    store_undo(store);
+    CHECK(done && store_begin(store, &problem) && store_commit(store, &problem) && calls == 1,
+          "what was undone is not told (%s)", problem.message);
+    agrees = false;
+    done = store_begin(store, &problem) && add_entry(store, 4, &problem) && store_commit(store, &problem);
+    CHECK(!done && problem.kind == PROBLEM_STORE && calls == 2 && has_entries(store, 3),
+          "what nobody answers for is not committed (%s)", problem.message);
+    agrees = true;
+}
+
+static void test_outside(Store *store)
+{
+    Problem problem = { 0 };
+    size_t before = calls;
+    CHECK(add_entry(store, 5, &problem) && calls == before, "a row outside a transaction (%s)", problem.message);
+    store_close(store);
+    CHECK(calls == before + 1 && heard_count == 1 && heard[0].row == 5,
+          "is told at the latest when the store is closed");
+}
+
+static bool hear_nothing(Store *store, const WrittenRow *rows, size_t count, Problem *problem)
+{
+    (void)store, (void)rows, (void)problem;
+    calls++;
+    heard_count = count;
+    return true;
+}
+
+static void test_coming_and_going(void)
+{
+    static const WatchedTable accounts[] = { { "account", WATCH_COMING_AND_GOING } };
+    static const Watch comings = { accounts, COUNT_OF(accounts), hear_nothing };
+    Problem problem = { 0 };
+    AUTO_STORE *work = store_open(NULL, STORE_WORK, READ_WRITE, &problem);
+    store_watch(work, &comings);
+    size_t before = calls;
+    bool done = store_begin(work, &problem) &&
+                store_do(work, &problem, SQL_ACCOUNT_INSERT, "tttii", "anna", "coder", "", (int64_t)0, (int64_t)0) &&
+                store_commit(work, &problem);
+    CHECK(done && calls == before + 1 && heard_count == 1, "a row that comes is told (%s)", problem.message);
+    done = store_begin(work, &problem) &&
+           store_do(work, &problem, SQL_ACCOUNT_PUT_STATE, "it", (int64_t)1, "disabled") &&
+           store_commit(work, &problem);
+    CHECK(done && calls == before + 1, "one that stays is not, where only that is asked (%s)", problem.message);
+}
+
+int main(void)
+{
+    new_folder();
+    Store *store = open_writer();
+    store_watch(store, &watch);
+    test_transactions(store);
+    test_outside(store);
+    test_coming_and_going();
+    end_folder();
+    return DONE();
+}
