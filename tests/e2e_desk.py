@@ -146,6 +146,7 @@ def test_candidates(bench, anna, bela):
     page = anna.get(links[0])
     check("Hospital of the Hill" in page.body and "Ransomware" in page.body and "Score" in page.body,
           "a candidate shows what it says", page)
+    check("<bdi>Hospital of the Hill · France</bdi>" in page.body, "and whom it hit", page)
     page = press(bela, links[1], "refuse", why="weather", note="")
     check(page.status == 400 and page.faults, "a reason to refuse is one of the list", page)
     check(press(bela, links[1], "refuse", why="no_attack", note="a drill").status == 303, "a candidate is refused")

@@ -71,7 +71,14 @@ const char *affected_words(const WorkRequest *request, const AffectedFacts *affe
                     : words;
 }
 
-static const NamedRow *organisations_of(const WorkRequest *request, const Record *record)
+/* "Hospital Alpha · France" */
+static const char *organisation_named(const WorkRequest *request, const OrganisationFacts *facts)
+{
+    const char *name = facts->name ? facts->name : "", *country = desk_country(request, facts->country);
+    return *country ? arena_format(request->arena, "%s · %s", name, country) : name;
+}
+
+const NamedRow *affected_rows(const WorkRequest *request, const Record *record)
 {
     NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, record->affected_count + 1);
     for (size_t i = 0; i < record->affected_count; i++) {
@@ -80,7 +87,7 @@ static const NamedRow *organisations_of(const WorkRequest *request, const Record
         rows[i] =
             (NamedRow){ .kind = affected_words(request, affected,
                                                supplier > 0 ? record->affected[supplier - 1].organisation.name : NULL),
-                        .words = affected->organisation.name };
+                        .words = organisation_named(request, &affected->organisation) };
     }
     return rows;
 }
@@ -88,8 +95,7 @@ static const NamedRow *organisations_of(const WorkRequest *request, const Record
 void affected_view(const WorkRequest *request, const Record *record, ChangePage *page)
 {
     PartView *part = NEW(request->arena, PartView);
-    *part =
-        (PartView){ .organisations = organisations_of(request, record), .organisation_count = record->affected_count };
+    *part = (PartView){ .organisations = affected_rows(request, record), .organisation_count = record->affected_count };
     page->parts = part;
     page->part_count = 1;
 }
@@ -170,7 +176,7 @@ static void view_records(const WorkRequest *request, const Act *act, ChangePage 
     for (size_t i = 0; i < act->record_count; i++) {
         const Record *record = &act->records[i];
         parts[i].title = record->title;
-        parts[i].organisations = organisations_of(request, record);
+        parts[i].organisations = affected_rows(request, record);
         parts[i].organisation_count = record->affected_count;
         parts[i].claims = desk_claims(request, record, NULL, &parts[i].claim_count);
     }

@@ -86,6 +86,8 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.heading = *candidate.title ? candidate.title : say(request->language, N_("Without a title"));
     page.state = desk_state(request->language, candidate.state);
     page.score = say_number(request->arena, request->language, candidate.score);
+    page.organisations = affected_rows(request, &record);
+    page.organisation_count = record.affected_count;
     page.claims = desk_claims(request, &record, NULL, &page.claim_count);
     page.actions.path = arena_format(request->arena, "/candidates/%lld", (long long)candidate.id);
     offer(request, candidate.state, &page.actions);

@@ -254,9 +254,10 @@ typedef struct SplitPage {
 
 typedef struct CandidateView {
     const char *heading, *state, *score, *fault;
-    const char *marking; /* how it came to its mark; NULL: it was never marked */
+    const char *marking;           /* how it came to its mark; NULL: it was never marked */
+    const NamedRow *organisations; /* that were hit */
     const ClaimRow *claims;
-    size_t claim_count;
+    size_t organisation_count, claim_count;
     PageLinks similar;
     Actions actions;
 } CandidateView;
@@ -296,7 +297,9 @@ ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const ch
 bool act_view(const WorkRequest *request, const Change *change, ChangePage *page, Problem *problem);
 /* What was done with a change, by whom and why, and what each of its versions says otherwise than the one before. */
 bool steps_view(const WorkRequest *request, Store *work, const Change *change, ChangePage *page, Problem *problem);
-/* The organisations that a record says were hit. */
+/* The organisations that a record says were hit: how, and which; one for each of record->affected. */
+const NamedRow *affected_rows(const WorkRequest *request, const Record *record);
+/* The same as a part of the page. */
 void affected_view(const WorkRequest *request, const Record *record, ChangePage *page);
 /* How somebody was hit, whether it may be named and why, and through whom: "Directly attacked · Named". */
 const char *affected_words(const WorkRequest *request, const AffectedFacts *affected, const char *supplier);
