@@ -73,8 +73,10 @@ void chart_bars(Out *out, const ChartFrame *frame, const Mark *marks, size_t cou
     for (size_t i = 0; i < count; i++)
         height += bar_height(&marks[i]);
     svg_begin(out, frame, height);
-    for (size_t i = 0; i < count; y += bar_height(&marks[i++]))
+    for (size_t i = 0; i < count; i++) {
         put_bar(out, &marks[i], y, most);
+        y += bar_height(&marks[i]);
+    }
     svg_end(out, frame);
 }
 
