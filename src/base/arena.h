@@ -33,8 +33,8 @@ void arena_keep_freed(void);
 /* For a process that runs for months: large blocks go back to the system when they are freed, instead of leaving holes
  * that fit nothing that comes later. */
 void arena_give_back(void);
-/* Gives the system what was freed in small pieces too: after something great went that had stood between them. Takes some
- * milliseconds. */
+/* Gives the system what was freed in small pieces too: after something great went that had stood between them. Takes
+ * some milliseconds. */
 void arena_trim(void);
 
 #define NEW(arena, Type) ((Type *)arena_take((arena), sizeof(Type)))
