@@ -17,7 +17,8 @@ WHERE = {"handed in": {"change", "change_version", "coding", "adjudication", "ca
          "coded twice": {"coding_draft", "reply"},
          "passkeys": {"account", "recovery_code", "passkey", "session"},
          "partners": {"token", "sent_row", "run"},
-         "mails": {"mailbox", "assignment", "source_state"}}
+         "mails": {"mailbox", "assignment", "source_state"},
+         "addresses": {"source_check"}}
 COUNT_USES = {"account": {"code_step"}, "passkey": {"counter", "used"}, "token": {"used"},
               "session": {"seen", "proven", "second", "pending", "ended", "reason"},
               "capture": {"bytes"}} # their digest is another column, and capture_verify looks at them

@@ -97,3 +97,7 @@ FROM reply WHERE id BETWEEN $1 AND $2 ORDER BY id
 -- statement: witness_source_state(first, last)
 SELECT source, quote(state) || ',' || quote(at) || ',' || quote(account) || ',' || quote(deed)
 FROM source_state WHERE source BETWEEN $1 AND $2 ORDER BY source
+
+-- statement: witness_source_check(first, last)
+SELECT source, quote(at) || ',' || quote(seen) || ',' || quote(status) || ',' || quote(address) || ',' || quote(gone_since)
+FROM source_check WHERE source BETWEEN $1 AND $2 ORDER BY source

@@ -3,6 +3,7 @@
 #include "base/progress.h"
 #include "base/sys.h"
 #include "base/table.h"
+#include "domain/witness.h"
 #include "guard/role.h"
 #include "intake/fetcher.h"
 
@@ -37,7 +38,7 @@ static bool open_all(Survey *survey, Problem *problem)
     if (!survey->fetcher)
         return false;
     survey->published = store_open(plan->var, STORE_PUBLIC, READ_ONLY, problem);
-    survey->work = survey->published ? store_open(plan->var, STORE_WORK, READ_WRITE, problem) : NULL;
+    survey->work = survey->published ? witness_open(plan->var, problem) : NULL;
     return survey->work && shut_in(survey, problem);
 }
 
