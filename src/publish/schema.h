@@ -23,6 +23,7 @@ typedef struct ColumnInfo {
 
 typedef enum SchemaEnd {
     SCHEMA_CLOSED,
+    SCHEMA_UNNAMED,  /* no answer of the API refers to it: its columns stand in each, or in the file of a page alone */
     SCHEMA_VARIABLES /* the published codes of further variables of the codebook follow, each a list */
 } SchemaEnd;
 

@@ -176,8 +176,8 @@ static void add_schemas(Out *out)
     OUT_LITERAL(out, "\"schemas\":{\n\"figures\":");
     figures_schema(out);
     for (size_t i = 0; i < schema_count; i++) {
-        if (schema_table[i] == &origin_schema)
-            continue; /* its members stand in each answer */
+        if (schema_table[i]->end == SCHEMA_UNNAMED)
+            continue;
         OUT_LITERAL(out, ",\n");
         out_json(out, schema_table[i]->name);
         OUT_LITERAL(out, ":");
