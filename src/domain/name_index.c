@@ -15,6 +15,7 @@ struct NameIndex {
     Seen *seen;         /* all hashes, or more */
     int64_t seen_until; /* the id up to which the store was read for it */
     int64_t last;
+    size_t kept;       /* so many slots are taken */
     Slot slots[SLOTS]; /* of the ids behind the last multiple of NAMES_IN_MEMORY; open addressing */
 };
 
@@ -43,6 +44,15 @@ static void keep(NameIndex *index, uint64_t look_up, int64_t id)
     while (index->slots[slot].id)
         slot = next_slot(slot);
     index->slots[slot] = (Slot){ look_up, id };
+    index->kept++;
+}
+
+/* Memory that nobody wrote to is not there yet: it stays so. */
+static void clear(NameIndex *index)
+{
+    if (index->kept)
+        memset(index->slots, 0, sizeof index->slots);
+    index->kept = 0;
 }
 
 /* The last id whose name is in the table. */
@@ -54,7 +64,7 @@ static int64_t written(int64_t last)
 bool name_index_reset(NameIndex *index, int64_t last, Problem *problem)
 {
     int64_t from = MIN(index->seen_until, written(last));
-    memset(index->slots, 0, sizeof index->slots);
+    clear(index);
     index->last = last;
     Rows *rows = store_run(index->store, problem, index->statements->behind, "i", from);
     while (rows && rows_next(rows)) {
@@ -87,7 +97,7 @@ static bool write_kept(NameIndex *index, Problem *problem)
     for (size_t i = 0; i < count && written; i++)
         written = store_later(index->store, problem, index->statements->add, "ii", (int64_t)index->slots[i].look_up,
                               index->slots[i].id);
-    memset(index->slots, 0, sizeof index->slots);
+    clear(index);
     return written;
 }
 

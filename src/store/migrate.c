@@ -1,4 +1,4 @@
-/* Migrations: the numbered scripts of schema/, each applied once, in a transaction of its own. */
+/* Migrations: the numbered scripts of schema/, each applied once; those that are missing in one transaction. */
 #include "store/sqlite.h"
 
 extern const char *const migrations_public[], *const migrations_work[]; /* made by tools/schema.awk, ended by NULL */
@@ -33,27 +33,28 @@ static bool is_ours(Store *store, int64_t version, Problem *problem)
                 store->kind == STORE_WORK ? "work" : "public");
 }
 
-static bool apply(Store *store, int64_t number, Problem *problem)
+static bool apply(Store *store, int64_t version, Problem *problem)
 {
     char last[96];
+    int64_t known = newest(store->kind);
     (void)snprintf(last, sizeof last, "PRAGMA application_id = %d; PRAGMA user_version = %d", schemas[store->kind].mark,
-                   (int)number);
-    return sqlite_script(store, schemas[store->kind].migrations[number - 1], problem) &&
-           sqlite_script(store, last, problem);
+                   (int)known);
+    for (; version < known; version++)
+        if (!sqlite_script(store, schemas[store->kind].migrations[version], problem))
+            return false;
+    return sqlite_script(store, last, problem);
 }
 
 /* Asks again inside the transaction: two processes may start at the same moment. */
-static bool migrate_once(Store *store, bool *done, Problem *problem)
+static bool migrate(Store *store, Problem *problem)
 {
     int64_t version;
-    if (!store_begin(store, problem))
-        return false;
-    bool good = sqlite_number(store, "PRAGMA user_version", &version, problem) && is_ours(store, version, problem);
-    *done = good && version >= newest(store->kind);
-    if (good && !*done && apply(store, version + 1, problem))
+    bool good = store_begin(store, problem) && sqlite_number(store, "PRAGMA user_version", &version, problem) &&
+                is_ours(store, version, problem);
+    if (good && version < newest(store->kind) && apply(store, version, problem))
         return store_commit(store, problem);
     store_undo(store);
-    return good && *done;
+    return good && version >= newest(store->kind);
 }
 
 static bool compare(const Store *store, int64_t version, Problem *problem)
@@ -76,9 +77,5 @@ bool sqlite_migrate(Store *store, Problem *problem)
     if (!sqlite_number(store, "PRAGMA user_version", &version, problem) || !is_ours(store, version, problem) ||
         !compare(store, version, problem))
         return false;
-    bool done = version == newest(store->kind);
-    while (!done)
-        if (!migrate_once(store, &done, problem))
-            return false;
-    return true;
+    return version == newest(store->kind) || migrate(store, problem);
 }
