@@ -12,7 +12,7 @@ import sys
 import time
 
 import tap
-from tap import ROOT, STARTER, TESTING, VIGIE, check, folder, skip, vigie
+from tap import ROOT, TESTING, VIGIE, check, folder, skip, vigie
 
 ROWS = 6000
 KILLS = 6 if TESTING else 20  # the sanitizers see in a few what they see at all
@@ -153,25 +153,6 @@ def test_reordered(place):
     check(ask(var, "public.db", "SELECT count(*) FROM entry") == entries, "and make no entry")
 
 
-def test_failing_calls(place):
-    """The Nth call to the system fails: the import says so, and run again it ends as ever."""
-    if not TESTING:
-        skip("calls to the system that fail", "only a build for tests can make them fail")
-        return
-    whole = os.path.join(place, "starter")
-    vigie("import", "--as", "starter", STARTER, var=whole)
-    bad = []
-    for nth in (1, 2, 3, 5, 8, 12, 20, 30, 45, 70, 100, 150):
-        var = os.path.join(place, "failing")
-        shutil.rmtree(var, ignore_errors=True)
-        failed = vigie("import", "--as", "starter", STARTER, var=var, env=dict(os.environ, VIGIE_FAIL="%d:28" % nth))
-        again = vigie("import", "--as", "starter", STARTER, var=var)
-        same = again.status == 0 and ask(var, "public.db", "SELECT count(*), max(seq) FROM entry") == [(102, 102)]
-        if failed.status < 0 or not same or vigie("verify", var=var).status != 0:
-            bad.append((nth, str(failed), str(again)))
-    check(not bad, "whichever call fails, the next run completes the record", *bad)
-
-
 def test_flat_memory(place):
     """Ten times the rows must not need ten times the memory."""
     if TESTING:
@@ -196,7 +177,6 @@ def main():
         write_table(os.path.join(place, "table.csv"), ROWS)
         test_kills(place)
         test_reordered(place)
-        test_failing_calls(place)
         test_flat_memory(place)
     return tap.done()
 
