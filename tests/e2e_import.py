@@ -12,7 +12,7 @@ import sys
 import time
 
 import tap
-from tap import ROOT, TESTING, VIGIE, check, folder, skip, vigie
+from tap import TESTING, VIGIE, check, folder, skip, vigie
 
 ROWS = 6000
 KILLS = 6 if TESTING else 20  # the sanitizers see in a few what they see at all
