@@ -154,12 +154,12 @@ def test_reordered(place):
 
 
 def test_flat_memory(place):
-    """Ten times the rows must not need ten times the memory."""
+    """Twice the rows must not need twice the memory, once what is bounded is full."""
     if TESTING:
         skip("memory is flat", "the sanitizer keeps freed memory")
         return
     sizes = []
-    for rows in (3000, 30000):
+    for rows in (40000, 80000):
         write_table(os.path.join(place, "table.csv"), rows)
         var = os.path.join(place, "memory-%d" % rows)
         pid = os.posix_spawn(VIGIE, [VIGIE] + words(place, var, "--hold"), os.environ,
@@ -167,7 +167,7 @@ def test_flat_memory(place):
         _, status, usage = os.wait4(pid, 0)
         sizes.append(usage.ru_maxrss)
         check(status == 0, "an import of %d rows" % rows)
-    check(sizes[1] < sizes[0] * 2, "memory is flat", sizes)
+    check(sizes[1] < sizes[0] * 1.5, "memory is flat", sizes)
 
 
 def main():

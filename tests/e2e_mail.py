@@ -266,7 +266,7 @@ def test_giving_up(bench, post, anna, bela):
 def certificate(folder, name):
     key, file = os.path.join(folder, name + ".key"), os.path.join(folder, name + ".pem")
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", file,
-                    "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+                    "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
     return file, key
 
 
@@ -274,7 +274,7 @@ def test_encrypted(bench, folder, anna, change):
     """By name, with a password, under a certificate that the settings trust, and under no other."""
     good, other = certificate(folder, "good"), certificate(folder, "other")
     post = Post(folder, *good).up()
-    values = {"server": "localhost", "port": post.port, "sender": "vigie@example.org", "user": "vigie", "password": "secret"}
+    values = {"server": "127.0.0.1", "port": post.port, "sender": "vigie@example.org", "user": "vigie", "password": "secret"}
     try:
         for authorities, name in [(other[0], "a certificate of somebody else"), (good[0], "the right certificate")]:
             bench.stop()
