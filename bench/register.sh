@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 incidents=${1:-100000} seconds=${2:-3} rounds=${3:-3}
 place=$(mktemp -d "${TMPDIR:-/tmp}/vigie-register.XXXXXX")
-started= readers=
+started='' readers=''
 finish() {
     [[ -z $started ]] || kill "$started" ${readers:+"$readers"} 2>/dev/null || true
     wait 2>/dev/null || true
