@@ -154,11 +154,12 @@ DAMAGES = [
                                   "DELETE FROM version WHERE id = (SELECT min(id) FROM version)")),
     ("a changed published value", run_sql("UPDATE version_value SET code = 'ddos' WHERE code = 'ransomware'")),
 ]
+WHOLE = "The record is whole."
 
 
 def test_damages(var, kept):
     clean = vigie("verify", var=var)
-    check(clean.status == 0 and clean.err == "", "an untouched register verifies", clean)
+    check(clean.status == 0 and clean.err == "" and clean.out.splitlines()[1:] == [WHOLE], "an untouched register verifies", clean)
     report = json.loads(vigie("verify", "--json", "--checkpoint", kept, var=var).out)
     check(report["entries"] == 102 and report["checkpoints"] >= 2 and report["findings"] == [],
           "and contains a checkpoint kept elsewhere", report)
@@ -168,7 +169,12 @@ def test_damages(var, kept):
             shutil.copytree(var, copy)
             damage(copy)
             told = vigie("verify", var=copy)
-            check(told.status == 1 and told.out.strip() and told.err.count("\n") == 1, "verify finds %s" % name, told)
+            findings = told.out.splitlines()[1:] # behind how much was looked at
+            check(told.status == 1 and findings and WHOLE not in findings and told.err.count("\n") == 1 and
+                  "damage in %d place" % len(findings) in told.err, "verify finds %s" % name, told)
+            if name == "a forged history":
+                asked = json.loads(vigie("verify", "--json", var=copy).out)
+                check(asked["findings"] == findings, "and says the same to a program", asked, told)
     with folder() as place:
         copy = os.path.join(place, "var")
         shutil.copytree(var, copy)
