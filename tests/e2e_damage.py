@@ -13,6 +13,7 @@ import sys
 import time
 
 import tap
+from tampered import check_named
 from tap import STARTER, TESTING, VIGIE, check, folder, skip, vigie
 
 
@@ -264,10 +265,10 @@ def test_found(var):
         shutil.copytree(var, copy)
         vigie("account", "add", "anna", "--role", "coder", var=copy)
         with work(copy) as store:
-            store.execute("DELETE FROM deed WHERE kind = 'rows.stand' AND id = (SELECT max(id) FROM deed)")
+            store.execute("DELETE FROM deed WHERE kind = 'rows.written' AND id = (SELECT max(id) FROM deed)")
         answer = vigie("verify", var=copy)
         check(answer.status == 1 and "row 1 of account is nothing that" in answer.out, "an account of which the last rows are cut off is named", answer)
-        write_anew(copy, "DELETE FROM deed WHERE kind IN ('rows.save', 'rows.stand')", "UPDATE deed SET id = -id",
+        write_anew(copy, "DELETE FROM deed WHERE kind = 'rows.written'", "UPDATE deed SET id = -id",
                    "UPDATE deed SET id = (SELECT count(*) FROM deed AS other WHERE other.id >= deed.id)")
         forget_heads(copy)
         vigie("account", "add", "bela", "--role", "coder", var=copy)
@@ -279,7 +280,7 @@ def test_found(var):
             store.execute("DELETE FROM import_row WHERE id = 9")
         vigie("account", "add", "cora", "--role", "coder", var=copy)
         answer = vigie("verify", var=copy)
-        check(all(words in answer.out for words in ("row 1 of account is not", "raw row 7 is not", "imported row 9 is gone")), "and not a second time", answer)
+        check(all(words in answer.out for words in ("row 1 of account is not", "row 7 of raw_row is not", "row 9 of import_row is gone")), "and not a second time", answer)
 
 
 TABLES = ["source", "organisation", "incident", "affected", "statement", "claim", "version", "version_value"]
@@ -445,6 +446,7 @@ def main():
         test_damages(var, kept)
         test_private_journal(var)
         test_found(var)
+        check_named(var, "imports")
         test_rebuild(var)
         test_bad_files(var)
         test_locked(var)

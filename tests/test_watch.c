@@ -20,7 +20,7 @@ static bool hear(Store *store, const WrittenRow *rows, size_t count, Problem *pr
     return add_entry(store, OWN_ENTRY + (int64_t)calls, problem);
 }
 
-static const WatchedTable entries[] = { { "entry", WATCH_ALL } };
+static const char *const entries[] = { "entry" };
 static const Watch watch = { entries, COUNT_OF(entries), hear };
 
 static void test_transactions(Store *store)
@@ -51,32 +51,6 @@ static void test_outside(Store *store)
           "is told at the latest when the store is closed");
 }
 
-static bool hear_nothing(Store *store, const WrittenRow *rows, size_t count, Problem *problem)
-{
-    (void)store, (void)rows, (void)problem;
-    calls++;
-    heard_count = count;
-    return true;
-}
-
-static void test_coming_and_going(void)
-{
-    static const WatchedTable accounts[] = { { "account", WATCH_COMING_AND_GOING } };
-    static const Watch comings = { accounts, COUNT_OF(accounts), hear_nothing };
-    Problem problem = { 0 };
-    AUTO_STORE *work = store_open(NULL, STORE_WORK, READ_WRITE, &problem);
-    store_watch(work, &comings);
-    size_t before = calls;
-    bool done = store_begin(work, &problem) &&
-                store_do(work, &problem, SQL_ACCOUNT_INSERT, "tttii", "anna", "coder", "", (int64_t)0, (int64_t)0) &&
-                store_commit(work, &problem);
-    CHECK(done && calls == before + 1 && heard_count == 1, "a row that comes is told (%s)", problem.message);
-    done = store_begin(work, &problem) &&
-           store_do(work, &problem, SQL_ACCOUNT_PUT_STATE, "it", (int64_t)1, "disabled") &&
-           store_commit(work, &problem);
-    CHECK(done && calls == before + 1, "one that stays is not, where only that is asked (%s)", problem.message);
-}
-
 int main(void)
 {
     new_folder();
@@ -84,7 +58,6 @@ int main(void)
     store_watch(store, &watch);
     test_transactions(store);
     test_outside(store);
-    test_coming_and_going();
     end_folder();
     return DONE();
 }

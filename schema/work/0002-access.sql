@@ -25,7 +25,7 @@ CREATE TABLE session (
     account @INT@ NOT NULL REFERENCES account,
     hash @BYTES@ NOT NULL UNIQUE,    -- SHA-256 of its token, which only the browser has
     made @INT@ NOT NULL,             -- moments
-    seen @INT@ NOT NULL,             -- the last request, to about a minute
+    seen @INT@ NOT NULL,             -- the last request, to about five minutes
     proven @INT@ NOT NULL,           -- when the person last proved to be it
     second @INT@ NOT NULL,           -- 1: by a second factor too
     agent TEXT NOT NULL,             -- what the browser calls itself, cut short

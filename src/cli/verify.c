@@ -3,9 +3,9 @@
 #include "cli/desk.h"
 #include "domain/capture.h"
 #include "domain/deed_head.h"
+#include "domain/imported.h"
 #include "domain/rebuild.h"
 #include "domain/triage.h"
-#include "domain/vouch.h"
 #include "domain/witness.h"
 #include "store/journal.h"
 
@@ -72,8 +72,8 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
                      (long long)wrong);
     return change_verify(work, findings, problem) && capture_verify(work, findings, problem) &&
            triage_verify(work, findings, problem) && mark_verify(work, findings, problem) &&
-           witness_verify(work, findings, problem) && vouch_verify(work, findings, problem) &&
-           vouch_published_verify(verified->store, work, findings, problem) &&
+           witness_verify(work, findings, problem) &&
+           imported_verify(verified->store, work, findings, problem) &&
            deed_head_verify(&(DeedHeadCheck){ verified->store, work, &verified->key, beside, verified->kept }, findings,
                             problem);
 }

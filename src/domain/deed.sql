@@ -12,7 +12,7 @@ SELECT hash FROM deed WHERE id = $1
 
 -- Without the digests of rows, which tell nobody anything that a deed beside them does not.
 -- statement: deeds_before(id, most)
-SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 AND kind <> 'rows.stand' ORDER BY id DESC LIMIT $2
+SELECT id, at, author, kind, subject, substr(detail, 1, 2000) FROM deed WHERE id < $1 AND kind NOT LIKE 'rows.%' ORDER BY id DESC LIMIT $2
 
 -- statement: deeds_about(subject)
 SELECT id, at, author, kind, subject, detail FROM deed WHERE subject = $1 ORDER BY id

@@ -2,7 +2,6 @@
 
 #include "domain/deed.h"
 
-#define MINUTE INT64_C(60000)
 #define KEPT (30 * INT64_C(86400000)) /* after its last use */
 
 static bool take(Arena *arena, const Rows *rows, int64_t now, Session *session, Problem *problem)
@@ -94,7 +93,7 @@ bool session_begin(Store *work, const Hand *hand, int64_t account, const Hash *t
 
 bool session_seen(Store *work, const Session *session, int64_t now, Problem *problem)
 {
-    if (now - session->seen < MINUTE)
+    if (now - session->seen < SESSION_SEEN_MS)
         return true;
     if (!store_begin(work, problem))
         return false;

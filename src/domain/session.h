@@ -1,7 +1,7 @@
 /* Session: one browser in which somebody has logged in. Its token has 256 random bits; the store has its hash only.
  *
  * A session ends by logging out, by a change of role or password, by disabling or resetting the account, an hour after
- * the last request and twelve hours after the first. */
+ * the last request (to five minutes) and twelve hours after the first. */
 #pragma once
 
 #include "domain/account.h"
@@ -9,6 +9,7 @@
 
 enum {
     SESSION_IDLE_MS = 60 * 60 * 1000,
+    SESSION_SEEN_MS = 5 * 60 * 1000, /* requests within it are written down as one: each writing is told the journal */
     SESSION_MOST_MS = 12 * 60 * 60 * 1000,
     SESSION_PROOF_MS = 10 * 60 * 1000, /* for so long a person need not prove again to be it */
     AGENT_MOST = 120
@@ -39,7 +40,7 @@ bool session_list(Arena *arena, Store *work, int64_t account, int64_t now, Sessi
 /* Each of these is a transaction of its own, with its entry in the private journal where a person did it. */
 bool session_begin(Store *work, const Hand *hand, int64_t account, const Hash *token, const char *agent,
                    Problem *problem);
-bool session_seen(Store *work, const Session *session, int64_t now, Problem *problem); /* writes once a minute */
+bool session_seen(Store *work, const Session *session, int64_t now, Problem *problem); /* writes now and then */
 /* NOT_FOUND when the account has no live session of that number. */
 bool session_end(Store *work, const Hand *hand, int64_t account, int64_t id, const char *reason, Problem *problem);
 

@@ -1,5 +1,4 @@
-/* Told: what the private journal says of rows by their digests, of each the last. Private to those who write them there
- * (vouch, witness).
+/* Told: what the private journal says of rows by their digests, of each the last. Private to the witness.
  *
  * In a deed it is an object: {"12":"<32 hexadecimal digits>","13":null}; null: the row is gone. */
 #pragma once

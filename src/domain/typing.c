@@ -9,15 +9,6 @@ bool typing_put(Store *work, const Typing *typing, Problem *problem)
            store_commit(work, problem);
 }
 
-bool typing_here(Store *work, const Typing *typing, Problem *problem)
-{
-    AUTO_UNDO *undo = work;
-    return store_begin(work, problem) &&
-           store_do(work, problem, SQL_TYPING_SEEN, "ittii", typing->change, typing->account, typing->variable,
-                    typing->version, typing->at) &&
-           store_commit(work, problem);
-}
-
 bool typing_drop(Store *work, const Typing *typing, Problem *problem)
 {
     AUTO_UNDO *undo = work;
@@ -36,19 +27,6 @@ bool typing_find(Arena *arena, Store *work, const Typing *sought, Typing *typing
         typing->version = rows_int(rows, 0);
         typing->at = rows_int(rows, 1);
         typing->form = arena_string(arena, rows_text(rows, 2));
-    }
-    return rows && !problem->kind;
-}
-
-bool typing_others(Arena *arena, Store *work, const Hand *hand, int64_t change, PresentList *others, Problem *problem)
-{
-    size_t room = 0;
-    *others = (PresentList){ 0 };
-    AUTO_ROWS *rows =
-        store_run(work, problem, SQL_TYPING_HERE, "iti", change, hand->author, hand->now - TYPING_HERE_MS);
-    while (rows && rows_next(rows)) {
-        others->items = arena_grow(arena, others->items, others->count, &room, sizeof *others->items);
-        others->items[others->count++] = (Present){ arena_string(arena, rows_text(rows, 0)), rows_int(rows, 1) };
     }
     return rows && !problem->kind;
 }

@@ -4,15 +4,8 @@
 INSERT INTO typing (change, account, variable, version, at, form) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (change, account, variable) DO UPDATE SET version = excluded.version, at = excluded.at, form = excluded.form
 
--- statement: typing_seen(change, account, variable, version, at)
-INSERT INTO typing (change, account, variable, version, at, form) VALUES ($1, $2, $3, $4, $5, '')
-ON CONFLICT (change, account, variable) DO UPDATE SET at = excluded.at
-
 -- statement: typing_forget(change, account, variable)
 DELETE FROM typing WHERE change = $1 AND account = $2 AND variable = $3
 
 -- statement: typing_get(change, account, variable)
-SELECT version, at, form FROM typing WHERE change = $1 AND account = $2 AND variable = $3 AND form <> ''
-
--- statement: typing_here(change, account, since)
-SELECT account, max(at) FROM typing WHERE change = $1 AND account <> $2 AND at > $3 GROUP BY account ORDER BY account
+SELECT version, at, form FROM typing WHERE change = $1 AND account = $2 AND variable = $3

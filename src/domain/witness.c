@@ -3,23 +3,22 @@
 #include "base/sys.h"
 #include "domain/deed.h"
 #include "domain/told.h"
-#include "domain/vouch.h"
 #include "store/watch.h"
 
-#define ROWS(table, statement, what) WITNESS_##table,
+#define ROWS(table, statement) WITNESS_##table,
 typedef enum WitnessTable {
 #include "domain/witness.def"
     WITNESS_COUNT
 } WitnessTable;
 #undef ROWS
 
-#define ROWS(table, statement, what) [WITNESS_##table] = { #table, what },
-static const WatchedTable tables[WITNESS_COUNT] = {
+#define ROWS(table, statement) [WITNESS_##table] = #table,
+static const char *const tables[WITNESS_COUNT] = {
 #include "domain/witness.def"
 };
 #undef ROWS
 
-#define ROWS(table, statement, what) [WITNESS_##table] = SQL_##statement,
+#define ROWS(table, statement) [WITNESS_##table] = SQL_##statement,
 static const Statement statements[WITNESS_COUNT] = {
 #include "domain/witness.def"
 };
@@ -27,30 +26,48 @@ static const Statement statements[WITNESS_COUNT] = {
 
 typedef struct Digests { /* for one deed: of each table its rows, as told.h writes them */
     Out members[WITNESS_COUNT];
+    Out scratch;
 } Digests;
 
 static void digests_free(Digests *digests)
 {
     for (size_t i = 0; i < WITNESS_COUNT; i++)
         out_free(&digests->members[i]);
+    out_free(&digests->scratch);
 }
 #define AUTO_DIGESTS __attribute__((cleanup(digests_free))) Digests
 
-static void digest_of(const Rows *rows, char digest[TOLD_DIGITS + 1])
+/* `scratch` saves memory from being asked for at each row. */
+static void digest_of(const Rows *rows, Out *scratch, char digest[TOLD_DIGITS + 1])
 {
     Hash hash;
-    hash_bytes(rows_bytes(rows, 1), &hash);
+    out_clear(scratch);
+    rows_write(rows, 1, scratch);
+    hash_bytes(out_view(scratch), &hash);
     told_digest(&hash, digest);
 }
 
-static bool take_row(Digests *digests, Store *work, const WrittenRow *row, Problem *problem)
+static void put_gone(Out *member, int64_t first, int64_t end)
+{
+    for (int64_t id = first; id < end; id++)
+        told_put(member, id, NULL);
+}
+
+/* Of rows whose numbers follow one another; those that are not there are gone. */
+static bool take_rows(Digests *digests, Store *work, WrittenRow first, int64_t last, Problem *problem)
 {
     char digest[TOLD_DIGITS + 1];
-    AUTO_ROWS *rows = store_run(work, problem, statements[row->table], "ii", row->row, row->row);
-    bool stands = rows && rows_next(rows);
-    if (stands)
-        digest_of(rows, digest);
-    told_put(&digests->members[row->table], row->row, stands ? digest : NULL);
+    int64_t next = first.row;
+    Out *member = &digests->members[first.table];
+    AUTO_ROWS *rows = store_run(work, problem, statements[first.table], "ii", first.row, last);
+    while (rows && rows_next(rows)) {
+        int64_t id = rows_int(rows, 0);
+        digest_of(rows, &digests->scratch, digest);
+        put_gone(member, next, id);
+        told_put(member, id, digest);
+        next = id + 1;
+    }
+    put_gone(member, next, last + 1);
     return rows && !problem->kind;
 }
 
@@ -63,7 +80,7 @@ static void write_detail(const Digests *digests, Out *detail)
             continue;
         if (detail->length > 1)
             OUT_LITERAL(detail, ",");
-        out_json(detail, tables[i].name);
+        out_json(detail, tables[i]);
         OUT_LITERAL(detail, ":{");
         out_raw(detail, members->text, members->length);
         OUT_LITERAL(detail, "}");
@@ -75,18 +92,24 @@ static bool tell(Store *work, const Digests *digests, Problem *problem)
 {
     AUTO_OUT detail = { 0 };
     write_detail(digests, &detail);
-    Deed deed = {
-        .at = sys_now(), .author = "program", .kind = WITNESS_KIND, .subject = "rows", .detail = detail.text
-    };
+    Deed deed = { .at = sys_now(),
+                  .author = "program",
+                  .kind = WITNESS_KIND,
+                  .subject = WITNESS_SUBJECT,
+                  .detail = detail.text };
     return deed_add(work, &deed, problem);
 }
 
 static bool tell_written(Store *work, const WrittenRow *rows, size_t count, Problem *problem)
 {
     AUTO_DIGESTS digests = { 0 };
-    for (size_t i = 0; i < count; i++)
-        if (!take_row(&digests, work, &rows[i], problem))
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && rows[end].table == rows[first].table; end++)
+            if (rows[end].row != rows[end - 1].row + 1)
+                break;
+        if (!take_rows(&digests, work, rows[first], rows[end - 1].row, problem))
             return false;
+    }
     return tell(work, &digests, problem);
 }
 
@@ -106,7 +129,7 @@ static bool take_found(Digests *digests, Store *work, WitnessTable table, int64_
     AUTO_ROWS *rows = store_run(work, problem, statements[table], "ii", *last + 1, INT64_MAX);
     for (size_t i = 0; i < TOLD_AT_ONCE && rows && rows_next(rows); i++) {
         *last = rows_int(rows, 0);
-        digest_of(rows, digest);
+        digest_of(rows, &digests->scratch, digest);
         told_put(&digests->members[table], *last, digest);
     }
     return rows && !problem->kind;
@@ -132,8 +155,6 @@ static bool begin(Store *work, Problem *problem)
         return begun;
     if (!store_begin(work, problem) || !has_begun(work, &begun, problem))
         return false;
-    if (!begun && !vouch_found(work, problem))
-        return false;
     for (WitnessTable table = 0; table < WITNESS_COUNT && !begun; table++)
         if (!tell_found(work, table, problem))
             return false;
@@ -158,6 +179,7 @@ typedef struct Verifying {
     Tales tales[WITNESS_COUNT];
     Findings *findings;
     Problem *problem;
+    Out scratch;
 } Verifying;
 
 static bool take_deeds(Verifying *verifying, bool *any)
@@ -167,15 +189,14 @@ static bool take_deeds(Verifying *verifying, bool *any)
         Problem broken = { 0 }; /* the chain of the journal names such a row */
         AUTO_JSON *detail = json_parse(text_of(rows_text(rows, 0)), &broken);
         for (WitnessTable table = 0; detail && table < WITNESS_COUNT; table++)
-            told_take(verifying->findings->arena, &verifying->tales[table],
-                      json_object_get(detail, tables[table].name));
+            told_take(verifying->findings->arena, &verifying->tales[table], json_object_get(detail, tables[table]));
     }
     return rows && !verifying->problem->kind;
 }
 
 static void find(const Verifying *verifying, WitnessTable table, int64_t id, const char *wrong)
 {
-    findings_add(verifying->findings, "row %lld of %s %s", (long long)id, tables[table].name, wrong);
+    findings_add(verifying->findings, "row %lld of %s %s", (long long)id, tables[table], wrong);
 }
 
 /* Those told of before `id`, from `*place` on, have no row. */
@@ -187,7 +208,7 @@ static void skip_gone(const Verifying *verifying, WitnessTable table, int64_t id
             find(verifying, table, tales->items[*place].id, "is gone");
 }
 
-static void compare_row(const Verifying *verifying, WitnessTable table, const Rows *rows, size_t *place)
+static void compare_row(Verifying *verifying, WitnessTable table, const Rows *rows, size_t *place)
 {
     char digest[TOLD_DIGITS + 1];
     int64_t id = rows_int(rows, 0);
@@ -195,7 +216,7 @@ static void compare_row(const Verifying *verifying, WitnessTable table, const Ro
     skip_gone(verifying, table, id, place);
     bool told = *place < tales->count && tales->items[*place].id == id;
     const Told *last = told ? &tales->items[(*place)++] : NULL;
-    digest_of(rows, digest);
+    digest_of(rows, &verifying->scratch, digest);
     if (!last || !*last->digest)
         find(verifying, table, id, "is nothing that the private journal tells of");
     else if (strcmp(last->digest, digest) != 0)
@@ -217,10 +238,9 @@ bool witness_verify(Store *work, Findings *findings, Problem *problem)
 {
     bool begun;
     Verifying verifying = { .work = work, .findings = findings, .problem = problem };
-    if (!take_deeds(&verifying, &begun))
-        return false;
-    for (WitnessTable table = 0; begun && table < WITNESS_COUNT; table++)
-        if (!compare(&verifying, table))
-            return false;
-    return true;
+    bool read = take_deeds(&verifying, &begun);
+    for (WitnessTable table = 0; begun && read && table < WITNESS_COUNT; table++)
+        read = compare(&verifying, table);
+    out_free(&verifying.scratch);
+    return read;
 }

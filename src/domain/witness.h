@@ -1,15 +1,17 @@
-/* Witness: each row of the work store that people's work stands on is told to the private journal by its digest, in the
- * transaction that writes it, so that one which is changed, added or taken away behind the program's back is named:
+/* Witness: each row of the work store is told to the private journal by its digest, in the transaction that writes it, so
+ * that one which is changed, added or taken away behind the program's back is named:
  *
- *   rows.stand, rows: {"change":{"3":"<32 hexadecimal digits>"},"sight":{"1":null}}
+ *   rows.written, written: {"change":{"3":"<32 hexadecimal digits>"},"sight":{"1":null}}
  *
- * One deed stands for all rows of a transaction; null: the row is gone. */
+ * One deed stands for all rows of a transaction; null: the row is gone. The digest is the first half of SHA-256 of the
+ * row as rows_write (store/store.h) gives it, from the column behind its number on. */
 #pragma once
 
 #include "base/findings.h"
 #include "store/store.h"
 
-#define WITNESS_KIND "rows.stand"
+#define WITNESS_KIND "rows.written"
+#define WITNESS_SUBJECT "written"
 
 /* The work store, to be written. All writers open it by this. What stands in a store that the private journal tells
  * nothing of yet is told as it is found. As store_open. */

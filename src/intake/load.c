@@ -2,7 +2,6 @@
 
 #include "base/progress.h"
 #include "base/sys.h"
-#include "domain/deed.h"
 #include "intake/change.h"
 #include "intake/report.h"
 
@@ -29,18 +28,14 @@ static double or_null(int64_t number)
 static bool store_raw(Load *load, const Outcome *outcome, int64_t raw, int64_t record, int64_t previous,
                       Problem *problem)
 {
-    vouch_raw(&load->vouch, &(RawRow){ raw, record, (int64_t)outcome->line, outcome->raw, outcome->refusal });
     return store_later(load->work, problem, SQL_RAW_ADD, "irriibt", raw, or_null(record), or_null(previous), load->run,
                        (int64_t)outcome->line, outcome->raw, outcome->refusal);
 }
 
 static bool store_draft(Load *load, const Outcome *outcome, int64_t record, Problem *problem)
 {
-    const DraftText draft = { record, sys_now(), outcome->draft };
-    if (outcome->draft.at) {
-        vouch_draft(&load->vouch, &draft);
-        return store_do(load->work, problem, SQL_DRAFT_PUT, "iiv", record, draft.at, draft.body);
-    }
+    if (outcome->draft.at)
+        return store_do(load->work, problem, SQL_DRAFT_PUT, "iiv", record, sys_now(), outcome->draft);
     if (outcome->stored.id && outcome->entry != NO_ENTRY && !outcome->stored.incident)
         return store_do(load->work, problem, SQL_DRAFT_DROP, "i", record);
     return true;
@@ -56,17 +51,9 @@ static bool store_record(Load *load, const Outcome *outcome, int64_t incident, i
            (!outcome->draft.at || store_settle(load->work, problem));
 }
 
-/* What is published is told by the public journal. */
-static void vouch_waiting(Load *load, const Outcome *outcome, int64_t incident, int64_t record, int64_t raw)
-{
-    if (strcmp(outcome->state, "published") != 0)
-        vouch_state(&load->vouch, &(RowState){ record, incident, raw, outcome->state, outcome->reason });
-}
-
 static bool store_new(Load *load, const Outcome *outcome, int64_t incident, Places *places, Problem *problem)
 {
     int64_t record = places->record++, raw = places->raw++;
-    vouch_waiting(load, outcome, incident, record, raw);
     return store_record(load, outcome, incident, record, raw, problem) &&
            store_raw(load, outcome, raw, record, 0, problem) && store_draft(load, outcome, record, problem);
 }
@@ -75,7 +62,6 @@ static bool store_changed(Load *load, const Outcome *outcome, int64_t incident, 
 {
     int64_t record = outcome->stored.id, raw = places->raw++;
     incident = outcome->stored.incident ? outcome->stored.incident : incident;
-    vouch_waiting(load, outcome, incident, record, raw);
     return store_raw(load, outcome, raw, record, outcome->stored.raw, problem) &&
            store_do(load->work, problem, SQL_ROW_CHANGE, "iiirttiii", record, load->run, (int64_t)outcome->number,
                     or_null(incident), outcome->state, outcome->reason, outcome->hash, outcome->bytes_hash, raw) &&
@@ -111,7 +97,6 @@ bool load_store(Load *load, LoadBatch *batch, const int64_t *incidents, Problem 
 {
     Places places;
     AUTO_UNDO *undo = load->work;
-    const Hand hand = { DEED_COMMAND_LINE, sys_now() };
     if (!store_begin(load->work, problem) || !places_read(load, &places, problem))
         return false;
     for (size_t i = 0; i < batch->count; i++) {
@@ -120,8 +105,7 @@ bool load_store(Load *load, LoadBatch *batch, const int64_t *incidents, Problem 
         if (!store_outcome(load, outcome, incident, &places, problem))
             return false;
     }
-    return vouch_end(&load->vouch, load->work, &hand, load->run, problem) &&
-           store_do(load->work, problem, SQL_RUN_ADVANCE, "iiv", load->run, batch->rows_done, batch->report) &&
+    return store_do(load->work, problem, SQL_RUN_ADVANCE, "iiv", load->run, batch->rows_done, batch->report) &&
            store_commit(load->work, problem);
 }
 
@@ -265,6 +249,5 @@ bool load_all(Load *load, Problem *problem)
         arena_free(load->batches[i].arena);
         out_free(&load->batches[i].bodies);
     }
-    vouch_free(&load->vouch);
     return good;
 }

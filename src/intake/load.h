@@ -7,7 +7,6 @@
 
 #include "domain/derive.h"
 #include "domain/ledger.h"
-#include "domain/vouch.h"
 #include "intake/importer.h"
 #include "intake/input.h"
 #include "intake/match.h"
@@ -66,7 +65,6 @@ typedef struct Load {
     Matcher matcher;
     ImportReport *report; /* of this file */
     LoadBatch batches[BATCHES];
-    Vouch vouch; /* for the rows of the batch that is being stored */
     int64_t run, started, rows_done;
     int32_t observed;
     const char *dataset, *licence;

@@ -2,7 +2,6 @@
 
 #include "domain/mark.h"
 #include "domain/triage.h"
-#include "domain/vouch.h"
 #include "guard/seal.h"
 #include "intake/change.h"
 
@@ -164,17 +163,6 @@ static bool begin_run(const Storing *storing, Places *places)
     return true;
 }
 
-/* The private journal says what both rows hold. */
-static bool vouch(const Storing *storing, const Places *places, int64_t incident, Text draft)
-{
-    AUTO_VOUCH rows = { 0 };
-    const Hand hand = { storing->sending->name, storing->sending->now };
-    vouch_raw(&rows, &(RawRow){ places->raw, places->record, 1, storing->sending->json, NULL });
-    vouch_draft(&rows, &(DraftText){ places->record, storing->sending->now, draft });
-    vouch_state(&rows, &(RowState){ places->record, incident, places->raw, "sent", waits });
-    return vouch_end(&rows, storing->work, &hand, places->run, storing->problem);
-}
-
 static bool put_raw(const Storing *storing, const Places *places, const Standing *standing)
 {
     return store_do(storing->work, storing->problem, SQL_RAW_ADD, "irriibt", places->raw, (double)places->record,
@@ -182,13 +170,12 @@ static bool put_raw(const Storing *storing, const Places *places, const Standing
                     storing->sending->json, NULL);
 }
 
-static bool put_draft(const Storing *storing, const Places *places, int64_t incident, const Record *record)
+static bool put_draft(const Storing *storing, const Places *places, const Record *record)
 {
     AUTO_OUT body = { 0 };
     record_write(&body, record);
     return store_do(storing->work, storing->problem, SQL_DRAFT_PUT, "iiv", places->record, storing->sending->now,
-                    out_view(&body)) &&
-           vouch(storing, places, incident, out_view(&body));
+                    out_view(&body));
 }
 
 typedef struct Hashes {
@@ -218,7 +205,7 @@ static bool add(const Storing *storing, int64_t *id)
     return store_do(storing->work, storing->problem, SQL_ROW_ADD, "ititiirttiii", places.record, storing->dataset,
                     storing->look_up, storing->sending->record->external, places.run, INT64_C(1), (double)NAN, "sent",
                     waits, hashes.values, hashes.bytes, places.raw) &&
-           put_raw(storing, &places, &(Standing){ 0 }) && put_draft(storing, &places, 0, storing->sending->record) &&
+           put_raw(storing, &places, &(Standing){ 0 }) && put_draft(storing, &places, storing->sending->record) &&
            store_do(storing->work, storing->problem, SQL_PARTNER_SENT, "ii", places.record,
                     storing->sending->account) &&
            mark(storing, places.record);
@@ -237,7 +224,7 @@ static bool change(const Storing *storing, const Standing *standing, const Recor
     return store_do(storing->work, storing->problem, SQL_ROW_CHANGE, "iiirttiii", standing->id, places.run, INT64_C(1),
                     standing->incident ? (double)standing->incident : (double)NAN, "sent", waits, hashes.values,
                     hashes.bytes, places.raw) &&
-           put_raw(storing, &places, standing) && put_draft(storing, &places, standing->incident, waiting) &&
+           put_raw(storing, &places, standing) && put_draft(storing, &places, waiting) &&
            (!decided || triage_open_within(storing->work, &hand, standing->id, storing->problem));
 }
 

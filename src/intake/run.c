@@ -1,5 +1,6 @@
 /* An import from start to end: what is opened, in which order, and which file was imported before. */
 #include "base/sys.h"
+#include "domain/deed.h"
 #include "domain/witness.h"
 #include "guard/role.h"
 #include "intake/load.h"
@@ -131,6 +132,31 @@ static bool repeat(const Past *past, ImportReport *report, Problem *problem)
     return true;
 }
 
+/* Within the transaction. */
+static bool tell_run(const Load *load, const char *kind, int64_t at, const Out *detail, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Deed deed = { .at = at,
+                  .author = DEED_COMMAND_LINE,
+                  .kind = kind,
+                  .subject = arena_format(arena, "run/%lld", (long long)load->run),
+                  .detail = detail->text };
+    return deed_add(load->work, &deed, problem);
+}
+
+static bool tell_begun(const Load *load, const char *hash, Problem *problem)
+{
+    AUTO_OUT detail = { 0 };
+    OUT_LITERAL(&detail, "{\"dataset\":");
+    out_json(&detail, load->dataset);
+    OUT_LITERAL(&detail, ",\"file\":");
+    out_json(&detail, input_name(load->input));
+    OUT_LITERAL(&detail, ",\"sha256\":");
+    out_json(&detail, hash);
+    OUT_LITERAL(&detail, "}");
+    return tell_run(load, "import.begin", load->started, &detail, problem);
+}
+
 static bool run_add(Load *load, Text header, const char *hash, Problem *problem)
 {
     const Mapping *mapping = load->making.mapping;
@@ -144,7 +170,7 @@ static bool run_add(Load *load, Text header, const char *hash, Problem *problem)
         return false;
     if (rows_next(rows))
         load->run = rows_int(rows, 0);
-    return rows_close(rows) && store_commit(load->work, problem);
+    return rows_close(rows) && tell_begun(load, hash, problem) && store_commit(load->work, problem);
 }
 
 static bool others_there(Load *load, bool *others, Problem *problem)
@@ -203,10 +229,11 @@ static bool run_end(Load *load, Problem *problem)
 {
     AUTO_OUT report = { 0 };
     AUTO_UNDO *undo = load->work;
+    int64_t now = sys_now();
     import_report_json(&report, load->report);
     return store_begin(load->work, problem) &&
-           store_do(load->work, problem, SQL_RUN_END, "iiv", load->run, sys_now(), out_view(&report)) &&
-           store_commit(load->work, problem);
+           store_do(load->work, problem, SQL_RUN_END, "iiv", load->run, now, out_view(&report)) &&
+           tell_run(load, "import.end", now, &report, problem) && store_commit(load->work, problem);
 }
 
 /* Goes on with an interrupted run, or begins one. */

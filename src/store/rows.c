@@ -185,6 +185,29 @@ bool rows_is_null(const Rows *rows, int column)
     return sqlite3_column_type(rows->statement, column) == SQLITE_NULL;
 }
 
+static void write_sized(Out *out, const char *letter, Text bytes)
+{
+    out_raw(out, letter, 1);
+    out_count(out, bytes.length);
+    OUT_LITERAL(out, ":");
+    out_raw(out, bytes.at, bytes.length);
+}
+
+void rows_write(const Rows *rows, int first, Out *out)
+{
+    for (int i = first; i < sqlite3_column_count(rows->statement); i++)
+        switch (sqlite3_column_type(rows->statement, i)) {
+        case SQLITE_NULL: OUT_LITERAL(out, "n"); break;
+        case SQLITE_INTEGER:
+            OUT_LITERAL(out, "i");
+            out_int(out, rows_int(rows, i));
+            OUT_LITERAL(out, ":");
+            break;
+        case SQLITE_TEXT: write_sized(out, "t", rows_bytes(rows, i)); break;
+        default: write_sized(out, "b", rows_bytes(rows, i));
+        }
+}
+
 bool rows_close(Rows *rows)
 {
     if (!rows)

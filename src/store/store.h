@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/out.h"
 #include "base/problem.h"
 #include "statements.h" /* made from src/<room>/<noun>.sql: enum Statement { SQL_CLAIM_ADD, ... } */
 
@@ -36,6 +37,9 @@ double rows_real(const Rows *rows, int column);                 /* NaN for NULL 
 NEVER_NULL const char *rows_text(const Rows *rows, int column); /* valid until rows_next; "" for NULL */
 Text rows_bytes(const Rows *rows, int column);
 bool rows_is_null(const Rows *rows, int column);
+/* Appends the values of the columns from `first` on, so that no other values give the same bytes: "n" for NULL, "i-7:"
+ * for a whole number, "t3:abc" for a text with its bytes counted, "b2:.." for bytes. */
+void rows_write(const Rows *rows, int first, Out *out);
 bool rows_close(Rows *rows); /* accepts NULL; false when reading broke off */
 
 /* Runs a statement whose rows nobody needs. */

@@ -8,6 +8,7 @@ typedef struct Watching {
     Arena *arena; /* until they were told */
     WrittenRow *rows;
     size_t count, room;
+    size_t last; /* the table of the last row */
     bool telling;
 } Watching;
 
@@ -23,15 +24,17 @@ static void note(Watching *watching, size_t table, int64_t row)
 
 static void written(void *context, int what, const char *database, const char *table, sqlite3_int64 row)
 {
-    (void)database;
+    (void)what, (void)database;
     Watching *watching = context;
     const Watch *watch = watching->watch;
-    for (size_t i = 0; i < watch->count && !watching->telling; i++)
-        if (strcmp(watch->tables[i].name, table) == 0) {
-            if (what != SQLITE_UPDATE || watch->tables[i].what == WATCH_ALL)
-                note(watching, i, row);
-            return;
-        }
+    if (watching->telling)
+        return;
+    size_t place = watching->last; /* rows of one table come together */
+    if (strcmp(watch->tables[place], table) != 0)
+        for (place = 0; place < watch->count && strcmp(watch->tables[place], table) != 0; place++)
+            ;
+    if (place < watch->count)
+        note(watching, watching->last = place, row);
 }
 
 void store_watch(Store *store, const Watch *watch)

@@ -5,18 +5,13 @@
 
 #include "store/store.h"
 
-typedef struct WatchedTable {
-    const char *name;
-    enum { WATCH_ALL, WATCH_COMING_AND_GOING /* not changes of a row that stays */ } what;
-} WatchedTable;
-
 typedef struct WrittenRow {
     size_t table; /* its place in the list */
     int64_t row;  /* its number; there may be none any more */
 } WrittenRow;
 
 typedef struct Watch {
-    const WatchedTable *tables;
+    const char *const *tables; /* their names */
     size_t count;
     /* Within the transaction, before it is committed; each row once, by table and number. What it writes itself is not
      * told again. False undoes the transaction. Not called when nothing was written. */

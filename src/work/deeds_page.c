@@ -14,7 +14,8 @@ static const struct {
     { "token.refused", N_("tried a token in vain") },
     { "candidate.send", N_("sent a candidate") },
     { "candidate.read", N_("read the state of candidates") },
-    { "rows.save", N_("stored rows of an import") },
+    { "import.begin", N_("began to import a file") },
+    { "import.end", N_("imported a file to its end") },
     { "mark.raise", N_("marked a record as more confidential") },
     { "mark.lower", N_("marked a record as less confidential") },
     { "change.save", N_("saved a version of a change") },
@@ -88,12 +89,6 @@ static bool read_before(const WorkRequest *request, int64_t *before, Problem *pr
            fail_field(problem, PROBLEM_NOT_FOUND, "before", "%.40s is no number of an entry", asked);
 }
 
-/* Digests are for verifying, not for reading. */
-static bool is_readable(const Deed *deed)
-{
-    return strcmp(deed->kind, "rows.save") != 0 && strcmp(deed->detail, "{}") != 0;
-}
-
 /* What was done to a record whose coding the reader must not see yet is told without its details. */
 static bool fill_detail(const WorkRequest *request, Store *work, const Deed *deed, DeedRow *row, Problem *problem)
 {
@@ -103,7 +98,7 @@ static bool fill_detail(const WorkRequest *request, Store *work, const Deed *dee
         (void)text_int(text_of(deed->subject + strlen(change)), &number);
     if (number && !sight_hidden(work, SIGHT_OF_CHANGE, number, request->session.name, &hidden, problem))
         return false;
-    row->detail = hidden || !is_readable(deed) ? NULL : deed->detail;
+    row->detail = hidden || strcmp(deed->detail, "{}") == 0 ? NULL : deed->detail;
     return true;
 }
 

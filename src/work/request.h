@@ -12,6 +12,7 @@
 typedef struct Writer Writer; /* see writer.h */
 typedef struct Limits Limits;
 typedef struct Flights Flights;
+typedef struct Presence Presence;
 typedef struct Lane Lane;
 typedef struct Maker Maker; /* see maker.h */
 typedef struct Jail Jail;
@@ -29,6 +30,7 @@ typedef struct Workbench { /* what all requests share */
     Writer *writer;
     Limits *limits;
     Flights *flights;
+    Presence *presence;
     Lane *lane;
     Jail *jail; /* where files are understood */
     const Vault *vault;

@@ -16,6 +16,7 @@
 #include "work/flight.h"
 #include "work/limits.h"
 #include "work/maker.h"
+#include "work/presence.h"
 #include "work/talk.h"
 #include "work/writer.h"
 
@@ -124,6 +125,7 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->passkey_script = asset_of(arena, "passkey.js");
     bench->limits = limits_open(arena);
     bench->flights = flights_open(arena);
+    bench->presence = presence_open(arena);
     bench->writer = writer_open(arena, options->var, problem);
     bench->work = bench->writer ? pool_open(arena, options->var, STORE_WORK, readers, problem) : NULL;
     bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
@@ -148,6 +150,7 @@ static void close_bench(Workbench *bench)
     pool_close(bench->published);
     pool_close(bench->work);
     writer_close(bench->writer);
+    presence_close(bench->presence);
     flights_close(bench->flights);
     limits_close(bench->limits);
 }

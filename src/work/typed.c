@@ -1,6 +1,7 @@
 #include "work/typed.h"
 
 #include "domain/typing.h"
+#include "work/presence.h"
 
 static Typing typing_of(const WorkRequest *request, int64_t change)
 {
@@ -12,17 +13,15 @@ static Typing typing_of(const WorkRequest *request, int64_t change)
                      .at = request->now };
 }
 
-static const char *others_of(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
+static const char *others_of(const WorkRequest *request, int64_t change)
 {
-    PresentList others;
-    Hand hand = hand_of(request);
-    if (!typing_others(request->arena, work, &hand, change, &others, problem) || !others.count)
+    size_t count;
+    const char **names = presence_others(request->bench->presence, request->arena, change, request->session.name,
+                                         request->now, &count);
+    if (!count)
         return NULL;
-    const char **names = NEW_ARRAY(request->arena, const char *, others.count);
-    for (size_t i = 0; i < others.count; i++)
-        names[i] = others.items[i].account;
     return say_with(request->arena, request->language, N_("Also on this record at this moment: {names}."),
-                    SLOTS({ "names", say_list(request->arena, request->language, names, others.count) }));
+                    SLOTS({ "names", say_list(request->arena, request->language, names, count) }));
 }
 
 /* Only the page of the form itself, not one that comes back with faults or was opened from a capture. */
@@ -57,13 +56,14 @@ bool typed_find(WorkRequest *request, Store *work, const Coded *coded, Typed *ty
         return false;
     if (there)
         (void)restore(request, &found, typed);
-    typed->others = others_of(request, work, coded->change.id, problem);
-    return !problem->kind;
+    typed->others = others_of(request, coded->change.id);
+    return true;
 }
 
 bool typed_drop(const WorkRequest *request, Store *work, int64_t change, Problem *problem)
 {
     Typing typing = typing_of(request, change);
+    presence_leave(request->bench->presence, change, request->session.name);
     return typing_drop(work, &typing, problem);
 }
 
@@ -82,13 +82,10 @@ static const char *clock_of(const WorkRequest *request)
 }
 
 /* A list of sentences, which the script shows as they are. */
-static bool tell(const WorkRequest *request, Store *work, const Change *change, const Typing *typing, WorkReply *reply,
-                 Problem *problem)
+static void tell(const WorkRequest *request, const Change *change, const Typing *typing, WorkReply *reply)
 {
     const Language *language = request->language;
-    const char *others = others_of(request, work, change->id, problem);
-    if (problem->kind)
-        return false;
+    const char *others = others_of(request, change->id);
     Out *out = &reply->body;
     reply->type = "application/json; charset=utf-8";
     OUT_LITERAL(out, "[");
@@ -105,16 +102,16 @@ static bool tell(const WorkRequest *request, Store *work, const Change *change, 
                                        "side.")));
     }
     OUT_LITERAL(out, "]\n");
-    return true;
 }
 
 static bool keep(const WorkRequest *request, Store *work, Typing *typing, Problem *problem)
 {
     static const char *const without[] = { "token", "variable", "version", "capture", "discard", "script", NULL };
-    typing->form = form_write(request->arena, &request->form, without);
     if (*sent(request, "discard"))
-        return typing_drop(work, typing, problem);
-    return is_here(request) ? typing_here(work, typing, problem) : typing_put(work, typing, problem);
+        return typed_drop(request, work, typing->change, problem);
+    presence_note(request->bench->presence, typing->change, typing->account, typing->at);
+    typing->form = form_write(request->arena, &request->form, without);
+    return is_here(request) || typing_put(work, typing, problem);
 }
 
 static const Variable *variable_of(const WorkRequest *request)
@@ -141,5 +138,6 @@ bool work_typed_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!*sent(request, "script")) /* a button was pressed */
         return go_to(request, reply,
                      arena_format(request->arena, "%s/claim?variable=%s", coded.path, sent(request, "variable")));
-    return tell(request, writing.store, &coded.change, &typing, reply, problem);
+    tell(request, &coded.change, &typing, reply);
+    return true;
 }
