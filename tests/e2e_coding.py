@@ -13,6 +13,7 @@ import urllib.error
 
 import tap
 from e2e_desk import begin, claim, patiently, press, public
+from tampered import check_named
 from tap import check
 from work_harness import Bench
 
@@ -201,7 +202,7 @@ def test_capture(bench, anna, bela):
         check(b"1,200 patients are affected" not in file.read(), "the captured text itself is not published")
     bench.change("UPDATE capture SET bytes = 'other' WHERE id = ?", int(found[1]))
     answer = bench.run("verify")
-    check(answer.returncode != 0 and "capture %s" % found[1] in answer.stdout + answer.stderr,
+    check(answer.returncode != 0 and "row %s of capture is not" % found[1] in answer.stdout + answer.stderr,
           "a capture that was changed behind the program's back is named", answer.stdout, answer.stderr)
     bench.change("UPDATE capture SET bytes = ? WHERE id = ?", ARTICLE, int(found[1]))
 
@@ -246,6 +247,8 @@ def test_typing(bench, anna, bela):
     keep(anna)
     claim(anna, change, "attack_type", value="ransomware", quote="sent at last")
     check("words not sent yet" not in anna.get(claim_page).body, "and gone when it is sent")
+    keep(bela)
+    check_named(bench.var, "typed")
     for what, fields, status in (("an unknown variable", {"variable": "weather"}, 404), ("another session's token", {"token": "0" * 64}, 403),
                                  ("an unknown field", {"more": "x"}, 400), ("too much", {"quote": "x" * 70000}, 413)):
         page = keep(anna, **fields)

@@ -292,7 +292,7 @@ def main():
         test_forms(bench, people, {"/L/candidates": made["GREEN"]["candidates"], "/L/changes": made["GREEN"]["changes"], "/L/incidents": 1,
                             "/L/replies": made["GREEN"]["replies"], "/L/organisations": 1, "/L/actors": 1, "/L/accounts": 1})
         page = people["root"].get("/en/journal")
-        check("stored rows of an import" in page.body and "states" not in page.body, "digests of rows are not listed in the journal", page)
+        check("sent a candidate" in page.body and "import_row" not in page.body, "digests of rows are not listed in the journal", page)
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
     return tap.done()

@@ -21,8 +21,3 @@ FROM change_version JOIN coding ON coding.change = change_version.change
 JOIN adjudication ON adjudication.coding = coding.id AND adjudication.version = change_version.version
     AND adjudication.account = change_version.author
 WHERE change_version.change = $1
-
--- statement: adjudication_check()
-SELECT coding.change, adjudication.version, adjudication.account, adjudication.body, deed.author, deed.detail
-FROM adjudication JOIN coding ON coding.id = adjudication.coding LEFT JOIN deed ON deed.id = adjudication.deed
-ORDER BY adjudication.id

@@ -156,21 +156,3 @@ bool capture_add(Store *work, const Hand *hand, const CapturePlan *plan, int64_t
     *id = capture.id;
     return true;
 }
-
-/* Whether the row is what its deed says of the bytes that stand there now. */
-static bool fits(Arena *arena, const Rows *rows)
-{
-    Text bytes = rows_bytes(rows, 2);
-    return strcmp(rows_text(rows, 3), rows_text(rows, 4)) == 0 && strcmp(rows_text(rows, 5), "capture.add") == 0 &&
-           strcmp(rows_text(rows, 6), detail_of(arena, bytes, hash_of(arena, bytes))) == 0;
-}
-
-bool capture_verify(Store *work, Findings *findings, Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(work, problem, SQL_CAPTURE_CHECK, "");
-    while (rows && rows_next(rows))
-        if (!fits(findings->arena, rows))
-            findings_add(findings, "capture %lld of change %lld is not what the private journal says",
-                         (long long)rows_int(rows, 0), (long long)rows_int(rows, 1));
-    return rows && !problem->kind;
-}

@@ -2,7 +2,6 @@
  * record has their SHA-256, which is published with the source; the bytes are not. */
 #pragma once
 
-#include "base/findings.h"
 #include "domain/change.h"
 
 enum { CAPTURE_BYTES_MAX = 2 << 20 };
@@ -34,6 +33,3 @@ bool capture_list(Arena *arena, Store *work, int64_t change, Capture **captures,
 /* The one with this fingerprint; its id is 0 when there is none. `sha256` may be NULL. */
 bool capture_of(Arena *arena, Store *work, int64_t change, const char *sha256, Capture *capture, Problem *problem);
 bool capture_bytes(Arena *arena, Store *work, int64_t change, int64_t id, Text *bytes, Problem *problem);
-
-/* Captures that are not as the private journal says: one sentence each, added to `findings`. */
-bool capture_verify(Store *work, Findings *findings, Problem *problem);

@@ -15,7 +15,3 @@ SELECT id, change, at, length(bytes), sha256, name, account FROM capture WHERE c
 
 -- statement: capture_content(change, id)
 SELECT bytes FROM capture WHERE change = $1 AND id = $2
-
--- statement: capture_check()
-SELECT capture.id, capture.change, capture.bytes, capture.account, deed.author, deed.kind, deed.detail
-FROM capture LEFT JOIN deed ON deed.id = capture.deed ORDER BY capture.id

@@ -9,7 +9,6 @@
  */
 #pragma once
 
-#include "base/findings.h"
 #include "domain/account.h"
 #include "domain/deed.h"
 #include "domain/ledger.h"
@@ -87,6 +86,3 @@ bool change_needs_coding(Arena *arena, const Codebook *codebook, const Change *c
 /* The folders of releases that are prepared and neither published nor given up, with blanks between them: see
  * release_folder. Memory: `arena`. */
 bool change_releases(Arena *arena, Store *work, const char **folders, Problem *problem);
-
-/* Rows that are not as the private journal says: one sentence each, added to `findings`. */
-bool change_verify(Store *work, Findings *findings, Problem *problem);

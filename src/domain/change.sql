@@ -50,18 +50,6 @@ SELECT role, state FROM account WHERE name = $1
 SELECT count(*) FROM coding WHERE change = $1
 
 -- What the private journal says of each change and each version, beside what stands.
--- statement: change_check()
-SELECT change.id, change.state, change.version, change.author, change.reviewer, change.incident, deed.detail, deed.subject
-FROM change LEFT JOIN deed ON deed.id = change.deed ORDER BY change.id
-
--- statement: change_version_check()
-SELECT change_version.change, change_version.version, change_version.author, change_version.body, deed.author, deed.detail
-FROM change_version LEFT JOIN deed ON deed.id = change_version.deed ORDER BY change_version.id
-
--- statement: coding_check()
-SELECT coding.change, 0, coding.coder, coding.body, deed.author, deed.detail
-FROM coding LEFT JOIN deed ON deed.id = coding.deed ORDER BY coding.id
-
 -- Releases that are prepared and neither published nor given up.
 -- statement: change_releases()
 SELECT change.subject, change_version.body FROM change

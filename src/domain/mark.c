@@ -5,13 +5,11 @@
 
 static const struct {
     const char *word; /* in subjects of the private journal and in sentences */
-    Statement find, put, deed, stands;
+    Statement find, put, deed;
 } places[] = {
-    [MARK_CANDIDATE] = { "candidate", SQL_MARK_OF_CANDIDATE, SQL_MARK_PUT_CANDIDATE, SQL_MARK_DEED_OF_CANDIDATE,
-                         SQL_MARK_CANDIDATE_STANDS },
-    [MARK_CHANGE] = { "change", SQL_MARK_OF_CHANGE, SQL_MARK_PUT_CHANGE, SQL_MARK_DEED_OF_CHANGE,
-                      SQL_MARK_CHANGE_STANDS },
-    [MARK_REPLY] = { "reply", SQL_MARK_OF_REPLY, STATEMENT_COUNT, STATEMENT_COUNT, STATEMENT_COUNT },
+    [MARK_CANDIDATE] = { "candidate", SQL_MARK_OF_CANDIDATE, SQL_MARK_PUT_CANDIDATE, SQL_MARK_DEED_OF_CANDIDATE },
+    [MARK_CHANGE] = { "change", SQL_MARK_OF_CHANGE, SQL_MARK_PUT_CHANGE, SQL_MARK_DEED_OF_CHANGE },
+    [MARK_REPLY] = { "reply", SQL_MARK_OF_REPLY, STATEMENT_COUNT, STATEMENT_COUNT },
 };
 
 typedef struct Marked { /* one row that bears a mark */
@@ -204,64 +202,4 @@ bool mark_lets_publish(Store *work, int64_t change, Problem *problem)
     return mark == TLP_CLEAR || fail_field(problem, PROBLEM_CONFLICT, "tlp",
                                            "change %lld is marked TLP:%s: only what is TLP:CLEAR is published",
                                            (long long)change, tlp_words[mark]);
-}
-
-typedef struct Verifying {
-    Store *work;
-    Findings *findings;
-    Problem *problem;
-} Verifying;
-
-static void find_wrong(const Verifying *verifying, const char *word, int64_t id)
-{
-    findings_add(verifying->findings, "the mark of %s %lld is not what the private journal says", word, (long long)id);
-}
-
-/* Which record "change/7" is. */
-static bool subject_read(const char *subject, MarkOn *on, int64_t *id)
-{
-    for (MarkOn one = MARK_CANDIDATE; one <= MARK_CHANGE; one++) {
-        size_t length = strlen(places[one].word);
-        if (strncmp(subject, places[one].word, length) == 0 && subject[length] == '/') {
-            *on = one;
-            return text_int(text_of(subject + length + 1), id);
-        }
-    }
-    return false;
-}
-
-/* The row bears the mark that it was given last. What is gone is named elsewhere. */
-static bool stands(Verifying *verifying, MarkOn on, int64_t id, const Rows *told)
-{
-    Tlp mark = TLP_COUNT;
-    Problem broken = { 0 };
-    AUTO_JSON *detail = json_parse(text_of(rows_text(told, 2)), &broken);
-    const char *to = detail ? json_string_of(detail, "to") : NULL;
-    AUTO_ROWS *rows = store_run(verifying->work, verifying->problem, places[on].stands, "i", id);
-    if (!rows || !rows_next(rows))
-        return true;
-    return to && tlp_find(text_of(to), &mark) && rows_int(rows, 0) == (int64_t)mark &&
-           rows_int(rows, 1) == rows_int(told, 1);
-}
-
-static bool verify_told(Verifying *verifying)
-{
-    MarkOn on;
-    int64_t id;
-    AUTO_ROWS *told = store_run(verifying->work, verifying->problem, SQL_MARK_DEEDS, "");
-    while (told && rows_next(told))
-        if (subject_read(rows_text(told, 0), &on, &id) && !stands(verifying, on, id, told))
-            find_wrong(verifying, places[on].word, id);
-    return told && !verifying->problem->kind;
-}
-
-bool mark_verify(Store *work, Findings *findings, Problem *problem)
-{
-    Verifying verifying = { work, findings, problem };
-    if (!verify_told(&verifying))
-        return false;
-    AUTO_ROWS *untold = store_run(work, problem, SQL_MARK_UNTOLD, "");
-    while (untold && rows_next(untold))
-        find_wrong(&verifying, rows_text(untold, 0), rows_int(untold, 1));
-    return untold && !problem->kind;
 }

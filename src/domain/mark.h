@@ -5,7 +5,6 @@
  * whoever works on the record; lowering it takes a reason. Each is a row of the private journal. */
 #pragma once
 
-#include "base/findings.h"
 #include "domain/account.h"
 #include "domain/deed.h"
 
@@ -35,8 +34,6 @@ typedef struct MarkDeed { /* how it came to the mark that it has */
 /* The last one. Memory: `arena`. */
 bool mark_last(Arena *arena, Store *work, MarkOn on, int64_t id, MarkDeed *last, Problem *problem);
 
-/* Adds a sentence to `findings` for each mark that is not what the private journal says. */
-bool mark_verify(Store *work, Findings *findings, Problem *problem);
 
 /* CONFLICT unless the change and what it was made from are TLP:CLEAR. */
 bool mark_lets_publish(Store *work, int64_t change, Problem *problem);

@@ -32,25 +32,3 @@ SELECT deed.at, deed.author, deed.detail FROM change JOIN deed ON deed.id = chan
 -- statement: mark_of_all_used(change)
 SELECT max(change.tlp, coalesce(import_row.tlp, 0))
 FROM change LEFT JOIN import_row ON import_row.id = change.origin WHERE change.id = $1
-
--- What was said last of each record's mark, in the private journal.
--- statement: mark_deeds()
-SELECT deed.subject, deed.id, deed.detail FROM deed
-JOIN (SELECT max(id) AS id FROM deed WHERE kind IN ('mark.raise', 'mark.lower') GROUP BY subject) AS newest ON newest.id = deed.id
-ORDER BY deed.id
-
--- statement: mark_candidate_stands(id)
-SELECT tlp, tlp_deed FROM import_row WHERE id = $1
-
--- statement: mark_change_stands(id)
-SELECT tlp, tlp_deed FROM change WHERE id = $1
-
--- Marked without a word in the private journal.
--- statement: mark_untold()
-SELECT 'candidate', import_row.id FROM import_row LEFT JOIN deed ON deed.id = import_row.tlp_deed
-    AND deed.kind IN ('mark.raise', 'mark.lower') AND deed.subject = 'candidate/' || import_row.id
-WHERE import_row.tlp <> 0 AND deed.id IS NULL
-UNION ALL
-SELECT 'change', change.id FROM change LEFT JOIN deed ON deed.id = change.tlp_deed
-    AND deed.kind IN ('mark.raise', 'mark.lower') AND deed.subject = 'change/' || change.id
-WHERE change.tlp <> 0 AND deed.id IS NULL

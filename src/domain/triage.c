@@ -210,38 +210,3 @@ bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem)
         return fail(problem, PROBLEM_CONFLICT, "candidate %lld is %s", (long long)id, state);
     return triage_open_within(work, hand, id, problem) && store_commit(work, problem);
 }
-
-static const char *text_or_null(const Rows *rows, int column)
-{
-    return rows_is_null(rows, column) ? NULL : rows_text(rows, column);
-}
-
-static bool decision_fits(Arena *arena, const Rows *rows)
-{
-    AUTO_OUT detail = { 0 };
-    const Decided decided = { rows_text(rows, 1), text_or_null(rows, 2), text_or_null(rows, 3), 0, 0 };
-    const char *subject = arena_format(arena, "candidate/%lld", (long long)rows_int(rows, 0));
-    write_detail(&detail, &decided);
-    return strcmp(rows_text(rows, 5), subject) == 0 && strcmp(rows_text(rows, 6), rows_text(rows, 4)) == 0 &&
-           text_is(out_view(&detail), rows_text(rows, 7));
-}
-
-/* A row that was moved out of the queue behind the program's back would never be looked at. */
-static bool verify_queue(Store *work, Findings *findings, Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(work, problem, SQL_QUEUE_CHECK, "");
-    while (rows && rows_next(rows))
-        findings_add(findings, "candidate %lld does not wait where the decision about it says",
-                     (long long)rows_int(rows, 0));
-    return rows && !problem->kind;
-}
-
-bool triage_verify(Store *work, Findings *findings, Problem *problem)
-{
-    AUTO_ROWS *rows = store_run(work, problem, SQL_TRIAGE_CHECK, "");
-    while (rows && rows_next(rows))
-        if (!decision_fits(findings->arena, rows))
-            findings_add(findings, "the decision about candidate %lld is not what the private journal says",
-                         (long long)rows_int(rows, 0));
-    return rows && !problem->kind && verify_queue(work, findings, problem);
-}

@@ -2,7 +2,6 @@
  * decision is a transaction with its row of the private journal, and the next one replaces it. */
 #pragma once
 
-#include "base/findings.h"
 #include "domain/change.h"
 
 typedef struct Refusal {
@@ -55,5 +54,3 @@ bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason
 bool triage_reopen(Store *work, const Hand *hand, int64_t id, Problem *problem);
 /* Within the caller's transaction: opens again what was decided, because whoever sent it has sent it anew. */
 bool triage_open_within(Store *work, const Hand *hand, int64_t id, Problem *problem);
-/* Adds a sentence to `findings` for each decision that is not what the private journal says. */
-bool triage_verify(Store *work, Findings *findings, Problem *problem);

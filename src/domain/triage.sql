@@ -23,10 +23,6 @@ JOIN import_row ON import_row.id = draft.import_row
 LEFT JOIN triage ON triage.import_row = draft.import_row
 WHERE import_row.id = $1
 
--- statement: triage_check()
-SELECT triage.import_row, triage.state, triage.reason, triage.note, triage.account, deed.subject, deed.author, deed.detail
-FROM triage LEFT JOIN deed ON deed.id = triage.deed ORDER BY triage.import_row
-
 -- statement: triage_put(id, state, account, until, reason, note, change, at, deed)
 INSERT INTO triage (import_row, state, account, until, reason, note, change, at, deed)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -40,14 +36,6 @@ UPDATE draft SET queue = (SELECT import_row.state FROM import_row WHERE import_r
 WHERE import_row = $1
 
 -- Those that do not wait where the decisions about them say.
--- statement: queue_check()
-SELECT draft.import_row FROM draft
-JOIN import_row ON import_row.id = draft.import_row
-LEFT JOIN triage ON triage.import_row = draft.import_row
-WHERE coalesce(draft.queue, '') <> CASE WHEN coalesce(triage.state, 'open') IN ('open', 'postponed') THEN import_row.state ELSE '' END
-    OR draft.from_day <> CASE WHEN triage.state = 'postponed' THEN coalesce(triage.until, 0) ELSE 0 END
-ORDER BY draft.import_row
-
 -- Incidents of an organisation that are published, of some days.
 -- statement: similar_incidents(organisation, first day, last day)
 SELECT DISTINCT incident.id, incident.title
