@@ -1,6 +1,7 @@
 /* vigie verify and vigie rebuild: the journal against itself, and the tables against the journal. */
 #include "base/sys.h"
 #include "cli/desk.h"
+#include "domain/answer.h"
 #include "domain/deed_head.h"
 #include "domain/imported.h"
 #include "domain/rebuild.h"
@@ -48,7 +49,7 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
         const Difference *row = &verified->tables.differences[i];
         findings_add(&verified->findings, "%s %lld %s", row->table, (long long)row->id, row->what);
     }
-    return true;
+    return answer_verify(verified->store, &verified->key, &verified->findings, problem);
 }
 
 /* The private journal, and what it says of the rows beside it. A register without a work store has none. */

@@ -4,6 +4,7 @@
 #include "base/sys.h"
 #include "base/unicode.h"
 #include "base/wire.h"
+#include "domain/answer.h"
 #include "domain/party.h"
 
 enum { NAME_MAX_LENGTH = 200, PROPOSALS_MAX = 100000, RECORD_MEMORY_MAX = 256 << 20 };
@@ -288,7 +289,8 @@ static bool remember_answer(Keeper *keeper, const Batch *batch, Problem *problem
         out_int(&body, batch->incidents[i]);
     }
     OUT_LITERAL(&body, "]");
-    return store_do(keeper->store, problem, SQL_ANSWER_ADD, "tiv", batch->key, sys_now(), out_view(&body));
+    const Answer answer = { batch->key, sys_now(), journal_size(keeper->journal), out_view(&body) };
+    return answer_add(keeper->store, &keeper->key, &answer, problem);
 }
 
 static bool take_answer(Batch *batch, Text body, Problem *problem)
@@ -306,11 +308,12 @@ static bool take_answer(Batch *batch, Text body, Problem *problem)
 
 static bool find_answer(Keeper *keeper, Batch *batch, bool *known, Problem *problem)
 {
-    AUTO_ROWS *rows = store_run(keeper->store, problem, SQL_ANSWER_FIND, "t", batch->key);
-    *known = rows && rows_next(rows);
-    if (*known)
-        return take_answer(batch, rows_bytes(rows, 0), problem);
-    return !problem->kind;
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    const char *body;
+    if (!answer_find(arena, keeper->store, batch->key, &body, problem))
+        return false;
+    *known = body;
+    return !body || take_answer(batch, text_of(body), problem);
 }
 
 static bool seal(Keeper *keeper, const Batch *batch, Problem *problem)

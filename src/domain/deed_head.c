@@ -44,6 +44,7 @@ static bool read_last(Store *published, const SigningKey *key, Checkpoint *last,
 static bool sign(Store *published, const SigningKey *key, const DeedHead *head, Checkpoint *fresh, Problem *problem)
 {
     Checkpoint last;
+    int64_t now = sys_now();
     if (!read_last(published, key, &last, problem))
         return false;
     if (last.size == head->size && memcmp(last.root.bytes, head->last.bytes, HASH_SIZE) != 0)
@@ -51,8 +52,8 @@ static bool sign(Store *published, const SigningKey *key, const DeedHead *head, 
                     "the private journal is not the one whose first %lld rows were signed: it was written anew",
                     (long long)last.size);
     return last.size >= head->size ||
-           (chain_sign(key, head->size, &head->last, fresh, problem) &&
-            store_do(published, problem, SQL_DEED_HEAD_ADD, "iit", head->size, sys_now(), fresh->note) &&
+           (chain_sign(key, head->size, &head->last, now, fresh, problem) &&
+            store_do(published, problem, SQL_DEED_HEAD_ADD, "iit", head->size, now, fresh->note) &&
             store_do(published, problem, SQL_DEED_HEAD_THIN, ""));
 }
 
@@ -97,11 +98,13 @@ static const char *name_of(Checking *checking, int64_t size)
                                           (long long)size);
 }
 
-static void check_one(Checking *checking, int64_t size, Text note)
+/* `at`: the moment under which it is kept; 0: none. */
+static void check_one(Checking *checking, int64_t size, int64_t at, Text note)
 {
     Checkpoint head;
     Problem wrong = { 0 };
-    if (!chain_read(checking->check->key, note, &head, &wrong) || (size != OUTSIDE && head.size != size))
+    if (!chain_read(checking->check->key, note, &head, &wrong) || (size != OUTSIDE && head.size != size) ||
+        (at && head.at && head.at != at))
         findings_add(checking->findings, "%s is no signed one: %s", name_of(checking, size),
                      wrong.kind ? wrong.message : "it tells of others");
     else if (!row_fits(checking, &head))
@@ -116,7 +119,7 @@ static void check_beside(Checking *checking, int64_t newest)
 {
     Checkpoint head;
     Problem wrong = { 0 };
-    check_one(checking, OUTSIDE, checking->check->beside);
+    check_one(checking, OUTSIDE, 0, checking->check->beside);
     if (chain_read(checking->check->key, checking->check->beside, &head, &wrong) && head.size > newest)
         findings_add(checking->findings, "%s is not in the store, but in its file", name_of(checking, head.size));
 }
@@ -128,11 +131,11 @@ bool deed_head_verify(const DeedHeadCheck *check, Findings *findings, Problem *p
     AUTO_ROWS *rows = store_run(check->published, problem, SQL_DEED_HEAD_ALL, "");
     while (rows && rows_next(rows)) {
         newest = rows_int(rows, 0);
-        check_one(&checking, newest, text_of(rows_text(rows, 1)));
+        check_one(&checking, newest, rows_int(rows, 1), text_of(rows_text(rows, 2)));
     }
     if (rows && check->beside.length)
         check_beside(&checking, newest);
     if (rows && check->outside.length)
-        check_one(&checking, OUTSIDE, check->outside);
+        check_one(&checking, OUTSIDE, 0, check->outside);
     return rows && !problem->kind;
 }

@@ -14,4 +14,4 @@ DELETE FROM deed_head WHERE size = (SELECT size FROM deed_head ORDER BY size DES
 SELECT coalesce(max(size), 0), coalesce(max(at), 0), (SELECT note FROM deed_head ORDER BY size DESC LIMIT 1) FROM deed_head
 
 -- statement: deed_head_all()
-SELECT size, note FROM deed_head ORDER BY size
+SELECT size, at, note FROM deed_head ORDER BY size

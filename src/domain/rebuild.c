@@ -142,6 +142,17 @@ static bool compare_table(Pair *pair, Store *stands, Store *made, Problem *probl
     return read && made_read && !problem->kind;
 }
 
+/* These count how often the rows were made anew, and have no others beside them. */
+static bool check_rebuilds(Arena *arena, Store *stands, RebuildReport *report, Problem *problem)
+{
+    static const ProjectedTable rebuilds = { .name = "rebuild" };
+    Pair pair = { .table = &rebuilds, .arena = arena, .report = report };
+    AUTO_ROWS *gaps = store_run(stands, problem, SQL_REBUILD_GAPS, "");
+    while (gaps && rows_next(gaps))
+        differ(&pair, rows_int(gaps, 0) - 1, "is missing", (Text){ 0 });
+    return gaps && !problem->kind;
+}
+
 static bool make_and_compare(Arena *arena, Store *stands, Store *made, const Codebook *codebook, RebuildReport *report,
                              Problem *problem)
 {
@@ -154,7 +165,7 @@ static bool make_and_compare(Arena *arena, Store *stands, Store *made, const Cod
         if (!compare_table(&pair, stands, made, problem))
             return false;
     }
-    return true;
+    return check_rebuilds(arena, stands, report, problem);
 }
 
 static void remove_folder(Arena *arena, const char *folder)

@@ -76,8 +76,11 @@ SELECT id, actor, target, since, until FROM same_actor ORDER BY id
 
 -- Tells those who hold rows in memory that they were made anew.
 -- statement: rebuild_note()
-INSERT INTO rebuild (id, entries)
-SELECT (SELECT coalesce(max(id), 0) + 1 FROM rebuild), (SELECT coalesce(max(seq), 0) FROM entry)
+INSERT INTO rebuild (id) SELECT coalesce(max(id), 0) + 1 FROM rebuild
+
+-- Those behind a gap.
+-- statement: rebuild_gaps()
+SELECT id FROM rebuild WHERE id > 1 AND id - 1 NOT IN (SELECT id FROM rebuild) ORDER BY id
 
 -- statement: source_clear()
 DELETE FROM source

@@ -2,7 +2,7 @@
 #include "base/unicode.h"
 #include "store/log.h"
 
-enum { ROOT_TEXT_SIZE = 48, SIGNATURE_TEXT_SIZE = 96, ID_SIZE = 4 };
+enum { ROOT_TEXT_SIZE = 48, SIGNATURE_TEXT_SIZE = 96, ID_SIZE = 4, MOMENT_LINE_SIZE = 24 };
 
 #define SIGNATURE_START "\xE2\x80\x94 " /* em dash, blank */
 
@@ -11,10 +11,12 @@ static bool sign(const SigningKey *key, const char *end, Checkpoint *checkpoint,
 {
     if (!key_can_sign(key))
         return fail(problem, PROBLEM_NOT_ALLOWED, "only the holder of the log's secret key signs checkpoints");
-    char root[ROOT_TEXT_SIZE], signature[SIGNATURE_TEXT_SIZE];
+    char root[ROOT_TEXT_SIZE], signature[SIGNATURE_TEXT_SIZE], moment[MOMENT_LINE_SIZE] = "";
     seal_base64((Text){ (const char *)checkpoint->root.bytes, HASH_SIZE }, root, sizeof root);
-    int length = snprintf(checkpoint->note, sizeof checkpoint->note, "%s%s\n%lld\n%s\n", key->name, end,
-                          (long long)checkpoint->size, root);
+    if (checkpoint->at)
+        (void)snprintf(moment, sizeof moment, "%lld\n", (long long)checkpoint->at);
+    int length = snprintf(checkpoint->note, sizeof checkpoint->note, "%s%s\n%lld\n%s\n%s", key->name, end,
+                          (long long)checkpoint->size, root, moment);
     uint32_t id = key_id(key);
     unsigned char signed_by[ID_SIZE + SIGNATURE_SIZE] = { (unsigned char)(id >> 24), (unsigned char)(id >> 16),
                                                           (unsigned char)(id >> 8), (unsigned char)id };
@@ -32,9 +34,10 @@ bool checkpoint_sign(const SigningKey *key, const Frontier *frontier, Checkpoint
     return sign(key, "", checkpoint, problem);
 }
 
-bool chain_sign(const SigningKey *key, int64_t size, const Hash *last, Checkpoint *checkpoint, Problem *problem)
+bool chain_sign(const SigningKey *key, int64_t size, const Hash *last, int64_t at, Checkpoint *checkpoint,
+                Problem *problem)
 {
-    *checkpoint = (Checkpoint){ .size = size, .root = *last };
+    *checkpoint = (Checkpoint){ .size = size, .root = *last, .at = at };
     return sign(key, CHAIN_ORIGIN_END, checkpoint, problem);
 }
 
@@ -87,9 +90,11 @@ static bool read_body(Text body, Checkpoint *checkpoint, Text *origin, Problem *
     if (!take_line(&body, &root) || !seal_unbase64(root, checkpoint->root.bytes, HASH_SIZE, &length) ||
         length != HASH_SIZE)
         return malformed(problem, "its third line is not a SHA-256 hash in base64");
-    while (body.length > 0)
+    for (bool first = true; body.length > 0; first = false)
         if (!take_line(&body, &extension) || extension.length == 0)
             return malformed(problem, "there is an empty line in it");
+        else if (first)
+            (void)text_int(extension, &checkpoint->at);
     return true;
 }
 

@@ -21,6 +21,7 @@ void frontier_root(const Frontier *frontier, Hash *root); /* of an empty tree: S
 typedef struct Checkpoint {
     int64_t size;
     Hash root;
+    int64_t at; /* moment, of a chain; 0: it does not say */
     char note[CHECKPOINT_MAX]; /* the whole signed text */
 } Checkpoint;
 
@@ -30,7 +31,8 @@ bool checkpoint_sign(const SigningKey *key, const Frontier *frontier, Checkpoint
 bool checkpoint_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem);
 
 /* The same form for a chain of hashes, each of which takes in the one before: `root` is the last one, and the origin is
- * the name of the log with this behind it, so that neither is taken for the other. */
+ * the name of the log with this behind it, so that neither is taken for the other. A fourth line has the moment. */
 #define CHAIN_ORIGIN_END "/deeds"
-bool chain_sign(const SigningKey *key, int64_t size, const Hash *last, Checkpoint *checkpoint, Problem *problem);
+bool chain_sign(const SigningKey *key, int64_t size, const Hash *last, int64_t at, Checkpoint *checkpoint,
+                Problem *problem);
 bool chain_read(const SigningKey *key, Text note, Checkpoint *checkpoint, Problem *problem);
