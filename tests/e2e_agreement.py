@@ -13,6 +13,7 @@ import time
 
 import tap
 from e2e_records import Bench, add_accounts, get, record
+from tampered import check_public
 from tap import check, folder, served, vigie
 
 # First and second coding of each incident: type, care disruption, persons, day of detection; the last two of two incidents.
@@ -211,6 +212,7 @@ def main():
         test_drawing(bench)
         test_rebuild(bench)
         test_release(bench)
+        check_public(bench.var, "agreement", "release", "release_file")
     return tap.done()
 
 

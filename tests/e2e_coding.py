@@ -13,7 +13,7 @@ import urllib.error
 
 import tap
 from e2e_desk import begin, claim, patiently, press, public
-from tampered import check_named
+from tampered import check_named, check_public
 from tap import check
 from work_harness import Bench
 
@@ -407,6 +407,7 @@ def main():
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())
+        check_public(bench.var, "archived")
     return tap.done()
 
 

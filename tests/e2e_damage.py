@@ -13,7 +13,7 @@ import sys
 import time
 
 import tap
-from tampered import check_named
+from tampered import check_named, check_public
 from tap import STARTER, TESTING, VIGIE, check, folder, skip, vigie
 
 
@@ -74,12 +74,13 @@ def reorder(var):
 
 
 def cut(var, with_file=False):
-    """The end of the journal, with all checkpoints over it: what is left is whole in itself."""
+    """The end of the journal, with all checkpoints over it; with_file: and all that goes with it, so that what is left is whole."""
     with public(var) as store:
         sizes = [row[0] for row in store.execute("SELECT size FROM checkpoint ORDER BY size")]
         store.execute("DELETE FROM entry WHERE seq > ?", (sizes[0],))
         store.execute("DELETE FROM checkpoint WHERE size > ?", (sizes[0],))
         if with_file:
+            store.execute("DELETE FROM answer WHERE entries > ?", (sizes[0],))
             note = store.execute("SELECT note FROM checkpoint WHERE size = ?", (sizes[0],)).fetchone()[0]
             with open(os.path.join(var, "checkpoint"), "w", encoding="utf-8") as file:
                 file.write(note)
@@ -282,12 +283,12 @@ def test_found(var):
         check(all(words in answer.out for words in ("row 1 of account is not", "row 7 of raw_row is not", "row 9 of import_row is gone")), "and not a second time", answer)
 
 
-TABLES = ["source", "organisation", "incident", "affected", "statement", "claim", "version", "version_value"]
+PROJECTED = ["source", "organisation", "incident", "affected", "statement", "claim", "version", "version_value"]
 
 
 def contents(var):
     with public(var) as store:
-        return {table: store.execute("SELECT * FROM %s ORDER BY id" % table).fetchall() for table in TABLES}
+        return {table: store.execute("SELECT * FROM %s ORDER BY id" % table).fetchall() for table in PROJECTED}
 
 
 def test_rebuild(var):
@@ -297,7 +298,7 @@ def test_rebuild(var):
         before = contents(copy)
         answer = vigie("rebuild", var=copy)
         check(answer.status == 0 and contents(copy) == before, "rebuild makes the same tables again", answer)
-        run_sql("PRAGMA foreign_keys = OFF", *["DELETE FROM %s" % table for table in TABLES])(copy)
+        run_sql("PRAGMA foreign_keys = OFF", *["DELETE FROM %s" % table for table in PROJECTED])(copy)
         vigie("rebuild", var=copy)
         check(contents(copy) == before, "rebuild makes them from the journal alone")
         check(vigie("verify", var=copy).status == 0, "and they verify")
@@ -446,6 +447,7 @@ def main():
         test_private_journal(var)
         test_found(var)
         check_named(var, "imports")
+        check_public(var, *PROJECTED, "answer")
         test_rebuild(var)
         test_bad_files(var)
         test_locked(var)

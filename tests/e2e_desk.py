@@ -9,6 +9,7 @@ import urllib.request
 
 import tap
 import wire
+from tampered import check_public
 from tap import check
 from work_harness import Bench
 
@@ -256,6 +257,7 @@ def main():
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole, and the private journal", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())
+        check_public(bench.var, "status", "claim_rank")
     return tap.done()
 
 

@@ -11,6 +11,7 @@ import urllib.request
 import tap
 from e2e_desk import begin, claim, code, patiently, press, public
 from e2e_links import ask, organisations, publish
+from tampered import check_public
 from tap import check
 from work_harness import Bench
 
@@ -302,6 +303,7 @@ def main():
         answer = bench.run("verify")
         check(answer.returncode == 0, "the record is whole", answer.stdout, answer.stderr)
         check(bench.stop() == 0, "it ends cleanly", bench.told())
+        check_public(bench.var, "act", "alias", "same_organisation", "actor", "actor_alias", "same_actor")
         test_verified(bench)
     return tap.done()
 

@@ -1,4 +1,4 @@
-"""Whoever writes the work store behind the program's back is named by `vigie verify`, whichever row and column it is."""
+"""Whoever writes the stores behind the program's back is named by `vigie verify`, whichever row and column it is."""
 import json
 import os
 import re
@@ -47,7 +47,7 @@ def number_of(rows):
 
 
 def another(value):
-    return {int: lambda: value + 1000003, str: lambda: value + "x", bytes: lambda: value + b"x", type(None): lambda: 7}[type(value)]()
+    return {int: lambda: value + 1000003, str: lambda: value + "x", bytes: lambda: value + b"x", type(None): lambda: 1000003}[type(value)]()
 
 
 def change(db, table, nth, aged):
@@ -101,3 +101,38 @@ def unnamed(var, wanted, by_test):
 def check_named(var, where, by_test=()):
     wrong = unnamed(var, WHERE[where], by_test)
     check(not wrong, "what is changed behind the program's back is named, of " + ", ".join(sorted(WHERE[where])), *wrong)
+
+
+def spoil_public(db, table, nth):
+    """As change; gives the beginnings of what should be told."""
+    columns = columns_of(db, table)
+    newest = db.execute("SELECT max(%s) FROM %s" % (columns[0], table)).fetchone()[0]
+    if nth > len(columns):
+        return []
+    if nth == len(columns):
+        db.execute("DELETE FROM %s WHERE %s = ?" % (table, columns[0]), (newest,))
+        return ["the answer of the log to its newest batch is gone" if table == "answer" else "%s %d is missing" % (table, newest)]
+    old = db.execute("SELECT %s FROM %s WHERE %s = ?" % (columns[nth], table, columns[0]), (newest,)).fetchone()[0]
+    db.execute("UPDATE %s SET %s = ? WHERE %s = ?" % (table, columns[nth], columns[0]), (another(old), newest))
+    if nth == 0:
+        return ["of the answers of the log, %d to " % newest if table == "answer" else "%s %d is missing" % (table, newest)]
+    return ["answer %d of the log is not" % newest if table == "answer" else "%s %d has another " % (table, newest)]
+
+
+def check_public(var, *tables):
+    """Of the public store; what is signed as a whole, entries and checkpoints, is e2e_damage's."""
+    wrong, nth, some = [], 0, not TESTING
+    with tempfile.TemporaryDirectory() as place:
+        whole = copied(var, place)
+        wrong += findings(whole)
+        while some:
+            spoilt = os.path.join(place, "spoilt")
+            shutil.copytree(whole, spoilt)
+            with closing(sqlite3.connect(os.path.join(spoilt, "public.db"), isolation_level=None)) as db:
+                told = {name: spoil_public(db, name, nth) for name in tables}
+            some, nth = any(told.values()), nth + 1
+            found = findings(spoilt)
+            wrong += ["%s, column %d: %s" % (name, nth, found[:20]) for name, words in told.items()
+                      if not all(any(line.startswith(start) for line in found) for start in words)]
+            shutil.rmtree(spoilt)
+    check(not wrong, "what is changed behind the program's back is named, of " + ", ".join(tables), *wrong)
