@@ -69,8 +69,7 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
     if (wrong)
         findings_add(findings, "row %lld of the private journal was changed, or one before it removed",
                      (long long)wrong);
-    return witness_verify(work, findings, problem) &&
-           imported_verify(verified->store, work, findings, problem) &&
+    return witness_verify(work, findings, problem) && imported_verify(verified->store, work, findings, problem) &&
            deed_head_verify(&(DeedHeadCheck){ verified->store, work, &verified->key, beside, verified->kept }, findings,
                             problem);
 }

@@ -1,5 +1,6 @@
-/* Answer: what the log role has answered to each batch, kept under the batch's idempotency key, so that one which is sent
- * again is published once. These rows are not made from the journal: the log signs each, and numbers them without gaps. */
+/* Answer: what the log role has answered to each batch, kept under the batch's idempotency key, so that one which is
+ * sent again is published once. These rows are not made from the journal: the log signs each, and numbers them without
+ * gaps. */
 #pragma once
 
 #include "base/findings.h"
@@ -16,10 +17,10 @@ typedef struct Answer {
     Text body;       /* JSON: what was answered */
 } Answer;
 
-/* Within the transaction that publishes the batch. Signed is, in lines: the name of the log with "/answers" behind it, the
- * answer's number, its moment, its entries, its key and its body. */
+/* Within the transaction that publishes the batch. Signed is, in lines: the name of the log with "/answers" behind it,
+ * the answer's number, its moment, its entries, its key and its body. */
 bool answer_add(Store *published, const SigningKey *log, const Answer *answer, Problem *problem);
 
-/* Adds a sentence to `findings` for each answer that is not what the log signed, that is gone, or, behind the last, whose
- * batch the journal has. What was answered before answers were signed is not held to anything but its number. */
+/* Adds a sentence to `findings` for each answer that is not what the log signed, that is gone, or, behind the last,
+ * whose batch the journal has. What was answered before answers were signed is not held to anything but its number. */
 bool answer_verify(Store *published, const SigningKey *log, Findings *findings, Problem *problem);

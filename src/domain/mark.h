@@ -34,6 +34,5 @@ typedef struct MarkDeed { /* how it came to the mark that it has */
 /* The last one. Memory: `arena`. */
 bool mark_last(Arena *arena, Store *work, MarkOn on, int64_t id, MarkDeed *last, Problem *problem);
 
-
 /* CONFLICT unless the change and what it was made from are TLP:CLEAR. */
 bool mark_lets_publish(Store *work, int64_t change, Problem *problem);

@@ -92,11 +92,9 @@ static bool tell(Store *work, const Digests *digests, Problem *problem)
 {
     AUTO_OUT detail = { 0 };
     write_detail(digests, &detail);
-    Deed deed = { .at = sys_now(),
-                  .author = "program",
-                  .kind = WITNESS_KIND,
-                  .subject = WITNESS_SUBJECT,
-                  .detail = detail.text };
+    Deed deed = {
+        .at = sys_now(), .author = "program", .kind = WITNESS_KIND, .subject = WITNESS_SUBJECT, .detail = detail.text
+    };
     return deed_add(work, &deed, problem);
 }
 

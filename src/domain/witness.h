@@ -1,5 +1,5 @@
-/* Witness: each row of the work store is told to the private journal by its digest, in the transaction that writes it, so
- * that one which is changed, added or taken away behind the program's back is named:
+/* Witness: each row of the work store is told to the private journal by its digest, in the transaction that writes it,
+ * so that one which is changed, added or taken away behind the program's back is named:
  *
  *   rows.written, written: {"change":{"3":"<32 hexadecimal digits>"},"sight":{"1":null}}
  *

@@ -21,7 +21,7 @@ void frontier_root(const Frontier *frontier, Hash *root); /* of an empty tree: S
 typedef struct Checkpoint {
     int64_t size;
     Hash root;
-    int64_t at; /* moment, of a chain; 0: it does not say */
+    int64_t at;                /* moment, of a chain; 0: it does not say */
     char note[CHECKPOINT_MAX]; /* the whole signed text */
 } Checkpoint;
 

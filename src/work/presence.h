@@ -4,8 +4,8 @@
 #include "base/arena.h"
 
 enum {
-    PRESENCE_MOST = 256,          /* of more, those who said least lately are forgotten */
-    PRESENCE_MS = 2 * 60 * 1000   /* how long somebody is there whose browser says nothing more */
+    PRESENCE_MOST = 256,        /* of more, those who said least lately are forgotten */
+    PRESENCE_MS = 2 * 60 * 1000 /* how long somebody is there whose browser says nothing more */
 };
 
 typedef struct Presence Presence;
