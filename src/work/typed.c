@@ -16,8 +16,8 @@ static Typing typing_of(const WorkRequest *request, int64_t change)
 static const char *others_of(const WorkRequest *request, int64_t change)
 {
     size_t count;
-    const char **names = presence_others(request->bench->presence, request->arena, change, request->session.name,
-                                         request->now, &count);
+    const char **names =
+        presence_others(request->bench->presence, request->arena, change, request->session.name, request->now, &count);
     if (!count)
         return NULL;
     return say_with(request->arena, request->language, N_("Also on this record at this moment: {names}."),
