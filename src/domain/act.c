@@ -1,6 +1,7 @@
 #include "domain/act.h"
 
 #include "domain/name_form.h"
+#include "domain/project.h"
 #include "domain/shape.h"
 
 const ActInfo act_table[ACT_KIND_COUNT] = {
@@ -14,6 +15,8 @@ enum { ACT_PARTS_MAX = 1000, SPLIT_FEWEST = 2 };
 ActKind act_find(const char *kind)
 {
     size_t found = 0;
+    if (strcmp(kind, KIND_OPEN) == 0 || strcmp(kind, KIND_ADD) == 0) /* nearly all entries, and no acts */
+        return ACT_KIND_COUNT;
     while (found < ACT_KIND_COUNT && strcmp(act_table[found].kind, kind) != 0)
         found++;
     return (ActKind)found;

@@ -4,7 +4,8 @@ void told_digest(const Hash *hash, char digest[TOLD_DIGITS + 1])
 {
     char hex[2 * HASH_SIZE + 1];
     hash_hex(hash, hex);
-    (void)snprintf(digest, TOLD_DIGITS + 1, "%.*s", TOLD_DIGITS, hex);
+    memcpy(digest, hex, TOLD_DIGITS);
+    digest[TOLD_DIGITS] = '\0';
 }
 
 void told_put(Out *object, int64_t id, const char *digest)
