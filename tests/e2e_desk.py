@@ -210,8 +210,14 @@ def test_many(bench, browsers, publishers):
     threads = [threading.Thread(target=work, args=(i,)) for i in range(20)]
     for thread in threads:
         thread.start()
+    verified = []
+    while any(thread.is_alive() for thread in threads): # what is written meanwhile is no damage
+        verified.append(bench.run("verify"))
+        time.sleep(0.1)
     for thread in threads:
         thread.join()
+    wrong = [answer.stdout for answer in verified if answer.returncode]
+    check(len(verified) > 2 and not wrong, "the record is whole at any moment meanwhile", len(verified), *wrong[:3])
     odd = [one for one in done if one[0] == "status"]
     saved = sum(one[1] for one in done if one[0] == "saved")
     with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
@@ -238,6 +244,8 @@ def test_many(bench, browsers, publishers):
     threads = [threading.Thread(target=publish, args=(i,)) for i in range(10)]
     for thread in threads:
         thread.start()
+    wrong = [answer.stdout for answer in (bench.run("verify") for _ in range(6)) if answer.returncode]
+    check(not wrong, "and while changes are published", *wrong[:3])
     for thread in threads:
         thread.join()
     with sqlite3.connect("file:%s/public.db?mode=ro" % bench.var, uri=True) as db:

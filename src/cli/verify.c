@@ -52,26 +52,36 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
     return answer_verify(verified->store, &verified->key, &verified->findings, problem);
 }
 
-/* The private journal, and what it says of the rows beside it. A register without a work store has none. */
-static bool verify_work(const Call *call, Verified *verified, Problem *problem)
+/* The work store as it is at one moment: people go on meanwhile. */
+static bool verify_deeds(Verified *verified, Store *work, const DeedHeadCheck *heads, Problem *problem)
 {
     int64_t wrong;
-    Text beside = { 0 };
     Findings *findings = &verified->findings;
-    if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
-        return true;
-    const char *newest = arena_format(call->arena, "%s/deeds-checkpoint", call->var);
-    if (sys_exists(newest) && !sys_read_file(call->arena, newest, CHECKPOINT_FILE_MAX, &beside, problem))
-        return false;
-    AUTO_STORE *work = desk_reader(call, problem);
-    if (!work || !deed_verify(work, &verified->deeds, &wrong, problem))
+    AUTO_UNDO *reading = work;
+    if (!store_read_begin(work, problem) || !deed_verify(work, &verified->deeds, &wrong, problem))
         return false;
     if (wrong)
         findings_add(findings, "row %lld of the private journal was changed, or one before it removed",
                      (long long)wrong);
     return witness_verify(work, findings, problem) && imported_verify(verified->store, work, findings, problem) &&
-           deed_head_verify(&(DeedHeadCheck){ verified->store, work, &verified->key, beside, verified->kept }, findings,
-                            problem);
+           deed_head_verify(heads, findings, problem);
+}
+
+/* The private journal, and what it says of the rows beside it. A register without a work store has none. What was
+ * signed of it is looked up before it is read: it has no other end then. */
+static bool verify_work(const Call *call, Verified *verified, Problem *problem)
+{
+    Text beside = { 0 };
+    int64_t signed_rows, at;
+    if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
+        return true;
+    const char *newest = arena_format(call->arena, "%s/deeds-checkpoint", call->var);
+    if ((sys_exists(newest) && !sys_read_file(call->arena, newest, CHECKPOINT_FILE_MAX, &beside, problem)) ||
+        !deed_head_signed(verified->store, &signed_rows, &at, problem))
+        return false;
+    AUTO_STORE *work = desk_reader(call, problem);
+    const DeedHeadCheck heads = { verified->store, work, &verified->key, signed_rows, beside, verified->kept };
+    return work && verify_deeds(verified, work, &heads, problem);
 }
 
 /* A checkpoint that was kept elsewhere, of the public journal or of the private one. */

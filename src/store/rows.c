@@ -203,6 +203,7 @@ void rows_write(const Rows *rows, int first, Out *out)
             out_int(out, rows_int(rows, i));
             OUT_LITERAL(out, ":");
             break;
+        case SQLITE_FLOAT: write_sized(out, "r", rows_bytes(rows, i)); break;
         case SQLITE_TEXT: write_sized(out, "t", rows_bytes(rows, i)); break;
         default: write_sized(out, "b", rows_bytes(rows, i));
         }

@@ -38,7 +38,7 @@ NEVER_NULL const char *rows_text(const Rows *rows, int column); /* valid until r
 Text rows_bytes(const Rows *rows, int column);
 bool rows_is_null(const Rows *rows, int column);
 /* Appends the values of the columns from `first` on, so that no other values give the same bytes: "n" for NULL, "i-7:"
- * for a whole number, "t3:abc" for a text with its bytes counted, "b2:.." for bytes. */
+ * for a whole number, "t3:abc" for a text with its bytes counted, so with r for another number and b for bytes. */
 void rows_write(const Rows *rows, int first, Out *out);
 bool rows_close(Rows *rows); /* accepts NULL; false when reading broke off */
 
