@@ -73,6 +73,7 @@ def test_main_path(bench, anna, bela):
     entities = re.findall(r'<h2 id="(\w+)">', page.body)
     check(page.status == 200 and entities[:2] == ["incident", "attack"] and "care_impact" in entities and
           page.body.index("required") < page.body.index('id="attack"'), "the coding form is printed from the codebook", entities)
+    check(not {"pledge", "letter", "help", "review", "source"} & set(entities), "without what no incident is asked", entities)
     check("Every kind that is documented" in page.body, "with its definitions at hand")
     page = anna.get("/en/changes/%s/claim?variable=attack_type" % change)
     check("data or systems made unusable by encryption" in page.body and "Not searched" in page.body,

@@ -17,7 +17,9 @@ static const char *const left_out[] = { "incident_id",
                                         "conflicting",
                                         "attribution_status",
                                         NULL };
-static const char *const beside[] = { "source", "claim", "organisation", "affected", "coverage", NULL };
+/* Entities that are entered elsewhere, or that tell of something else than of one incident. */
+static const char *const beside[] = { "source", "claim", "organisation", "affected", "review", "pledge",
+                                      "letter", "help",  "report",       "coverage", NULL };
 
 static bool is_in(const char *key, const char *const *list)
 {
