@@ -31,7 +31,8 @@ def messages(root="."):
         for words in IN_TEMPLATE.findall(open(path, encoding="utf-8").read()):
             found.setdefault(words.replace("\\", "\\\\").replace('"', '\\"'), None)
     for path in sorted(glob.glob(root + "/src/publish/*") + glob.glob(root + "/src/web/*")
-                       + glob.glob(root + "/src/work/*") + glob.glob(root + "/src/intake/*.c") + [root + "/src/domain/inclusion.c", root + "/src/domain/refusals.def", root + "/src/domain/decisions.def", root + "/src/domain/name_kinds.def"]):
+                       + glob.glob(root + "/src/work/*") + glob.glob(root + "/src/intake/*.c") + [root + "/src/domain/inclusion.c", root + "/src/domain/refusals.def", root + "/src/domain/decisions.def", root + "/src/domain/name_kinds.def", root + "/src/domain/severity.def",
+                       root + "/src/domain/verification.def"]):
         text = re.sub(r"/\*.*?\*/|^#define.*?$", "", open(path, encoding="utf-8").read(), flags=re.S | re.M)
         for pattern in PLURALS:
             for one, other in pattern.findall(text):

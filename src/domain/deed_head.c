@@ -129,9 +129,10 @@ bool deed_head_verify(const DeedHeadCheck *check, Findings *findings, Problem *p
     Checking checking = { check, findings, problem };
     int64_t newest = 0;
     AUTO_ROWS *rows = store_run(check->published, problem, SQL_DEED_HEAD_ALL, "");
-    while (rows && rows_next(rows) && rows_int(rows, 0) <= check->size) {
+    while (rows && rows_next(rows)) {
         newest = rows_int(rows, 0);
-        check_one(&checking, newest, rows_int(rows, 1), text_of(rows_text(rows, 2)));
+        if (newest <= check->size)
+            check_one(&checking, newest, rows_int(rows, 1), text_of(rows_text(rows, 2)));
     }
     if (rows && check->beside.length)
         check_beside(&checking, newest);

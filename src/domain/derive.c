@@ -144,13 +144,17 @@ void derive_inclusion(const Record *record, Run evidence, Derived *derived)
 {
     *derived = (Derived){ .persons = NAN, .disturbed_days = NAN, .appointments = NAN, .procedures = NAN };
     reference_date(evidence, derived);
-    derived->verification = derive_verification(evidence);
+    Verified verified = derive_verification(evidence);
+    derived->verification = verified.level;
+    derived->verification_rule = verified.rule;
     InclusionCase facts = { record, derived->reference_basis ? &derived->reference : NULL, derived->verification };
     Inclusion inclusion = inclusion_decide(&facts, evidence);
     derived->inclusion = inclusion.code;
     derived->reason = inclusion.reason;
-    if (is(inclusion.code, "excluded_false"))
+    if (is(inclusion.code, "excluded_false") && derived->verification != V9_REFUTED) {
         derived->verification = V9_REFUTED;
+        derived->verification_rule = VERIFICATION_DECIDED;
+    }
 }
 
 void derive_incident(const Record *record, Run evidence, Derived *derived)

@@ -13,6 +13,7 @@ enum { DERIVED_TYPES_MAX = 64 };
 typedef struct Derived { /* one version of an incident: the row of the table `version` */
     const char *inclusion, *reason;
     VerificationLevel verification;
+    VerificationRule verification_rule;
     Span reference;                       /* reference date; nothing when the basis is NULL */
     const char *reference_basis;          /* start, detected, disclosed; NULL with no date at all */
     const char *types[DERIVED_TYPES_MAX]; /* attack types in the codebook's order; the first is the main type */

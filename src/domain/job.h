@@ -1,7 +1,7 @@
 /* Job: one entry on its way into rows: what the files of the projector share. Private to them. */
 #pragma once
 
-#include "domain/known.h"
+#include "domain/facts.h"
 #include "domain/names.h"
 #include "domain/project.h"
 
@@ -21,8 +21,7 @@ typedef struct Job {
     int64_t incident, since;
     int32_t day;                              /* of the entry */
     int64_t statement, claim, version, value; /* the next ids below the incident */
-    Decision *decisions;                      /* of the entries about it, this one included */
-    size_t decision_count, decision_room;
+    Decisions decisions;                      /* of the entries about it, this one included */
     bool names_nobody; /* whom it names afterwards was named before; nothing that bears the name ended */
     Problem *problem;
 } Job;

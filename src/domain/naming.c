@@ -16,7 +16,7 @@ bool naming_lets(Run evidence)
 {
     if (!by_attacker(evidence)) /* of nearly all, so it comes first */
         return true;
-    VerificationLevel level = derive_verification(evidence);
+    VerificationLevel level = derive_verification(evidence).level;
     return level == V2_PROBABLE || level == V3_CONFIRMED || verification_is_official(evidence);
 }
 

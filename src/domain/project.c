@@ -167,20 +167,13 @@ static bool add_version(Job *job, const Record *facts, Run evidence)
     Version version;
     KnownHistory history;
     version_of(job->arena, facts, evidence, &version);
-    KnownCase known_facts = { facts, job->decisions, job->decision_count, evidence };
+    KnownCase known_facts = { facts, job->decisions.items, job->decisions.count, evidence };
     if (!known_history(job->arena, &known_facts, &version, &history, job->problem))
         return false;
     int32_t known = history.since == DAY_UNKNOWN ? job->day : history.since;
     VersionPlace place = { VERSION_TABLE, job->incident, job->version, job->value, job->since, known };
     return version_write(job->projector->store, &place, &version, job->problem) &&
            known_write(job->projector->store, job->incident, &history, job->problem);
-}
-
-static void add_decision(Job *job, int64_t entry, const char *inclusion, const char *reason)
-{
-    job->decisions =
-        arena_grow(job->arena, job->decisions, job->decision_count, &job->decision_room, sizeof *job->decisions);
-    job->decisions[job->decision_count++] = (Decision){ entry, inclusion, reason };
 }
 
 /* A record on its own knows no registry. */
@@ -201,7 +194,7 @@ bool job_open(Job *job)
         return fail(job->problem, PROBLEM_DAMAGED, "incident %lld is opened out of order", (long long)job->incident);
     if (!job->record->title)
         return fail_field(job->problem, PROBLEM_BAD_INPUT, "title", "a new incident needs a title");
-    add_decision(job, job->since, job->record->inclusion, job->record->reason);
+    decisions_add(job->arena, &job->decisions, (Decision){ job->since, job->record->inclusion, job->record->reason });
     if (!add_incident(job) || !job_add_claims(job, &evidence) || !mean_actors(job, &evidence) ||
         !add_version(job, job->record, evidence))
         return false;
@@ -233,30 +226,9 @@ bool job_find_ends(Job *job)
     return true;
 }
 
-static const char *kept(Arena *arena, const Rows *rows, int column)
-{
-    return rows_is_null(rows, column) ? NULL : arena_string(arena, rows_text(rows, column));
-}
-
 static bool find_affected(Job *job, Record *facts)
 {
-    int64_t first = job->incident * ROWS_PER_INCIDENT;
-    size_t room = 0;
-    Rows *rows =
-        store_run(job->projector->store, job->problem, SQL_AFFECTED_OF, "ii", first, first + ROWS_PER_INCIDENT - 1);
-    if (!rows)
-        return false;
-    while (rows_next(rows)) {
-        facts->affected =
-            arena_grow(job->arena, facts->affected, facts->affected_count, &room, sizeof *facts->affected);
-        facts->affected[facts->affected_count++] = (AffectedFacts){
-            .organisation = { kept(job->arena, rows, 0), kept(job->arena, rows, 1), kept(job->arena, rows, 2),
-                              kept(job->arena, rows, 3), kept(job->arena, rows, 4), kept(job->arena, rows, 5), NULL },
-            .role = kept(job->arena, rows, 6),
-            .naming = kept(job->arena, rows, 7),
-        };
-    }
-    return rows_close(rows);
+    return facts_affected(job->arena, job->projector->store, job->incident, facts, job->problem);
 }
 
 bool job_reword(Job *job)
@@ -266,7 +238,7 @@ bool job_reword(Job *job)
     AUTO_ROWS *rows = store_run(store, job->problem, SQL_INCIDENT_TITLE, "i", job->incident);
     if (!rows || !rows_next(rows) || !find_affected(job, &facts))
         return false;
-    facts.title = kept(job->arena, rows, 0);
+    facts.title = rows_is_null(rows, 0) ? NULL : arena_string(job->arena, rows_text(rows, 0));
     const char **folded = NEW_ARRAY(job->arena, const char *, facts.affected_count + 1);
     return store_do(store, job->problem, SQL_INCIDENT_WORDS, "it", job->incident, words_of(job, &facts, folded));
 }
@@ -274,24 +246,14 @@ bool job_reword(Job *job)
 /* What the entries before decided about inclusion, and this one: what it says, or else what was decided last. */
 static bool find_decisions(Job *job, Record *facts)
 {
-    int64_t first = job->incident * ROWS_PER_INCIDENT;
-    Rows *rows = store_run(job->projector->store, job->problem, SQL_VERSION_DECISIONS, "ii", first,
-                           first + ROWS_PER_INCIDENT - 1);
-    if (!rows)
+    if (!facts_decided(job->arena, job->projector->store, job->incident, facts, &job->decisions, job->problem))
         return false;
-    while (rows_next(rows)) {
-        const char *inclusion = kept(job->arena, rows, 1), *reason = kept(job->arena, rows, 2);
-        bool open = inclusion_may_change(inclusion, reason);
-        facts->inclusion = open ? NULL : inclusion;
-        facts->reason = open ? NULL : reason;
-        add_decision(job, rows_int(rows, 0), facts->inclusion, facts->reason);
-    }
     if (job->record && job->record->inclusion) {
         facts->inclusion = job->record->inclusion;
         facts->reason = job->record->reason;
     }
-    add_decision(job, job->since, facts->inclusion, facts->reason);
-    return rows_close(rows);
+    decisions_add(job->arena, &job->decisions, (Decision){ job->since, facts->inclusion, facts->reason });
+    return true;
 }
 
 /* Whether it was merged, split or withdrawn: then it has no version. */

@@ -103,14 +103,3 @@ SELECT (SELECT max(id) FROM statement WHERE id BETWEEN $1 AND $2),
     (SELECT max(id) FROM claim WHERE id BETWEEN $1 AND $2),
     (SELECT max(id) FROM version WHERE id BETWEEN $1 AND $2),
     (SELECT max(id) FROM version_value WHERE id BETWEEN $1 AND $2)
-
--- statement: version_decisions(first id, last id)
-SELECT since, inclusion, reason FROM version WHERE id BETWEEN $1 AND $2 ORDER BY id
-
--- statement: affected_of(first id, last id)
-SELECT organisation.name, organisation.country, organisation.subdivision, organisation.place, organisation.org_type,
-    organisation.sector_group, affected.role, affected.naming
-FROM affected
-JOIN organisation ON organisation.id = affected.organisation
-WHERE affected.id BETWEEN $1 AND $2 AND affected.until IS NULL
-ORDER BY affected.id

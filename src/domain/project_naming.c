@@ -1,6 +1,7 @@
 /* What a proposal may tell by METHOD.md 8, in the light of what the register knows already. */
 #include "domain/job.h"
 #include "domain/naming.h"
+#include "domain/outcome.h"
 
 typedef struct Looking { /* at one record of a proposal */
     Projector *projector;
@@ -46,14 +47,6 @@ static bool find_own(const Looking *looking, const Record *record, Run *own)
     return evidence_of_record(looking->arena, looking->projector->codebook, record, &placing, own, looking->problem);
 }
 
-static bool is_ended(const Act *act, int64_t claim)
-{
-    for (size_t i = 0; act && i < act->claim_count; i++)
-        if (act->claims[i].claim == claim)
-            return true;
-    return false;
-}
-
 /* Puts what stands and is not ended beside the record's own. */
 static bool find_all(const Looking *looking, Run own, Run *all)
 {
@@ -64,14 +57,7 @@ static bool find_all(const Looking *looking, Run own, Run *all)
     if (!evidence_read(looking->arena, looking->projector->store, looking->projector->codebook,
                        (Asked){ looking->incident, INT64_MAX }, &standing, looking->problem))
         return false;
-    size_t count = own.count;
-    Evidence *claims = NEW_ARRAY(looking->arena, Evidence, own.count + standing.count + 1);
-    memcpy(claims, own.claims, own.count * sizeof *claims);
-    for (size_t i = 0; i < standing.count; i++)
-        if (!is_ended(looking->act, standing.claims[i].claim))
-            claims[count++] = standing.claims[i];
-    evidence_sort(claims, count);
-    *all = (Run){ claims, count };
+    *all = outcome_evidence(looking->arena, looking->act, standing, own);
     return true;
 }
 

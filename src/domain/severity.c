@@ -2,12 +2,50 @@
 
 typedef uint8_t Point[DIMENSION_COUNT]; /* one end of the eight intervals */
 
-static const int weights[DIMENSION_COUNT] = {
-    [SERVICE] = 3, [DURATION] = 2, [VOLUME] = 2,         [HARM] = 4,
-    [SCALE] = 2,   [DATA] = 2,     [RECOVERABILITY] = 1, [SPILLOVER] = 1,
+#define DIMENSION(name, weight, words) [name] = words,
+const char *const dimension_words[DIMENSION_COUNT] = {
+#include "domain/severity.def"
 };
+#undef DIMENSION
+
+#define DIMENSION(name, weight, words) [name] = weight,
+static const int weights[DIMENSION_COUNT] = {
+#include "domain/severity.def"
+};
+#undef DIMENSION
 
 enum { WEIGHT = 17, HIGHEST = 4 };
+
+/* The highest first; the first that holds decides. */
+static const SeverityFloor floors[] = {
+    { 5, { { HARM, 4 } } },
+    { 5, { { SERVICE, 4 }, { SCALE, 4 }, { DURATION, 3 } } },
+    { 4, { { HARM, 3 } } },
+    { 4, { { SERVICE, 3 }, { DURATION, 4 } } },
+    { 4, { { SERVICE, 2 }, { SCALE, 4 } } },
+    { 4, { { DATA, 4 } } },
+    { 4, { { SPILLOVER, 4 } } },
+    { 4, { { RECOVERABILITY, 4 } } },
+    { 3, { { SERVICE, 3 } } },
+    { 3, { { SERVICE, 2 }, { DURATION, 3 } } },
+    { 3, { { DATA, 3 } } },
+    { 3, { { VOLUME, 3 } } },
+    { 3, { { HARM, 2 } } },
+    { 3, { { SPILLOVER, 3 } } },
+    { 2, { { SERVICE, 2 } } },
+    { 2, { { DATA, 2 } } },
+    { 2, { { DURATION, 2 } } },
+    { 2, { { VOLUME, 2 } } },
+    { 2, { { RECOVERABILITY, 2 } } },
+    { 2, { { SPILLOVER, 2 } } },
+    { 2, { { HARM, 1 } } },
+    { 1, { { SERVICE, 1 } } },
+    { 1, { { DURATION, 1 } } },
+    { 1, { { VOLUME, 1 } } },
+    { 1, { { DATA, 1 } } },
+    { 1, { { RECOVERABILITY, 1 } } },
+    { 1, { { SPILLOVER, 1 } } },
+};
 
 static int index_of(const Point v)
 {
@@ -17,48 +55,20 @@ static int index_of(const Point v)
     return (2 * 100 * sum + HIGHEST * WEIGHT) / (2 * HIGHEST * WEIGHT);
 }
 
-static bool catastrophic(const Point v)
+static bool holds(const SeverityFloor *floor, const Point v)
 {
-    return v[HARM] == 4 || (v[SERVICE] == 4 && v[SCALE] == 4 && v[DURATION] >= 3);
+    for (size_t i = 0; i < FLOOR_PARTS && floor->parts[i].least; i++)
+        if (v[floor->parts[i].dimension] < floor->parts[i].least)
+            return false;
+    return true;
 }
 
-static bool severe(const Point v)
+static const SeverityFloor *floor_of(const Point v)
 {
-    return v[HARM] == 3 || (v[SERVICE] >= 3 && v[DURATION] == 4) || (v[SERVICE] >= 2 && v[SCALE] == 4) ||
-           v[DATA] == 4 || v[SPILLOVER] == 4 || v[RECOVERABILITY] == 4;
-}
-
-static bool major_effect(const Point v)
-{
-    return v[SERVICE] >= 3 || (v[SERVICE] == 2 && v[DURATION] >= 3) || v[DATA] == 3 || v[VOLUME] >= 3 || v[HARM] == 2 ||
-           v[SPILLOVER] == 3;
-}
-
-static bool moderate(const Point v)
-{
-    return v[SERVICE] == 2 || v[DATA] == 2 || v[DURATION] >= 2 || v[VOLUME] == 2 || v[RECOVERABILITY] >= 2 ||
-           v[SPILLOVER] == 2 || v[HARM] == 1;
-}
-
-static bool minor_effect(const Point v)
-{
-    for (int i = 0; i < DIMENSION_COUNT; i++)
-        if (i != SCALE && v[i])
-            return true;
-    return false;
-}
-
-static uint8_t level_of(const Point v)
-{
-    if (catastrophic(v))
-        return 5;
-    if (severe(v))
-        return 4;
-    if (major_effect(v))
-        return 3;
-    if (moderate(v))
-        return 2;
-    return minor_effect(v) ? 1 : 0;
+    for (size_t i = 0; i < COUNT_OF(floors); i++)
+        if (holds(&floors[i], v))
+            return &floors[i];
+    return NULL;
 }
 
 Severity severity_of(const Interval dimensions[DIMENSION_COUNT])
@@ -71,9 +81,11 @@ Severity severity_of(const Interval dimensions[DIMENSION_COUNT])
         if (low[i] == high[i])
             known += weights[i];
     }
+    const SeverityFloor *lowest = floor_of(low), *highest = floor_of(high);
     return (Severity){
-        .level_low = level_of(low),
-        .level_high = level_of(high),
+        .floor = lowest,
+        .level_low = lowest ? lowest->level : 0,
+        .level_high = highest ? highest->level : 0,
         .index_low = (uint8_t)index_of(low),
         .index_high = (uint8_t)index_of(high),
         .coverage = (uint8_t)((2 * 100 * known + WEIGHT) / (2 * WEIGHT)),

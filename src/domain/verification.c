@@ -2,6 +2,18 @@
 
 const char *const verification_codes[] = { "v0_unverified", "v1_claimed", "v2_probable", "v3_confirmed", "v9_refuted" };
 
+#define RULE(name, level, words) [VERIFICATION_##name] = words,
+const char *const verification_words[VERIFICATION_RULES] = {
+#include "domain/verification.def"
+};
+#undef RULE
+
+#define RULE(name, level, words) [VERIFICATION_##name] = level,
+static const VerificationLevel levels[VERIFICATION_RULES] = {
+#include "domain/verification.def"
+};
+#undef RULE
+
 static bool is_one_of(const char *text, const char *const *list)
 {
     for (; *list; list++)
@@ -95,13 +107,23 @@ static bool is_fair(const Evidence *claim)
     return !evidence_by_attacker(claim) && is_reliable(claim, 'c') && evidence_credible(claim);
 }
 
-static VerificationLevel level_of(Run all)
+/* The first that holds; else nobody says it. */
+static const struct {
+    VerificationRule rule;
+    bool (*say)(Run all, Test *passes);
+    Test *passes;
+} steps[] = {
+    { VERIFICATION_OFFICIAL, anyone, confirms },    { VERIFICATION_WITNESSES, two_groups, witnesses },
+    { VERIFICATION_GOOD_SOURCE, anyone, is_good },  { VERIFICATION_FAIR_SOURCES, two_groups, is_fair },
+    { VERIFICATION_ATTACKER, anyone, evidence_by_attacker },
+};
+
+static VerificationRule rule_of(Run all)
 {
-    if (anyone(all, confirms) || two_groups(all, witnesses))
-        return V3_CONFIRMED;
-    if (anyone(all, is_good) || two_groups(all, is_fair))
-        return V2_PROBABLE;
-    return anyone(all, evidence_by_attacker) ? V1_CLAIMED : V0_UNVERIFIED;
+    for (size_t i = 0; i < COUNT_OF(steps); i++)
+        if (steps[i].say(all, steps[i].passes))
+            return steps[i].rule;
+    return VERIFICATION_NOBODY;
 }
 
 static bool is_attack_type(const Evidence *claim)
@@ -163,22 +185,23 @@ static bool is_refuted_by(Run all, const Evidence *denial)
     return true;
 }
 
-/* What a person of the project lowered it to, or `level`. */
-static VerificationLevel lowered(Run all, VerificationLevel level)
+/* What a person of the project lowered it to, or as it is. */
+static Verified lowered(Run all, Verified verified)
 {
     Run wishes = run_of(all, "verification_level");
     for (size_t i = 0; i < wishes.count; i++)
-        for (int wish = V0_UNVERIFIED; wish < (int)level; wish++)
+        for (int wish = V0_UNVERIFIED; wish < (int)verified.level; wish++)
             if (evidence_asserts(&wishes.claims[i]) && strcmp(wishes.claims[i].claimant, "project") == 0 &&
                 evidence_is(&wishes.claims[i], verification_codes[wish]))
-                level = (VerificationLevel)wish;
-    return level;
+                verified = (Verified){ (VerificationLevel)wish, VERIFICATION_LOWERED };
+    return verified;
 }
 
-VerificationLevel derive_verification(Run all)
+Verified derive_verification(Run all)
 {
     for (size_t i = 0; i < all.count; i++)
         if (is_refuted_by(all, &all.claims[i]))
-            return V9_REFUTED;
-    return lowered(all, level_of(all));
+            return (Verified){ V9_REFUTED, VERIFICATION_REFUTED };
+    VerificationRule rule = rule_of(all);
+    return lowered(all, (Verified){ levels[rule], rule });
 }

@@ -7,6 +7,20 @@ typedef enum VerificationLevel { V0_UNVERIFIED, V1_CLAIMED, V2_PROBABLE, V3_CONF
 
 extern const char *const verification_codes[]; /* by level: the codes of verification_level */
 
+typedef enum VerificationRule {
+#define RULE(name, level, words) VERIFICATION_##name,
+#include "domain/verification.def"
+#undef RULE
+    VERIFICATION_RULES
+} VerificationRule;
+
+extern const char *const verification_words[VERIFICATION_RULES]; /* in English, for translation */
+
+typedef struct Verified {
+    VerificationLevel level;
+    VerificationRule rule; /* that gave it */
+} Verified;
+
 /* Over all evidence of an incident. A claim that it happened is one of an attack type, of another effect
  * (evidence_of_effect), of an intentional act or of an event of the attack. What a model wrote without an editor counts
  * for nothing.
@@ -21,6 +35,6 @@ extern const char *const verification_codes[]; /* by level: the codes of verific
  *     the attacker's that asserts, while no victim, authority or court does.
  * A claim about verification_level by the project may lower the level, never raise it. A source without a group of its
  * own is its own group. */
-VerificationLevel derive_verification(Run all);
+Verified derive_verification(Run all);
 /* Whether a live claim of the victim, an authority or a court says that it happened, however reliable its source. */
 bool verification_is_official(Run all);

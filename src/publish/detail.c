@@ -62,14 +62,6 @@ static const char *date_note(const View *view, const Incident *incident)
     return incident->date_basis ? show_code(view, "reference_date_basis", incident->date_basis) : NULL;
 }
 
-static const char *coverage_note(const View *view, const Incident *incident)
-{
-    return say_with(view->arena, view->language, "coverage {coverage}, index {low} to {high} of 100",
-                    SLOTS({ "coverage", say_percent(view->arena, view->language, incident->coverage / 100.0, 0) },
-                          { "low", say_number(view->arena, view->language, incident->index_low) },
-                          { "high", say_number(view->arena, view->language, incident->index_high) }));
-}
-
 /* What is known, or the missing code in words: never a zero. */
 static const char *persons_of(const View *view, const Incident *incident)
 {
@@ -91,7 +83,7 @@ static void fill_glance(const View *view, const Incident *incident, DetailPage *
         incident->ransomware_status ? show_code(view, "ransomware_status", incident->ransomware_status) : NULL);
     add(view, glance, N_("Country"), incident_countries(view, incident), NULL);
     add(view, glance, N_("Verification"), level, definition_of(view, "verification_level", incident->verification));
-    add(view, glance, N_("Documented level"), incident_severity(view, incident), coverage_note(view, incident));
+    add(view, glance, N_("Documented level"), incident_severity(view, incident), show_coverage(view, incident->coverage, incident->index_low, incident->index_high));
     add(view, glance, N_("Persons affected"), persons_of(view, incident), NULL);
     if (isfinite(incident->disturbed_days))
         add(view, glance, N_("Days of disturbed care"),

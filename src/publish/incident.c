@@ -237,8 +237,5 @@ const char *incident_countries(const View *view, const Incident *incident)
 
 const char *incident_severity(const View *view, const Incident *incident)
 {
-    if (incident->severity_low == 0)
-        return incident->severity_high == 0 ? show_severity(view, 0) : say(view->language, "no effect documented");
-    return say_with(view->arena, view->language, "at least {level}",
-                    SLOTS({ "level", show_severity(view, incident->severity_low) }));
+    return show_documented(view, incident->severity_low, incident->severity_high);
 }

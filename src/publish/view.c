@@ -23,6 +23,21 @@ const char *show_severity(const View *view, int level)
     return say(view->language, severity_words[MAX(0, MIN(level, (int)COUNT_OF(severity_words) - 1))]);
 }
 
+const char *show_documented(const View *view, int low, int high)
+{
+    if (low == 0)
+        return high == 0 ? show_severity(view, 0) : say(view->language, N_("no effect documented"));
+    return say_with(view->arena, view->language, N_("at least {level}"), SLOTS({ "level", show_severity(view, low) }));
+}
+
+const char *show_coverage(const View *view, int coverage, int index_low, int index_high)
+{
+    return say_with(view->arena, view->language, N_("coverage {coverage}, index {low} to {high} of 100"),
+                    SLOTS({ "coverage", say_percent(view->arena, view->language, coverage / 100.0, 0) },
+                          { "low", say_number(view->arena, view->language, index_low) },
+                          { "high", say_number(view->arena, view->language, index_high) }));
+}
+
 /* As the level that is documented at least: nothing is documented at the lowest. */
 static const char *severity_by_code(const View *view, const char *code)
 {

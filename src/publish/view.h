@@ -23,6 +23,8 @@ const char *show_code(const View *view, const char *variable, const char *code);
 const char *show_facet(const View *view, const char *key, const char *code);     /* of a query key: "type", "country" */
 const char *show_facet_name(const View *view, const char *key);
 const char *show_severity(const View *view, int level); /* 0 "no effect" to 5 "catastrophic" */
+const char *show_documented(const View *view, int low, int high); /* "at least major" */
+const char *show_coverage(const View *view, int coverage, int index_low, int index_high);
 const char *show_licence(const View *view); /* of what rests on several data sets: where each one's stands */
 const char *show_dataset(const View *view, const char *dataset);
 /* A claimed value as people read it: "at least 1,000", "9 May 2021", "Ransomware". */

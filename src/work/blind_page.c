@@ -23,7 +23,7 @@ static bool show_coding(WorkRequest *request, WorkReply *reply, Problem *problem
                         .actions.path = coded.form };
     desk_action(request, &page.actions, "hand-in", say(language, N_("Hand it in")));
     desk_action(request, &page.actions, "look", say(language, N_("Give it up and see the first coding")));
-    return coding_form(request, &coded, &page, reply);
+    return coding_form(request, &coded, &page, reply, problem);
 }
 
 /* What the coder works from. */

@@ -2,6 +2,7 @@
 #include "domain/similar.h"
 #include "domain/triage.h"
 #include "work/marked.h"
+#include "work/outcome_view.h"
 
 static bool find_similar(const WorkRequest *request, const Record *record, PageLinks *links, Problem *problem)
 {
@@ -81,7 +82,8 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
                         &candidate, problem) ||
         !record_read(request->arena, candidate.body, &record, problem) ||
         !find_similar(request, &record, &page.similar, problem) ||
-        !mark_story(request, reader.store, MARK_CANDIDATE, candidate.id, &page.marking, problem))
+        !mark_story(request, reader.store, MARK_CANDIDATE, candidate.id, &page.marking, problem) ||
+        !outcome_view(request, &(OutcomeCase){ candidate.incident, &record, NULL }, &page.outcome, problem))
         return false;
     page.heading = *candidate.title ? candidate.title : say(request->language, N_("Without a title"));
     page.state = desk_state(request->language, candidate.state);

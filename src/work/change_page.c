@@ -5,6 +5,7 @@
 #include "domain/sight.h"
 #include "publish/preview.h"
 #include "work/marked.h"
+#include "work/outcome_view.h"
 #include "work/party_desk.h"
 #include "work/refusal.h"
 #include "work/reply_pages.h"
@@ -184,6 +185,38 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     page->ways = (PageLinks){ ways, count };
 }
 
+static bool is_record(const Change *change)
+{
+    return strcmp(change->kind, KIND_OPEN) == 0 || strcmp(change->kind, KIND_ADD) == 0;
+}
+
+/* What follows from a change that may still be changed. */
+static bool view_outcome(const WorkRequest *request, const Change *change, const Record *record, OutcomeView *view,
+                         Problem *problem)
+{
+    Act act;
+    ActKind kind = act_find(change->kind);
+    if (strcmp(change->state, "draft") != 0 && strcmp(change->state, "in_review") != 0)
+        return true;
+    if (is_record(change))
+        return outcome_view(request, &(OutcomeCase){ change->subject, record, NULL }, view, problem);
+    if (kind == ACT_KIND_COUNT || !outcome_of_act(kind))
+        return true;
+    return act_read(request->arena, change->body, &act, problem) &&
+           outcome_view(request, &(OutcomeCase){ change->subject, NULL, &act }, view, problem);
+}
+
+static bool find_outcome(const WorkRequest *request, OutcomeView *view, Problem *problem)
+{
+    AUTO_READER reader = { 0 };
+    Change change;
+    Record record = { 0 };
+    return reader_take(request, &reader, problem) &&
+           change_find(request->arena, reader.store, desk_number_of(request), &change, problem) &&
+           (!is_record(&change) || record_read(request->arena, change.body, &record, problem)) &&
+           view_outcome(request, &change, &record, view, problem);
+}
+
 /* METHOD.md 8, which the log enforces: told before, so that nobody wonders. */
 static const char *unnamed_of(const WorkRequest *request, const Change *change, const Record *record)
 {
@@ -209,7 +242,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
         !change_find(request->arena, reader.store, desk_number_of(request), &change, problem) ||
         !read_content(request, &change, &record, &page, problem) ||
         !steps_view(request, reader.store, &change, &page, problem) ||
-        !mark_story(request, reader.store, MARK_CHANGE, change.id, &page.marking, problem))
+        !mark_story(request, reader.store, MARK_CHANGE, change.id, &page.marking, problem) ||
+        !view_outcome(request, &change, &record, &page.outcome, problem))
         return false;
     if (!page.heading)
         page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
@@ -218,10 +252,10 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.trouble = trouble_of(request, &change);
     page.reviewer = change.reviewer;
     page.unnamed = unnamed_of(request, &change, &record);
-    page.editable = strcmp(change.state, "draft") == 0 &&
-                    (strcmp(change.kind, KIND_OPEN) == 0 || strcmp(change.kind, KIND_ADD) == 0);
+    page.editable = strcmp(change.state, "draft") == 0 && is_record(&change);
     page.claims =
         desk_claims(request, &record, page.editable ? path_of(request, change.id, "/claim") : NULL, &page.claim_count);
+    outcome_mark(&page.outcome, page.claims, page.claim_count);
     if (record.affected_count)
         affected_view(request, &record, &page);
     page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);
@@ -334,14 +368,13 @@ bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
                                          : fail(problem, refused.kind, "%s", refused.message);
     preview_changes(request->arena, looks[0], looks[1], &changes, &count);
     DifferenceRow *rows = NEW_ARRAY(request->arena, DifferenceRow, count + 1);
-    const View view = { .arena = request->arena,
-                        .site = request->bench->site,
-                        .language = request->language,
-                        .codebook = request->bench->site->codebook };
+    const View view = desk_view(request);
     for (size_t i = 0; i < count; i++)
         rows[i] = (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]),
                                    preview_value(&view, changes[i].before), preview_value(&view, changes[i].after) };
     PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
+    if (!find_outcome(request, &page.outcome, problem))
+        return false;
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("How public figures would change")));
     figure_changes_html(&reply->body, &frame, &page);
     return true;

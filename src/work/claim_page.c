@@ -3,6 +3,7 @@
 #include "intake/sentences.h"
 #include "work/claim_form.h"
 #include "work/coded.h"
+#include "work/outcome_view.h"
 #include "work/typed.h"
 
 static int source_with(const Record *record, const char *sha256)
@@ -153,6 +154,8 @@ bool work_claim(WorkRequest *request, WorkReply *reply, Problem *problem)
                        .variable = sent(request, "variable"),
                        .values = definitions(request, variable),
                        .value_count = claim.type == TYPE_ENUM ? variable->value_count : 0 };
+    if (!outcome_view(request, &(OutcomeCase){ coded.change.subject, &coded.record, NULL }, &page.outcome, problem))
+        return false;
     page.there = claims_about(request, &coded.record, sent(request, "variable"), &page.there_count);
     page.form = form_of(request, &coded, &claim);
     page.token = page.form->token;
@@ -187,6 +190,19 @@ static void add_claims(const WorkRequest *request, Record *record, ClaimTyped *t
         if (entry->source == RECORD_NO_SOURCE)
             entry->source = (int)record->source_count - 1;
     }
+}
+
+bool claim_tried(WorkRequest *request, const Coded *coded, Record *record)
+{
+    Begun begun;
+    ClaimForm claim;
+    ClaimTyped typed;
+    Problem unknown = { 0 };
+    if (!find_form(request, coded, &begun, &claim, &unknown) || !claim_form_read(request, &claim, &typed))
+        return false;
+    *record = coded->record;
+    add_claims(request, record, &typed);
+    return true;
 }
 
 /* Saves the record with the claim; a fault at "version" when somebody else has saved since. */

@@ -22,11 +22,14 @@ bool coded_is_blind(const WorkRequest *request);
 /* A fault-free record is stored as what it is: a version of the change, or the second coding so far. */
 bool coded_save(const WorkRequest *request, Store *work, const Coded *coded, int64_t version, Problem *problem);
 
+/* The record with what stands in the form of a claim; false when that is not complete. */
+bool claim_tried(WorkRequest *request, const Coded *coded, Record *record);
+
 /* Ends with the form again, and why it was refused: somebody else has saved since, or `refused`. */
 bool claim_again(WorkRequest *request, WorkReply *reply, const Problem *refused, Problem *problem);
 
 /* The page of its coding form; `page` has what differs. */
-bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply);
+bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply, Problem *problem);
 bool coding_is_coded(const Codebook *codebook, const Variable *variable); /* whether the form asks for it */
 /* Address of the form that takes all of an entity that belongs together; NULL where each value stands by itself. */
 const char *statement_link(const WorkRequest *request, const Coded *coded, const char *entity);

@@ -4,6 +4,7 @@
 #include "work/claim_form.h"
 #include "work/coded.h"
 #include "work/marked.h"
+#include "work/outcome_view.h"
 
 static const char *const left_out[] = { "incident_id",
                                         "title",
@@ -116,12 +117,14 @@ CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, si
     return entities;
 }
 
-bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply)
+bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply, Problem *problem)
 {
     const Change *change = &coded->change;
     page->heading = *change->title ? change->title : say(request->language, N_("Without a title"));
     page->captures = work_link(request, arena_format(request->arena, "%s/captures", coded->path));
     page->entities = coding_entities(request, coded, &page->count);
+    if (!outcome_view(request, &(OutcomeCase){ coded->change.subject, &coded->record, NULL }, &page->outcome, problem))
+        return false;
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Coding form")));
     coding_html(&reply->body, &frame, page);
     return true;
@@ -133,7 +136,7 @@ bool work_coding(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!coded_read(request, &coded, problem))
         return false;
     CodingPage page = { .back = work_link(request, coded.path) };
-    return coding_form(request, &coded, &page, reply);
+    return coding_form(request, &coded, &page, reply, problem);
 }
 
 static void add_text(const WorkRequest *request, WorkForm *form, const char *name, const char *label)

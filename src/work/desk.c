@@ -124,6 +124,14 @@ const char *desk_kind(const Language *language, const char *kind)
     return kind;
 }
 
+View desk_view(const WorkRequest *request)
+{
+    return (View){ .arena = request->arena,
+                   .site = request->bench->site,
+                   .language = request->language,
+                   .codebook = request->bench->site->codebook };
+}
+
 const char *desk_label(const WorkRequest *request, const char *entity, const char *variable, const char *code)
 {
     const Variable *known = codebook_variable_of(request->bench->site->codebook, entity, variable);
@@ -162,7 +170,8 @@ static ClaimRow claim_row(const WorkRequest *request, const Record *record, cons
     const char *said =
         arena_format(request->arena, "%s · %s", desk_label(request, "claim", "claimant", statement->claimant),
                      desk_label(request, "claim", "credibility", statement->credibility));
-    return (ClaimRow){ .entity = variable ? variable->entity : NULL,
+    return (ClaimRow){ .name = claim->variable,
+                       .entity = variable ? variable->entity : NULL,
                        .variable = variable ? label_in(variable->label, request->language->code) : claim->variable,
                        .value = value_words(request, claim, variable),
                        .said = said,

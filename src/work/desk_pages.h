@@ -20,12 +20,24 @@ typedef struct ChangesPage {
 } ChangesPage;
 
 typedef struct ClaimRow { /* one claim, as it was entered */
+    const char *name; /* of the variable */
+    bool contested;   /* what would be published of it */
     const char *entity, *variable, *value, *said, *quote, *source;
     const char *link;   /* address of the source; NULL when it is not linked */
     const char *edit;   /* address of its form; NULL when it cannot be changed */
     bool chosen;        /* its box is ticked */
     const char *number; /* by which it is taken out, or its number in the register */
 } ClaimRow;
+
+typedef struct OutcomeRow { /* something that follows from what is coded */
+    const char *label, *words, *why; /* why: the rule; NULL */
+    const char *name;                /* of a contested variable; NULL */
+} OutcomeRow;
+
+typedef struct OutcomeView {
+    const OutcomeRow *rows;
+    size_t count; /* 0: nothing can be said yet */
+} OutcomeView;
 
 enum { ACTIONS_MAX = 8 };
 
@@ -63,8 +75,9 @@ typedef struct ChangePage {
     size_t said_count;
     const PartView *parts;
     size_t part_count;
-    const ClaimRow *claims;
+    ClaimRow *claims;
     size_t claim_count;
+    OutcomeView outcome;
     PageLinks ways;
     Actions actions;
     bool editable;
@@ -90,6 +103,7 @@ typedef struct CodingPage {
     Actions actions;           /* of a second coding */
     const CodingEntity *entities;
     size_t count;
+    OutcomeView outcome;
 } CodingPage;
 
 typedef struct ClaimPage { /* the form of one claim */
@@ -102,6 +116,7 @@ typedef struct ClaimPage { /* the form of one claim */
     size_t value_count;
     const ClaimRow *there; /* what is coded already about it */
     size_t there_count;
+    OutcomeView outcome;
     const WorkForm *form;
 } ClaimPage;
 
@@ -186,12 +201,14 @@ typedef struct PreviewPage {
     const char *back;
     const DifferenceRow *rows;
     size_t count;
+    OutcomeView outcome;
 } PreviewPage;
 
 typedef struct DeskPage {                                          /* a published incident */
     const char *heading, *number, *left, *fault, *token, *address; /* left: that it does not stand any more; NULL */
-    const ClaimRow *claims;
+    ClaimRow *claims;
     size_t claim_count;
+    OutcomeView outcome;
     Choices deeds;                           /* what may be done with claims that are chosen */
     const char *reason;                      /* typed for them */
     const char *chosen_fault, *reason_fault; /* NULL: none */
@@ -258,6 +275,7 @@ typedef struct CandidateView {
     const NamedRow *organisations; /* that were hit */
     const ClaimRow *claims;
     size_t organisation_count, claim_count;
+    OutcomeView outcome;
     PageLinks similar;
     Actions actions;
 } CandidateView;
@@ -279,6 +297,8 @@ void work_releases_html(Out *out, const WorkFrame *frame, const ReleasesDeskPage
 void work_agreement_html(Out *out, const WorkFrame *frame, const AgreementDeskPage *page);
 void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);
 void actions_html(Out *out, const Language *language, const Actions *actions);
+void outcome_html(Out *out, const Language *language, const OutcomeView *outcome);
+void value_cell_html(Out *out, const Language *language, const ClaimRow *row);
 void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, size_t count);
 void source_cell_html(Out *out, const ClaimRow *row);
 
@@ -332,6 +352,7 @@ bool desk_whole(const WorkRequest *request, Whole *whole, Problem *problem);
 bool desk_propose(const WorkRequest *request, ActKind kind, int64_t subject, Act *act, int64_t *change,
                   Problem *problem);
 /* A label of the codebook; the code itself where it has none. */
+View desk_view(const WorkRequest *request); /* for what the public site says in words too */
 const char *desk_label(const WorkRequest *request, const char *entity, const char *variable, const char *code);
 /* The country's name in the reader's language; "" for NULL. */
 const char *desk_country(const WorkRequest *request, const char *code);

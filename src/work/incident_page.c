@@ -1,4 +1,5 @@
 /* A published incident at the workbench: its claims with their numbers, and what may be begun about it. */
+#include "work/outcome_view.h"
 #include "work/reply_pages.h"
 
 static const char *number_text(const WorkRequest *request, int64_t number)
@@ -104,6 +105,9 @@ bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.address = work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)id));
     page.token = form_new(request, "/", "")->token;
     fill_claims(request, &whole, &page);
+    if (!whole.left && !outcome_view(request, &(OutcomeCase){ id, NULL, NULL }, &page.outcome, problem))
+        return false;
+    outcome_mark(&page.outcome, page.claims, page.claim_count);
     fill_deeds(request, &page);
     if (!whole.left)
         page.ways = ways_of(request, id);

@@ -1,6 +1,7 @@
 #include "work/typed.h"
 
 #include "domain/typing.h"
+#include "work/outcome_view.h"
 #include "work/presence.h"
 
 static Typing typing_of(const WorkRequest *request, int64_t change)
@@ -81,27 +82,43 @@ static const char *clock_of(const WorkRequest *request)
     return arena_format(request->arena, "%.5s UTC", text + 11);
 }
 
-/* A list of sentences, which the script shows as they are. */
-static void tell(const WorkRequest *request, const Change *change, const Typing *typing, WorkReply *reply)
+static void add_line(Out *out, const char *sentence)
 {
+    if (!sentence)
+        return;
+    OUT_LITERAL(out, ",");
+    out_json(out, sentence);
+}
+
+/* What would follow with the claim as it is typed. */
+static bool outcome_of(WorkRequest *request, const Coded *coded, const char **sentence, Problem *problem)
+{
+    Record record;
+    *sentence = NULL;
+    return !claim_tried(request, coded, &record) ||
+           outcome_sentence(request, &(OutcomeCase){ coded->change.subject, &record, NULL }, sentence, problem);
+}
+
+/* A list of sentences, which the script shows as they are. */
+static bool tell(WorkRequest *request, const Coded *coded, const Typing *typing, WorkReply *reply, Problem *problem)
+{
+    const char *outcome;
     const Language *language = request->language;
-    const char *others = others_of(request, change->id);
     Out *out = &reply->body;
+    if (!outcome_of(request, coded, &outcome, problem))
+        return false;
     reply->type = "application/json; charset=utf-8";
     OUT_LITERAL(out, "[");
     out_json(out, is_here(request) ? say(language, N_("What you type is kept."))
                                    : say_with(request->arena, language, N_("Kept at {time}."),
                                               SLOTS({ "time", clock_of(request) })));
-    if (others) {
-        OUT_LITERAL(out, ",");
-        out_json(out, others);
-    }
-    if (!coded_is_blind(request) && typing->version < change->version) {
-        OUT_LITERAL(out, ",");
-        out_json(out, say(language, N_("Somebody has saved since. What you typed stays; send it to see both side by "
+    add_line(out, outcome);
+    add_line(out, others_of(request, coded->change.id));
+    if (!coded->blind && typing->version < coded->change.version)
+        add_line(out, say(language, N_("Somebody has saved since. What you typed stays; send it to see both side by "
                                        "side.")));
-    }
     OUT_LITERAL(out, "]\n");
+    return true;
 }
 
 static bool keep(const WorkRequest *request, Store *work, Typing *typing, Problem *problem)
@@ -120,24 +137,30 @@ static const Variable *variable_of(const WorkRequest *request)
     return codebook_claimable(request->bench->site->codebook, text_of(sent(request, "variable")), &type);
 }
 
+/* `coded`: as it stands then; the writer is free again. */
+static bool keep_it(const WorkRequest *request, Coded *coded, Typing *typing, Problem *problem)
+{
+    AUTO_WRITER writing = { 0 };
+    writer_take(request, &writing);
+    if (!coded_find(request, writing.store, coded, problem))
+        return false;
+    *typing = typing_of(request, coded->change.id);
+    (void)text_int(text_of(sent(request, "version")), &typing->version);
+    if (!coded->blind && strcmp(coded->change.state, "draft") != 0)
+        return fail(problem, PROBLEM_CONFLICT, "change %lld is no draft", (long long)coded->change.id);
+    return keep(request, writing.store, typing, problem);
+}
+
 bool work_typed_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Coded coded;
-    AUTO_WRITER writing = { 0 };
+    Typing typing;
     if (!variable_of(request))
         return fail(problem, PROBLEM_NOT_FOUND, "there is no variable %.60s", sent(request, "variable"));
-    writer_take(request, &writing);
-    if (!coded_find(request, writing.store, &coded, problem))
-        return false;
-    Typing typing = typing_of(request, coded.change.id);
-    (void)text_int(text_of(sent(request, "version")), &typing.version);
-    if (!coded.blind && strcmp(coded.change.state, "draft") != 0)
-        return fail(problem, PROBLEM_CONFLICT, "change %lld is no draft", (long long)coded.change.id);
-    if (!keep(request, writing.store, &typing, problem))
+    if (!keep_it(request, &coded, &typing, problem))
         return false;
     if (!*sent(request, "script")) /* a button was pressed */
         return go_to(request, reply,
                      arena_format(request->arena, "%s/claim?variable=%s", coded.path, sent(request, "variable")));
-    tell(request, &coded.change, &typing, reply);
-    return true;
+    return tell(request, &coded, &typing, reply, problem);
 }
