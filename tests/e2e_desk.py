@@ -82,6 +82,9 @@ def test_main_path(bench, anna, bela):
              ("no source", {"value": "2021-05-13", "url": "", "title": ""}, "url"),
              ("a script as address", {"value": "2021-05-13", "url": "javascript:alert(1)"}, "url"),
              ("nobody who says it", {"value": "2021-05-13", "claimant": ""}, "claimant"),
+             *(("a code that is none of " + name, {"value": "2021-05-13", name: "media"}, name) for name in ("source_type", "reliability", "credibility", "stance")),
+             ("somebody whom the codebook does not know", {"value": "2021-05-13", "claimant": "neighbour"}, "claimant"),
+             ("a reason that is none for no value", {"value": "", "missing": "tired"}, "missing"),
              ("a day that is none", {"value": "2021-05-13", "known_since": "2021-02-30"}, "known_since")]
     for what, fields, field in wrong:
         page = claim(anna, change, "event_kind.detected", quote="typed words", **fields)

@@ -64,8 +64,7 @@ static bool find_pages(Finding *finding)
     AUTO_ROWS *rows = store_run(finding->published, finding->problem, SQL_OUTCOME_SOURCES, "ii", first,
                                 first + ROWS_PER_INCIDENT - 1);
     while (rows && rows_next(rows)) {
-        finding->pages =
-            arena_grow(finding->arena, finding->pages, finding->page_count, &room, sizeof *finding->pages);
+        finding->pages = arena_grow(finding->arena, finding->pages, finding->page_count, &room, sizeof *finding->pages);
         finding->pages[finding->page_count++] =
             (Page){ kept(finding->arena, rows, 1),
                     { rows_int(rows, 0), kept(finding->arena, rows, 2), kept(finding->arena, rows, 3),
@@ -103,9 +102,8 @@ static bool find_evidence(Finding *finding)
     const OutcomeCase *sought = finding->sought;
     if (sought->incident) {
         Run standing;
-        if (!find_pages(finding) ||
-            !evidence_read(finding->arena, finding->published, finding->codebook,
-                           (Asked){ sought->incident, INT64_MAX }, &standing, finding->problem))
+        if (!find_pages(finding) || !evidence_read(finding->arena, finding->published, finding->codebook,
+                                                   (Asked){ sought->incident, INT64_MAX }, &standing, finding->problem))
             return false;
         finding->all = outcome_evidence(finding->arena, sought->act, standing, (Run){ 0 });
     }
@@ -120,10 +118,9 @@ static bool find_facts(const Finding *finding, Record *facts)
     Decisions decisions = { 0 };
     const OutcomeCase *sought = finding->sought;
     *facts = (Record){ 0 };
-    if (sought->incident && (!facts_affected(finding->arena, finding->published, sought->incident, facts,
-                                             finding->problem) ||
-                             !facts_decided(finding->arena, finding->published, sought->incident, facts, &decisions,
-                                            finding->problem)))
+    if (sought->incident &&
+        (!facts_affected(finding->arena, finding->published, sought->incident, facts, finding->problem) ||
+         !facts_decided(finding->arena, finding->published, sought->incident, facts, &decisions, finding->problem)))
         return false;
     if (sought->record && !sought->incident)
         *facts = *sought->record;

@@ -23,6 +23,6 @@ bool outcome_of_act(ActKind kind);
 bool outcome_find(Arena *arena, Store *published, const Codebook *codebook, const OutcomeCase *sought, Outcome *outcome,
                   Problem *problem);
 
-/* What is said of an incident when the act is done: claims that it ends go, those that it ranks have the rank, and `own`
- * stands beside. `act` NULL: all stay. Sorted. Memory: `arena`. */
+/* What is said of an incident when the act is done: claims that it ends go, those that it ranks have the rank, and
+ * `own` stands beside. `act` NULL: all stay. Sorted. Memory: `arena`. */
 Run outcome_evidence(Arena *arena, const Act *act, Run standing, Run own);

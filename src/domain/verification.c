@@ -113,8 +113,10 @@ static const struct {
     bool (*say)(Run all, Test *passes);
     Test *passes;
 } steps[] = {
-    { VERIFICATION_OFFICIAL, anyone, confirms },    { VERIFICATION_WITNESSES, two_groups, witnesses },
-    { VERIFICATION_GOOD_SOURCE, anyone, is_good },  { VERIFICATION_FAIR_SOURCES, two_groups, is_fair },
+    { VERIFICATION_OFFICIAL, anyone, confirms },
+    { VERIFICATION_WITNESSES, two_groups, witnesses },
+    { VERIFICATION_GOOD_SOURCE, anyone, is_good },
+    { VERIFICATION_FAIR_SOURCES, two_groups, is_fair },
     { VERIFICATION_ATTACKER, anyone, evidence_by_attacker },
 };
 

@@ -83,7 +83,8 @@ static void fill_glance(const View *view, const Incident *incident, DetailPage *
         incident->ransomware_status ? show_code(view, "ransomware_status", incident->ransomware_status) : NULL);
     add(view, glance, N_("Country"), incident_countries(view, incident), NULL);
     add(view, glance, N_("Verification"), level, definition_of(view, "verification_level", incident->verification));
-    add(view, glance, N_("Documented level"), incident_severity(view, incident), show_coverage(view, incident->coverage, incident->index_low, incident->index_high));
+    add(view, glance, N_("Documented level"), incident_severity(view, incident),
+        show_coverage(view, incident->coverage, incident->index_low, incident->index_high));
     add(view, glance, N_("Persons affected"), persons_of(view, incident), NULL);
     if (isfinite(incident->disturbed_days))
         add(view, glance, N_("Days of disturbed care"),

@@ -22,7 +22,7 @@ typedef struct View {
 const char *show_code(const View *view, const char *variable, const char *code); /* the code when it has no label */
 const char *show_facet(const View *view, const char *key, const char *code);     /* of a query key: "type", "country" */
 const char *show_facet_name(const View *view, const char *key);
-const char *show_severity(const View *view, int level); /* 0 "no effect" to 5 "catastrophic" */
+const char *show_severity(const View *view, int level);           /* 0 "no effect" to 5 "catastrophic" */
 const char *show_documented(const View *view, int low, int high); /* "at least major" */
 const char *show_coverage(const View *view, int coverage, int index_low, int index_high);
 const char *show_licence(const View *view); /* of what rests on several data sets: where each one's stands */

@@ -22,6 +22,17 @@ bool typed_needed(WorkRequest *request, const char *name)
     return typed_text(request, name) != NULL;
 }
 
+bool typed_coded(WorkRequest *request, const char *entity, const char *key)
+{
+    const char *code = typed_text(request, key);
+    if (!typed_needed(request, key))
+        return false;
+    bool known = variable_value(codebook_variable_of(request->bench->site->codebook, entity, key), code);
+    if (!known)
+        fault_add(request, key, say(request->language, N_("Please choose one.")));
+    return known;
+}
+
 Field *typed_field(const WorkRequest *request, WorkForm *form, FieldPlan plan, const char *given)
 {
     Field *field = form_field(request, form, plan);
@@ -262,8 +273,8 @@ void typed_source(WorkRequest *request, SourceFacts *source)
         fault_add(request, "url", say(request->language, N_("An address begins with https:// or http://.")));
     typed_fits(request, "url");
     typed_fits(request, "title");
-    typed_needed(request, "source_type");
-    typed_needed(request, "reliability");
+    typed_coded(request, "source", "source_type");
+    typed_coded(request, "source", "reliability");
 }
 
 static void read_source(WorkRequest *request, const Record *record, ClaimEntry *entry)
@@ -296,9 +307,9 @@ static void read_speaker(WorkRequest *request, StatementFacts *said)
                               .credibility = typed_text(request, "credibility"),
                               .locator = typed_text(request, "locator") };
     typed_fits(request, "locator");
-    typed_needed(request, "claimant");
-    typed_needed(request, "credibility");
-    typed_needed(request, "stance");
+    typed_coded(request, "claim", "claimant");
+    typed_coded(request, "claim", "credibility");
+    typed_coded(request, "claim", "stance");
     typed_day(request, "known_since", &said->known_since);
     typed_day(request, "as_of", &said->as_of);
 }
@@ -344,6 +355,8 @@ bool claim_form_read(WorkRequest *request, const ClaimForm *claim, ClaimTyped *t
                                             .missing = typed_text(request, "missing"),
                                             .quote = typed_text(request, "quote") } };
     claim_values_read(request, "value", claim, typed);
+    if (typed->entry.claim.missing)
+        typed_coded(request, "claim", "missing");
     if ((typed->value_count == 0) == !typed->entry.claim.missing)
         fault_add(request, "value", say(request->language, N_("Either a value, or why there is none.")));
     return claim_said_read(request, claim->record, &typed->entry);

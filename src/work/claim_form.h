@@ -28,6 +28,9 @@ const char *typed_text(const WorkRequest *request, const char *name);
 /* A fault at the field unless something was typed or chosen. */
 bool typed_needed(WorkRequest *request, const char *name);
 
+/* A fault at the field unless one of the codes was chosen of the variable that is named as its field is. */
+bool typed_coded(WorkRequest *request, const char *entity, const char *key);
+
 /* A fault at the field unless it is a day or empty, which is DAY_UNKNOWN. */
 void typed_day(WorkRequest *request, const char *name, int32_t *day);
 /* The codes of a variable that is named as its field is, under its label. */

@@ -186,8 +186,8 @@ static void read_new(WorkRequest *request, AffectedFacts *affected, Record *reco
     const char *country = affected->organisation.country;
     if (country && (strlen(country) != 2 || strspn(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2))
         fault_add(request, "country", say(request->language, N_("A country is two capital letters: FR.")));
-    (void)typed_needed(request, "org_type");
-    (void)typed_needed(request, "role");
+    typed_coded(request, "organisation", "org_type");
+    typed_coded(request, "affected", "role");
 }
 
 bool work_change_new_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

@@ -20,8 +20,8 @@ typedef struct ChangesPage {
 } ChangesPage;
 
 typedef struct ClaimRow { /* one claim, as it was entered */
-    const char *name; /* of the variable */
-    bool contested;   /* what would be published of it */
+    const char *name;     /* of the variable */
+    bool contested;       /* what would be published of it */
     const char *entity, *variable, *value, *said, *quote, *source;
     const char *link;   /* address of the source; NULL when it is not linked */
     const char *edit;   /* address of its form; NULL when it cannot be changed */
@@ -29,7 +29,7 @@ typedef struct ClaimRow { /* one claim, as it was entered */
     const char *number; /* by which it is taken out, or its number in the register */
 } ClaimRow;
 
-typedef struct OutcomeRow { /* something that follows from what is coded */
+typedef struct OutcomeRow {          /* something that follows from what is coded */
     const char *label, *words, *why; /* why: the rule; NULL */
     const char *name;                /* of a contested variable; NULL */
 } OutcomeRow;

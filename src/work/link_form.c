@@ -199,7 +199,7 @@ static bool read_named(WorkRequest *request, const LinkForm *link, ActLink *read
         .external = drafted ? link->links->record.affected[link->place].organisation.external : NULL,
     };
     (void)typed_needed(request, "name");
-    (void)typed_needed(request, "org_type");
+    typed_coded(request, "organisation", "org_type");
     read->facts = facts;
     bool named = read->naming && strcmp(read->naming, "named") == 0;
     return !facts->name || !facts->country || !named || look_for_it(request, facts, problem);
@@ -234,8 +234,8 @@ bool link_read(WorkRequest *request, const LinkForm *link, ActLink *read, Organi
         read->facts = facts;
         read->organisation = 0;
     }
-    (void)typed_needed(request, "role");
-    (void)typed_needed(request, "naming");
+    typed_coded(request, "affected", "role");
+    typed_coded(request, "affected", "naming");
     read_supplier(request, link, read);
     if (!link->links->draft)
         (void)typed_needed(request, "reason");

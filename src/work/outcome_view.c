@@ -20,9 +20,10 @@ static const char *floor_words(const View *view, const SeverityFloor *floor)
     const char *parts[FLOOR_PARTS];
     size_t count = 0;
     for (size_t i = 0; floor && i < FLOOR_PARTS && floor->parts[i].least; i++)
-        parts[count++] = say_with(view->arena, view->language, N_("{dimension} at least {least} of 4"),
-                                  SLOTS({ "dimension", say(view->language, dimension_words[floor->parts[i].dimension]) },
-                                        { "least", say_number(view->arena, view->language, floor->parts[i].least) }));
+        parts[count++] =
+            say_with(view->arena, view->language, N_("{dimension} at least {least} of 4"),
+                     SLOTS({ "dimension", say(view->language, dimension_words[floor->parts[i].dimension]) },
+                           { "least", say_number(view->arena, view->language, floor->parts[i].least) }));
     return count ? say_list(view->arena, view->language, parts, count) : NULL;
 }
 
@@ -30,7 +31,9 @@ static const char *level_why(const View *view, const Severity *severity)
 {
     const char *coverage = show_coverage(view, severity->coverage, severity->index_low, severity->index_high);
     const char *floor = floor_words(view, severity->floor);
-    return floor ? arena_format(view->arena, "%s; %s", floor, coverage) : coverage;
+    return floor ? say_with(view->arena, view->language, N_("{rule}; {coverage}"),
+                            SLOTS({ "rule", floor }, { "coverage", coverage }))
+                 : coverage;
 }
 
 static const char *verification_of(const View *view, const Derived *derived)
@@ -127,8 +130,9 @@ bool outcome_sentence(const WorkRequest *request, const OutcomeCase *sought, con
     *sentence = NULL;
     if (!find(request, sought, &outcome, &there, problem) || !there)
         return !problem->kind;
-    *sentence = say_with(request->arena, request->language, N_("With this claim: {verification}; documented level: {level}."),
-                         SLOTS({ "verification", verification_of(&view, &outcome.derived) },
-                               { "level", show_documented(&view, severity->level_low, severity->level_high) }));
+    *sentence =
+        say_with(request->arena, request->language, N_("With this claim: {verification}; documented level: {level}."),
+                 SLOTS({ "verification", verification_of(&view, &outcome.derived) },
+                       { "level", show_documented(&view, severity->level_low, severity->level_high) }));
     return true;
 }

@@ -80,7 +80,7 @@ static OrganisationFacts facts_of(WorkRequest *request)
     if (!is_placed(request))
         return (OrganisationFacts){ .name = typed_text(request, "name") };
     (void)typed_needed(request, "country");
-    (void)typed_needed(request, "org_type");
+    typed_coded(request, "organisation", "org_type");
     return (OrganisationFacts){
         .name = typed_text(request, "name"),
         .country = typed_text(request, "country"),
