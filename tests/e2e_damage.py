@@ -154,6 +154,10 @@ DAMAGES = [
     ("a changed version", run_sql("UPDATE version SET persons = 1000000 WHERE id = (SELECT min(id) FROM version)")),
     ("a removed version", run_sql("DELETE FROM version_value WHERE version = (SELECT min(id) FROM version)",
                                   "DELETE FROM version WHERE id = (SELECT min(id) FROM version)")),
+    ("the bytes of a text that is none any more", run_sql("UPDATE organisation SET country = CAST(country AS BLOB) WHERE id = 3")),
+    ("a kind of entry that is no text any more", run_sql("UPDATE entry SET kind = CAST(kind AS BLOB) WHERE seq = 5")),
+    ("an answer that is not found any more", run_sql("UPDATE answer SET key = CAST(key AS BLOB)")),
+    ("an answer behind whose key there is more", run_sql("UPDATE answer SET key = key || char(0) || 'x'")),
     ("a changed published value", run_sql("UPDATE version_value SET code = 'ddos' WHERE code = 'ransomware'")),
 ]
 WHOLE = "The record is whole."
@@ -265,10 +269,21 @@ def test_found(var):
         copy = os.path.join(place, "var")
         shutil.copytree(var, copy)
         vigie("account", "add", "anna", "--role", "coder", var=copy)
+        for other in ("CAST(kind AS BLOB)", "kind || char(0) || 'x'"):
+            with work(copy) as store:
+                store.execute("UPDATE deed SET kind = %s WHERE id = (SELECT max(id) FROM deed)" % other)
+                answer = vigie("verify", var=copy)
+                check("of the private journal was changed" in answer.out, "a row of the journal that is not found as what it is, is named", answer)
+                store.execute("UPDATE deed SET kind = 'rows.written' WHERE id = (SELECT max(id) FROM deed)")
         with work(copy) as store:
+            store.execute("CREATE TRIGGER upwards AFTER INSERT ON account BEGIN UPDATE account SET role = 'administrator'; END")
+        vigie("account", "add", "ann", "--role", "coder", var=copy)
+        with work(copy) as store:
+            check({row[0] for row in store.execute("SELECT role FROM account")} == {"coder"}, "a trigger that somebody has put there does nothing")
+            store.execute("DROP TRIGGER upwards")
             store.execute("DELETE FROM deed WHERE kind = 'rows.written' AND id = (SELECT max(id) FROM deed)")
         answer = vigie("verify", var=copy)
-        check(answer.status == 1 and "row 1 of account is nothing that" in answer.out, "an account of which the last rows are cut off is named", answer)
+        check(answer.status == 1 and "row 2 of account is nothing that" in answer.out, "an account of which the last rows are cut off is named", answer)
         write_anew(copy, "DELETE FROM deed WHERE kind = 'rows.written'")
         forget_heads(copy)
         vigie("account", "add", "bela", "--role", "coder", var=copy)

@@ -52,36 +52,35 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
     return answer_verify(verified->store, &verified->key, &verified->findings, problem);
 }
 
-/* The work store as it is at one moment: people go on meanwhile. */
-static bool verify_deeds(Verified *verified, Store *work, const DeedHeadCheck *heads, Problem *problem)
+/* The private journal, and what it says of the rows beside it, in one state of the work store: others may write to it
+ * meanwhile. What it says is published was published before. */
+static bool verify_rows(Verified *verified, Store *work, Problem *problem)
 {
     int64_t wrong;
-    Findings *findings = &verified->findings;
     AUTO_UNDO *reading = work;
     if (!store_read_begin(work, problem) || !deed_verify(work, &verified->deeds, &wrong, problem))
         return false;
     if (wrong)
-        findings_add(findings, "row %lld of the private journal was changed, or one before it removed",
+        findings_add(&verified->findings, "row %lld of the private journal was changed, or one before it removed",
                      (long long)wrong);
-    return witness_verify(work, findings, problem) && imported_verify(verified->store, work, findings, problem) &&
-           deed_head_verify(heads, findings, problem);
+    return witness_verify(work, &verified->findings, problem) &&
+           imported_verify(verified->store, work, &verified->findings, problem);
 }
 
-/* The private journal, and what it says of the rows beside it. A register without a work store has none. What was
- * signed of it is looked up before it is read: it has no other end then. */
+/* The heads are read before that state, so that they tell of no rows behind it. A register without a work store has
+ * none. */
 static bool verify_work(const Call *call, Verified *verified, Problem *problem)
 {
     Text beside = { 0 };
-    int64_t signed_rows, at;
+    Findings *findings = &verified->findings;
     if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
         return true;
     const char *newest = arena_format(call->arena, "%s/deeds-checkpoint", call->var);
-    if ((sys_exists(newest) && !sys_read_file(call->arena, newest, CHECKPOINT_FILE_MAX, &beside, problem)) ||
-        !deed_head_signed(verified->store, &signed_rows, &at, problem))
+    if (sys_exists(newest) && !sys_read_file(call->arena, newest, CHECKPOINT_FILE_MAX, &beside, problem))
         return false;
     AUTO_STORE *work = desk_reader(call, problem);
-    const DeedHeadCheck heads = { verified->store, work, &verified->key, signed_rows, beside, verified->kept };
-    return work && verify_deeds(verified, work, &heads, problem);
+    const DeedHeadCheck heads = { verified->store, work, &verified->key, beside, verified->kept };
+    return work && deed_head_verify(&heads, findings, problem) && verify_rows(verified, work, problem);
 }
 
 /* A checkpoint that was kept elsewhere, of the public journal or of the private one. */

@@ -60,6 +60,8 @@ typedef struct Verifying {
 /* One without a signature stands before all that have one. */
 static bool fits(Verifying *verifying, const Rows *rows)
 {
+    if (!rows_all_fit(rows))
+        return false;
     Text signature = rows_bytes(rows, 5);
     const Answer answer = { rows_text(rows, 1), rows_int(rows, 2), rows_int(rows, 3), rows_bytes(rows, 4) };
     if (!signature.at)
@@ -83,28 +85,28 @@ static void check_one(Verifying *verifying, const Rows *rows)
     verifying->expected = id + 1;
 }
 
-/* Up to where the journal was sealed before the answers are read: more may come meanwhile. */
-static bool read_covered(Store *published, int64_t *covered, Problem *problem)
+/* The last one goes with the newest checkpoint. */
+static bool check_end(const Verifying *verifying, Store *published, Problem *problem)
 {
     AUTO_ROWS *rows = store_run(published, problem, SQL_ANSWER_COVERED, "");
     if (!rows || !rows_next(rows))
         return false;
-    *covered = rows_int(rows, 0);
+    int64_t covered = rows_int(rows, 0);
+    bool none = verifying->expected == 1;
+    if (covered && (none || verifying->some_signed) && verifying->entries != covered)
+        findings_add(verifying->findings, "the answer of the log to its newest batch is gone");
     return true;
 }
 
 bool answer_verify(Store *published, const SigningKey *log, Findings *findings, Problem *problem)
 {
-    int64_t covered;
     Verifying verifying = { .log = log, .findings = findings, .expected = 1 };
-    if (!read_covered(published, &covered, problem))
+    AUTO_UNDO *reading = published; /* one state: the log may answer meanwhile */
+    if (!store_read_begin(published, problem))
         return false;
     AUTO_ROWS *rows = store_run(published, problem, SQL_ANSWER_ALL, "");
     while (rows && rows_next(rows))
         check_one(&verifying, rows);
-    bool none = verifying.expected == 1;
-    if (rows && (none || verifying.some_signed) && verifying.entries < covered)
-        findings_add(findings, "the answer of the log to its newest batch is gone");
     out_free(&verifying.text);
-    return rows && !problem->kind;
+    return rows && !problem->kind && check_end(&verifying, published, problem);
 }

@@ -93,10 +93,12 @@ bool deed_verify(Store *work, int64_t *count, int64_t *wrong, Problem *problem)
     Text before = { 0 };
     *count = *wrong = 0;
     while (rows && rows_next(rows) && !*wrong) {
+        bool fits = rows_all_fit(rows);
         Deed deed = take(rows);
         Text kept = rows_bytes(rows, 6);
         hash_of(&deed, before, &hash);
-        if (deed.id != ++*count || kept.length != sizeof hash.bytes || memcmp(kept.at, hash.bytes, kept.length) != 0)
+        if (!fits || deed.id != ++*count || kept.length != sizeof hash.bytes ||
+            memcmp(kept.at, hash.bytes, kept.length) != 0)
             *wrong = deed.id;
         last = hash;
         before = (Text){ (const char *)last.bytes, sizeof last.bytes };

@@ -27,9 +27,7 @@ bool deed_head_sign(Store *published, const SigningKey *key, const DeedHead *hea
 typedef struct DeedHeadCheck {
     Store *published, *work;
     const SigningKey *key;
-    int64_t size; /* rows of the newest that was in the store before the private journal was read: later ones are passed
-                     over */
-    Text beside;  /* the newest, in its file, read before that too; may be empty */
+    Text beside;  /* the newest, in its file; may be empty */
     Text outside; /* a head that was kept elsewhere; may be empty */
 } DeedHeadCheck;
 

@@ -86,6 +86,8 @@ static uint64_t bits_of(double number)
 
 static bool same_cell(const Pair *pair, int column, bool is_real)
 {
+    if (!rows_fits(pair->stands, column))
+        return false;
     bool null = rows_is_null(pair->stands, column);
     if (null != rows_is_null(pair->made, column))
         return false;

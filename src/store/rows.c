@@ -209,6 +209,39 @@ void rows_write(const Rows *rows, int first, Out *out)
         }
 }
 
+static int declared(const char *type)
+{
+    static const struct {
+        const char *word;
+        int type;
+    } types[] = { { "INTEGER", SQLITE_INTEGER },
+                  { "TEXT", SQLITE_TEXT },
+                  { "BLOB", SQLITE_BLOB },
+                  { "DOUBLE PRECISION", SQLITE_FLOAT } };
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (strcmp(types[i].word, type) == 0)
+            return types[i].type;
+    return 0;
+}
+
+bool rows_fits(const Rows *rows, int column)
+{
+    int type = sqlite3_column_type(rows->statement, column);
+    const char *words = sqlite3_column_decltype(rows->statement, column);
+    if (type == SQLITE_NULL || !words) /* computed ones have no declaration */
+        return true;
+    return type == declared(words) &&
+           (type != SQLITE_TEXT || strlen(rows_text(rows, column)) == rows_bytes(rows, column).length);
+}
+
+bool rows_all_fit(const Rows *rows)
+{
+    for (int i = 0; i < sqlite3_column_count(rows->statement); i++)
+        if (!rows_fits(rows, i))
+            return false;
+    return true;
+}
+
 bool rows_close(Rows *rows)
 {
     if (!rows)

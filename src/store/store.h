@@ -40,6 +40,10 @@ bool rows_is_null(const Rows *rows, int column);
 /* Appends the values of the columns from `first` on, so that no other values give the same bytes: "n" for NULL, "i-7:"
  * for a whole number, "t3:abc" for a text with its bytes counted, so with r for another number and b for bytes. */
 void rows_write(const Rows *rows, int first, Out *out);
+/* Whether the value is what its column was declared to hold, or NULL, and a text has no byte 0: SQLite keeps others
+ * too, which are read as the same text, but are not found when it is looked up. Asked before the value is read. */
+bool rows_fits(const Rows *rows, int column);
+bool rows_all_fit(const Rows *rows);
 bool rows_close(Rows *rows); /* accepts NULL; false when reading broke off */
 
 /* Runs a statement whose rows nobody needs. */

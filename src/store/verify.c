@@ -123,12 +123,14 @@ static bool check_stored(Verifier *verifier, int64_t size, Frontier *frontier, C
 {
     const Rows *rows = verifier->checkpoints;
     Problem wrong = { 0 };
+    bool fits = rows_all_fit(rows);
     if (!checkpoint_read(verifier->key, rows_bytes(rows, 5), signed_text, &wrong)) {
         found(verifier, size, "checkpoint %lld: %s", number(size), wrong.message);
         return false;
     }
     Text root = rows_bytes(rows, 3);
-    if (signed_text->size != size || root.length != HASH_SIZE || memcmp(root.at, &signed_text->root, HASH_SIZE) != 0) {
+    if (!fits || signed_text->size != size || root.length != HASH_SIZE ||
+        memcmp(root.at, &signed_text->root, HASH_SIZE) != 0) {
         found(verifier, size, "checkpoint %lld was changed: its size and root are not those that were signed",
               number(size));
         return false;
