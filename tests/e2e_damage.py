@@ -298,6 +298,23 @@ def test_found(var):
         check(all(words in answer.out for words in ("row 1 of account is not", "row 7 of raw_row is not", "row 9 of import_row is gone")), "and not a second time", answer)
 
 
+def test_laundered(var):
+    """Who changes a row has not got it vouched for when the program writes the rest of it."""
+    with folder() as place:
+        copy = os.path.join(place, "var")
+        shutil.copytree(var, copy)
+        for name in ("anna", "bela"):
+            vigie("account", "add", name, "--role", "coder", var=copy)
+        with work(copy) as store:
+            store.execute("UPDATE account SET role = 'administrator' WHERE name = 'anna'")
+            store.execute("DELETE FROM account WHERE name = 'bela'")
+        for words in (("disable", "anna"), ("enable", "anna"), ("add", "cora", "--role", "coder")):
+            vigie("account", *words, var=copy)
+        answer = vigie("verify", var=copy)
+        check(answer.out.splitlines()[1:] == ["row %d of account was not what the private journal said when it was written again" % row for row in (1, 2)],
+              "what was changed or taken away stays named when the program writes the row, or one of that number, again", answer)
+
+
 PROJECTED = ["source", "organisation", "incident", "affected", "statement", "claim", "version", "version_value"]
 
 
@@ -462,6 +479,7 @@ def main():
         test_damages(var, kept)
         test_private_journal(var)
         test_found(var)
+        test_laundered(var)
         check_named(var, "imports")
         check_public(var, *PROJECTED, "answer")
         test_rebuild(var)

@@ -142,17 +142,17 @@ def test_marked(bench, post, bela, change):
     """What is marked while its mail waits is not mailed to who may not see it any more."""
     tries = "SELECT tries FROM alert WHERE mail = 'waiting'"
     check(wait(lambda: ask(bench, tries + " AND tries > 0")), "while the server is away, its mail waits", bench.told())
-    bench.change("UPDATE change SET tlp = 4 WHERE id = ?", change)
+    bench.arrange("UPDATE change SET tlp = 4 WHERE id = ?", change)
     check("/en/changes/" + change not in bela.get("/en/alerts").body, "once it is marked above a ceiling, the alert is not shown")
-    bench.change("UPDATE alert SET next = 0")
+    bench.arrange("UPDATE alert SET next = 0")
     before = ask(bench, tries)
     post.up()
     time.sleep(2.5)
     check(not post.mails() and ask(bench, tries) == before, "nor mailed", post.mails(), ask(bench, tries))
-    bench.change("UPDATE change SET tlp = 3 WHERE id = ?", change)
+    bench.arrange("UPDATE change SET tlp = 3 WHERE id = ?", change)
     check(post.next(1), "it is once the mark is one that its reader may see", bench.told())
     check("/en/changes/" + change in bela.get("/en/alerts").body, "and shown", bela.get("/en/alerts"))
-    bench.change("UPDATE change SET tlp = 0 WHERE id = ?", change)
+    bench.arrange("UPDATE change SET tlp = 0 WHERE id = ?", change)
 
 
 def test_assigned(bench, post, anna, bela, change):
@@ -171,10 +171,10 @@ def test_assigned(bench, post, anna, bela, change):
               "as one that nobody wrote by hand", one["bytes"])
     page = act(anna, "/en/changes/" + change, "assign", account="zoe")
     check(page.status == 400 and "zoe" in page.body, "nobody gets it who is not there", page)
-    bench.change("UPDATE change SET tlp = 4 WHERE id = ?", change)
+    bench.arrange("UPDATE change SET tlp = 4 WHERE id = ?", change)
     test = bench.run("change", "assign", change, "anna", "--by", "anna")
     check(test.returncode == 65 and "may not see it" in test.stderr, "nor who may not see it", test)
-    bench.change("UPDATE change SET tlp = 0 WHERE id = ?", change)
+    bench.arrange("UPDATE change SET tlp = 0 WHERE id = ?", change)
     test = bench.run("change", "assign", change, "anna", "--by", "anna")
     check(test.returncode == 0 and not ask(bench, "SELECT 1 FROM alert JOIN account ON account.id = alert.account WHERE name = 'anna'"),
           "who takes it is not told what they did", test)
@@ -188,12 +188,12 @@ def test_reply(bench, post, anna, change):
     check(one and is_clean(one, "anna@example.org") and one["mail"]["Subject"].startswith("Vigie: Change %s: a reply is due on " % change) and
           re.search(r"https://work\.example/en/replies/\d+\s", one["mail"].get_content()), "a reply that is due is told to who asked",
           one and one["bytes"], bench.told())
-    bench.change("UPDATE reply SET due = due - 30, asked = asked - 30")
+    bench.arrange("UPDATE reply SET due = due - 30, asked = asked - 30")
     time.sleep(1.5)
     check(len(post.mails()) == 2, "once", [one["mail"]["Subject"] for one in post.mails()])
-    bench.change("UPDATE alert SET incident = 1, change = 0 WHERE kind = 'reply'")
+    bench.arrange("UPDATE alert SET incident = 1, change = 0 WHERE kind = 'reply'")
     for mark, seen in ((3, False), (2, True), (0, True)):
-        bench.change("UPDATE change SET tlp = ? WHERE id = ?", mark, change)
+        bench.arrange("UPDATE change SET tlp = ? WHERE id = ?", mark, change)
         check(("/en/replies/" in anna.get("/en/alerts").body) == seen, "a reply is as confidential as its change: %d" % mark)
 
 
@@ -211,7 +211,7 @@ def test_contested(bench, post, anna, bela, incident):
     check("a published value became contested" in page.body and "could not be sent yet" in page.body, "the workbench says so", page)
     check("a published value became contested" in anna.get("/en/").body, "and on the start page", page)
     post.up()
-    bench.change("UPDATE alert SET next = 0 WHERE mail = 'waiting'")
+    bench.arrange("UPDATE alert SET next = 0 WHERE mail = 'waiting'")
     check(post.next(4), "once it is back, they arrive", [one["mail"]["Subject"] for one in post.mails()], bench.told())
     time.sleep(1.5)
     new = post.mails()[2:]
@@ -252,11 +252,11 @@ def test_giving_up(bench, post, anna, bela):
     trouble = wait(lambda: ask(bench, "SELECT trouble FROM alert WHERE mail = 'waiting' AND tries > 0"))
     check(trouble and "answered 550" in trouble[0][0], "a server that refuses a mail is believed for the time being", trouble, bench.told())
     first = ask(bench, "SELECT next - at FROM alert WHERE mail = 'waiting'")
-    bench.change("UPDATE alert SET next = 0 WHERE mail = 'waiting'")
+    bench.arrange("UPDATE alert SET next = 0 WHERE mail = 'waiting'")
     wait(lambda: ask(bench, "SELECT 1 FROM alert WHERE tries > 1"))
     second = ask(bench, "SELECT next - at FROM alert WHERE mail = 'waiting'")
     check(first and second and second[0][0] - first[0][0] >= 10000, "it waits longer each time", first, second)
-    bench.change("UPDATE alert SET at = at - 4 * 86400000, next = 0 WHERE mail = 'waiting'")
+    bench.arrange("UPDATE alert SET at = at - 4 * 86400000, next = 0 WHERE mail = 'waiting'")
     given_up = wait(lambda: ask(bench, "SELECT 1 FROM alert WHERE mail = 'given_up'"))
     check(given_up and "was given up" in bela.get("/en/alerts").body, "and after days it is given up, which the workbench says",
           bela.get("/en/alerts"))
@@ -288,7 +288,7 @@ def test_encrypted(bench, folder, anna, change):
             if authorities == other[0]:
                 trouble = wait(lambda: ask(bench, "SELECT trouble FROM alert WHERE mail = 'waiting' AND tries > 0"))
                 check(trouble and "not reached" in trouble[0][0] and not post.mails(), "no mail goes under " + name, trouble, bench.told())
-                bench.change("UPDATE alert SET mail = 'none'")
+                bench.arrange("UPDATE alert SET mail = 'none'")
             else:
                 one = post.next(1)
                 check(one and one["tls"] and one["user"] == "vigie" and len(post.mails()) == 1, "it goes under %s, by STARTTLS and password" % name,
@@ -338,7 +338,7 @@ def main():
             test_gone(bench, post, anna, bela, incident)
             test_giving_up(bench, post, anna, bela)
             test_encrypted(bench, folder, anna, ask(bench, "SELECT max(id) FROM change")[0][0].__str__())
-            check_named(bench.var, "mails", by_test={"alert", "change", "reply"})
+            check_named(bench.var, "mails")
     finally:
         post.down()
         shutil.rmtree(folder, ignore_errors=True)

@@ -141,9 +141,9 @@ def test_who_may(bench, anna, token):
     late = token_of(bench, "cert")
     with sqlite3.connect(os.path.join(bench.var, "work.db")) as db:
         day = db.execute("SELECT expires FROM token WHERE id = ?", (late["id"],)).fetchone()[0]
-    bench.change("UPDATE token SET expires = ? WHERE id = ?", int(time.time() * 1000) - 1, late["id"])
+    bench.arrange("UPDATE token SET expires = ? WHERE id = ?", int(time.time() * 1000) - 1, late["id"])
     check(Program(bench.port, late["token"]).send(RECORD).status == 401, "nor does one whose day has passed")
-    bench.change("UPDATE token SET expires = ? WHERE id = ?", day, late["id"])
+    bench.arrange("UPDATE token SET expires = ? WHERE id = ?", day, late["id"])
     bench.run("account", "disable", "cert")
     check(program.send(RECORD).status == 401, "nor one of a disabled account")
     bench.run("account", "enable", "cert")
@@ -236,7 +236,7 @@ def test_sending(bench, program):
           "each is told in the private journal", deeds)
     listed = json.loads(bench.run("account", "token", "list", "cert", "--json").stdout)["tokens"]
     check(listed[0]["used"], "the last use of the token is known", listed)
-    bench.change("UPDATE sent_answer SET at = at - ?", 49 * 3600 * 1000)
+    bench.arrange("UPDATE sent_answer SET at = at - ?", 49 * 3600 * 1000)
     check(program.send(having(("external",), "2024-19"), '"first"').status == 201, "after two days the key is free again")
     return number, where
 

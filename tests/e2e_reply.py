@@ -73,7 +73,7 @@ def test_asking(bench, anna):
         epoch = datetime.date(1970, 1, 1)
         check(epoch + datetime.timedelta(days=due) == working_days(day, 5) and epoch + datetime.timedelta(days=stored) == day,
               "asked on a %s it has five working days" % day.strftime("%A"), row(bench, number))
-        bench.change("DELETE FROM reply")
+        bench.arrange("DELETE FROM reply")
     number = ask(anna, change, "Alpha")
     page = anna.get("/en/changes/%s" % change)
     check("Reply of Alpha, until" in page.body and "/en/replies/%d" % number in page.body and "days left" in page.body,
@@ -102,7 +102,7 @@ def test_publishing(bench, anna, bela, change, number):
 
 def pass_days(bench, number):
     """As if it had been asked two weeks ago."""
-    bench.change("UPDATE reply SET asked = asked - 14, due = due - 14 WHERE id = ?", number)
+    bench.arrange("UPDATE reply SET asked = asked - 14, due = due - 14 WHERE id = ?", number)
 
 
 def test_silence(bench, anna, bela):

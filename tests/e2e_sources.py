@@ -192,8 +192,8 @@ def on_terminal(bench, *words):
 
 
 def pass_days(bench, days):
-    bench.change("UPDATE source_check SET at = at - ?, gone_since = gone_since - ?", days * DAY, days * DAY)
-    bench.change("UPDATE source_state SET at = at - ?", days * DAY)
+    bench.arrange("UPDATE source_check SET at = at - ?, gone_since = gone_since - ?", days * DAY, days * DAY)
+    bench.arrange("UPDATE source_state SET at = at - ?", days * DAY)
 
 
 def site_shows(bench, incident):
@@ -226,7 +226,7 @@ def test_private(bench):
           "nothing private is asked", answer)
     check(re.search(r"^ +%d more are due$" % (len(CASES) - 4), answer.stdout, re.M), "and how much is left is told", answer)
     check(not SEEN, "not even a connection is made", SEEN)
-    bench.change("DELETE FROM source_check WHERE source > 1")
+    bench.arrange("DELETE FROM source_check WHERE source > 1")
 
 
 def test_slow(bench, anna, incident):
@@ -310,7 +310,7 @@ def test_persons(bench, anna, incident):
 def test_later(bench, anna, incident):
     PAGES["/missing"] = status(200)
     pass_days(bench, 40)
-    bench.change("UPDATE source_check SET at = at + ? WHERE source = ?", 2 * DAY, len(CASES))
+    bench.arrange("UPDATE source_check SET at = at + ? WHERE source = ?", 2 * DAY, len(CASES))
     rows, told, answer = asked(bench, "--limit", str(len(CASES) - 2))
     check(told["checked"] == len(CASES) - 2 and told["left"] == 1, "after a month all are asked", answer)
     check({name: row["said"] for name, row in rows.items() if row["said"] not in (None, "suspected")} == {"missing": "there", "none": "gone"},
@@ -326,7 +326,7 @@ def test_later(bench, anna, incident):
 def test_broken(bench, anna, incident):
     """An answer that the process which asks does not survive must not be in the way for ever."""
     PAGES["/slow"], count = slow, len(SEEN)
-    bench.change("UPDATE source_check SET at = 0 WHERE source = 2")
+    bench.arrange("UPDATE source_check SET at = 0 WHERE source = 2")
     asking = subprocess.Popen([tap.VIGIE, "sources", "check", "--var", bench.var, "--limit", "1", "--allow-private", "127.0.0.0/8"],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     tap.wait_for(lambda: len(SEEN) > count)
@@ -371,7 +371,7 @@ def main():
         test_first_day(bench)
         test_again(bench)
         check(bench.run("verify").returncode == 0, "and the journals are whole", bench.run("verify"))
-        check_named(bench.var, "addresses") # before days pass, which they do behind the program's back
+        check_named(bench.var, "addresses")
         test_second_day(bench, anna, incident)
         test_persons(bench, anna, incident)
         test_later(bench, anna, incident)

@@ -126,7 +126,7 @@ def check_sessions(bench):
         browser = bench.browser()
         browser.log_in("otto", PASSWORD)
         tap.check(browser.get("/en/").status == 200, "a session before %s goes on" % name)
-        bench.change(sql + " WHERE ended IS NULL")
+        bench.arrange(sql + " WHERE ended IS NULL")
         tap.check(browser.get("/en/").status == 303, "and after it is over")
 
     for name, words in (("a change of role", ("role", "otto", "--role", "reviewer")), ("disabling", ("disable", "otto")),
@@ -219,7 +219,7 @@ def check_kept(bench):
     """What was typed outlives the session: it comes back after the login, and is not carried out by itself."""
     browser = bench.analyst("kate", "administrator")
     fields = {**browser.get("/en/accounts").parsed.form("/accounts")["fields"], "name": "typed-long-ago", "role": "editor"}
-    bench.change("UPDATE session SET proven = proven - 600001")
+    bench.arrange("UPDATE session SET proven = proven - 600001")
     page = browser.post("/en/accounts", fields)
     form = page.parsed.form("/confirm")
     tap.check(page.status == 403 and form and "typed-long-ago" in form["fields"]["kept"] and fields["token"] not in form["fields"]["kept"],
@@ -232,7 +232,7 @@ def check_kept(bench):
     tap.check(page.status == 200 and form and form["fields"]["name"] == "typed-long-ago" and "send it again" in page.faults[0] and
               re.search(r'value="editor" *selected', page.body), "and comes back into its form", page)
     tap.check("typed-long-ago" not in bench.run("account", "list").stdout, "nothing was done with it yet")
-    bench.change("UPDATE session SET seen = 0")
+    bench.arrange("UPDATE session SET seen = 0")
     page = browser.post("/en/accounts", form["fields"])
     form = page.parsed.form("/login")
     tap.check(page.status == 403 and form and "log in again" in page.faults[0] and "kate" not in page.parsed.text, "after the session too", page)
@@ -244,7 +244,7 @@ def check_kept(bench):
     tap.check(page.status == 200 and form and form["fields"]["name"] == "typed-long-ago", "it comes back", page)
     page = browser.post("/en/accounts", {**form["fields"], "role": "editor"})
     tap.check(page.status == 200 and "first password of typed-long-ago" in page.body, "and is done when it is sent again", page)
-    bench.change("UPDATE session SET seen = 0")
+    bench.arrange("UPDATE session SET seen = 0")
     page = browser.post("/en/accounts", {**fields, "token": "0" * 64})
     tap.check(page.status == 403 and not page.parsed.form("/login"), "a form of another session does not come along", page)
     page = browser.send("/en/login", "/login", name="kate", password=PASSWORD, next="/en/password", kept="password=known-to-another&again=known-to-another")
@@ -259,7 +259,7 @@ def check_proof(bench):
     """What changes keys and roles asks again after ten minutes."""
     browser = bench.analyst("keeper", "administrator")
     tap.check(browser.get("/en/accounts").status == 200, "just after the login no proof is asked for")
-    bench.change("UPDATE session SET proven = proven - 600001")
+    bench.arrange("UPDATE session SET proven = proven - 600001")
     page = browser.get("/en/accounts")
     tap.check(page.status == 303 and page.location == "/en/confirm?next=%2Fen%2Faccounts", "ten minutes later one is", page)
     tap.check(browser.get("/en/queue").status == 200, "but not for reading the queue")

@@ -7,12 +7,15 @@ enum { HEARD_MOST = 8, OWN_ENTRY = 100 };
 
 static WrittenRow heard[HEARD_MOST];
 static size_t heard_count, calls;
+static int64_t stood, stands; /* rows when it was heard */
 static bool agrees = true;
 
 /* Writes a row too, of which it must not be told again. */
-static bool hear(Store *store, const WrittenRow *rows, size_t count, Problem *problem)
+static bool hear(Store *store, Store *before, const WrittenRow *rows, size_t count, Problem *problem)
 {
     calls++;
+    stood = count_entries(before, problem);
+    stands = count_entries(store, problem);
     for (heard_count = 0; heard_count < count && heard_count < HEARD_MOST; heard_count++)
         heard[heard_count] = rows[heard_count];
     if (!agrees)
@@ -30,6 +33,7 @@ static void test_transactions(Store *store)
                 store_commit(store, &problem);
     CHECK(done && calls == 1 && heard_count == 2 && heard[0].row == 1 && heard[1].row == 2,
           "each row is told once, in their order, and not what was written while it was told (%s)", problem.message);
+    CHECK(stood == 0 && stands == 2, "beside what stood before the transaction: %d, %d", (int)stood, (int)stands);
     done = store_begin(store, &problem) && add_entry(store, 3, &problem);
     store_undo(store);
     CHECK(done && store_begin(store, &problem) && store_commit(store, &problem) && calls == 1,
@@ -55,7 +59,8 @@ int main(void)
 {
     new_folder();
     Store *store = open_writer();
-    store_watch(store, &watch);
+    Problem problem = { 0 };
+    CHECK(store_watch(store, folder, &watch, &problem), "a store is watched (%s)", problem.message);
     test_transactions(store);
     test_outside(store);
     end_folder();

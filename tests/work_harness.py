@@ -1,6 +1,7 @@
 """A workbench for end-to-end tests: `vigie serve` with its second listener, a browser that keeps its cookie, and an
 authenticator that is independent of the program's (RFC 6238 by Python's hmac)."""
 import base64
+import contextlib
 import functools
 import hashlib
 import hmac
@@ -83,6 +84,24 @@ class Page:
                                                re.sub(r"\s+", " ", self.parsed.text)[:600])
 
 
+def digests(db, table):
+    """Of each row by its number, as src/domain/witness.h says."""
+    def cell(value):
+        if value is None or isinstance(value, int):
+            return b"n" if value is None else b"i%d:" % value
+        data = value if isinstance(value, bytes) else value.encode()
+        return b"%s%d:%s" % (b"b" if isinstance(value, bytes) else b"t", len(data), data)
+    return {row[0]: hashlib.sha256(b"".join(map(cell, row[1:]))).hexdigest()[:32] for row in db.execute("SELECT * FROM " + table)}
+
+
+def add_deed(db, *words):
+    """One more row of the private journal: its kind, its subject and its detail."""
+    last, before = db.execute("SELECT id, hash FROM deed ORDER BY id DESC LIMIT 1").fetchone()
+    row = [last + 1, int(time.time() * 1000), "program", *words]
+    fresh = hashlib.sha256(before + json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    db.execute("INSERT INTO deed (id, at, author, kind, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, fresh))
+
+
 class Bench:
     """with Bench() as bench: browser = bench.browser()"""
 
@@ -126,9 +145,21 @@ class Bench:
         return [row for row in rows if kind in (None, row[1])]
 
     def change(self, sql, *values):
-        """What only an attacker or a clock can do to the store."""
+        """What only an attacker can do to the store."""
         with sqlite3.connect("%s/work.db" % self.var, timeout=20) as db:
             db.execute(sql, values)
+
+    def arrange(self, sql, *values):
+        """What only a clock can do to the store, or a tale that is too long to be told: the private journal is told of it."""
+        table = re.search(r"(?:UPDATE|DELETE FROM) (\w+)", sql)[1]
+        with contextlib.closing(sqlite3.connect("%s/work.db" % self.var, timeout=20, isolation_level=None)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            before = digests(db, table)
+            db.execute(sql, values)
+            after = digests(db, table)
+            told = {number: after.get(number) for number in before if after.get(number) != before[number]}
+            add_deed(db, "rows.written", "written", json.dumps({table: told}, separators=(",", ":")))
+            db.execute("COMMIT")
 
     def browser(self):
         return Browser(self.port)

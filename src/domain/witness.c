@@ -47,28 +47,28 @@ static void digest_of(const Rows *rows, Out *scratch, char digest[TOLD_DIGITS + 
     told_digest(&hash, digest);
 }
 
-static void put_gone(Out *member, int64_t first, int64_t end)
+/* Steps on from the row with that number, of which it takes the digest. NULL: it is not there. */
+static const char *take_row(Digests *digests, Rows *rows, bool *more, int64_t id, char digest[TOLD_DIGITS + 1])
 {
-    for (int64_t id = first; id < end; id++)
-        told_put(member, id, NULL);
+    if (!*more || rows_int(rows, 0) != id)
+        return NULL;
+    digest_of(rows, &digests->scratch, digest);
+    *more = rows_next(rows);
+    return digest;
 }
 
-/* Of rows whose numbers follow one another; those that are not there are gone. */
-static bool take_rows(Digests *digests, Store *work, WrittenRow first, int64_t last, Problem *problem)
+/* Of rows whose numbers follow one another. */
+static bool take_rows(Digests *digests, Store *work, Store *before, WrittenRow first, int64_t last, Problem *problem)
 {
-    char digest[TOLD_DIGITS + 1];
-    int64_t next = first.row;
-    Out *member = &digests->members[first.table];
+    char is[TOLD_DIGITS + 1], was[TOLD_DIGITS + 1];
     AUTO_ROWS *rows = store_run(work, problem, statements[first.table], "ii", first.row, last);
-    while (rows && rows_next(rows)) {
-        int64_t id = rows_int(rows, 0);
-        digest_of(rows, &digests->scratch, digest);
-        put_gone(member, next, id);
-        told_put(member, id, digest);
-        next = id + 1;
+    AUTO_ROWS *old = rows ? store_run(before, problem, statements[first.table], "ii", first.row, last) : NULL;
+    bool more = old && rows_next(rows), older = old && rows_next(old);
+    for (int64_t id = first.row; old && id <= last; id++) {
+        const char *digest = take_row(digests, rows, &more, id, is);
+        told_put(&digests->members[first.table], id, digest, take_row(digests, old, &older, id, was));
     }
-    put_gone(member, next, last + 1);
-    return rows && !problem->kind;
+    return old && !problem->kind;
 }
 
 static void write_detail(const Digests *digests, Out *detail)
@@ -98,14 +98,14 @@ static bool tell(Store *work, const Digests *digests, Problem *problem)
     return deed_add(work, &deed, problem);
 }
 
-static bool tell_written(Store *work, const WrittenRow *rows, size_t count, Problem *problem)
+static bool tell_written(Store *work, Store *before, const WrittenRow *rows, size_t count, Problem *problem)
 {
     AUTO_DIGESTS digests = { 0 };
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first + 1; end < count && rows[end].table == rows[first].table; end++)
             if (rows[end].row != rows[end - 1].row + 1)
                 break;
-        if (!take_rows(&digests, work, rows[first], rows[end - 1].row, problem))
+        if (!take_rows(&digests, work, before, rows[first], rows[end - 1].row, problem))
             return false;
     }
     return tell(work, &digests, problem);
@@ -128,7 +128,7 @@ static bool take_found(Digests *digests, Store *work, WitnessTable table, int64_
     for (size_t i = 0; i < TOLD_AT_ONCE && rows && rows_next(rows); i++) {
         *last = rows_int(rows, 0);
         digest_of(rows, &digests->scratch, digest);
-        told_put(&digests->members[table], *last, digest);
+        told_put_found(&digests->members[table], *last, digest);
     }
     return rows && !problem->kind;
 }
@@ -164,10 +164,8 @@ Store *witness_open(const char *folder, Problem *problem)
     Store *work = store_open(folder, STORE_WORK, READ_WRITE, problem);
     if (!work)
         return NULL;
-    if (begin(work, problem)) {
-        store_watch(work, &watch);
+    if (begin(work, problem) && store_watch(work, folder, &watch, problem))
         return work;
-    }
     store_close(work);
     return NULL;
 }
@@ -221,10 +219,21 @@ static void compare_row(Verifying *verifying, WitnessTable table, const Rows *ro
         find(verifying, table, id, "is not what the private journal says");
 }
 
+/* What was changed behind the program's back, and told of as it was then when the program wrote the rest of it. */
+static void find_broken(const Verifying *verifying, WitnessTable table)
+{
+    const Tales *tales = &verifying->tales[table];
+    for (size_t i = 0; i < tales->count; i++)
+        if (tales->items[i].broken)
+            find(verifying, table, tales->items[i].id,
+                 "was not what the private journal said when it was written again");
+}
+
 static bool compare(Verifying *verifying, WitnessTable table)
 {
     size_t place = 0;
     told_sort(&verifying->tales[table]);
+    find_broken(verifying, table);
     AUTO_ROWS *rows = store_run(verifying->work, verifying->problem, statements[table], "ii", INT64_MIN, INT64_MAX);
     while (rows && rows_next(rows))
         compare_row(verifying, table, rows, &place);

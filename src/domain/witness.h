@@ -1,10 +1,11 @@
 /* Witness: each row of the work store is told to the private journal by its digest, in the transaction that writes it,
  * so that one which is changed, added or taken away behind the program's back is named:
  *
- *   rows.written, written: {"change":{"3":"<32 hexadecimal digits>"},"sight":{"1":null}}
+ *   rows.written, written: {"change":{"3":["<32 hexadecimal digits>","<digits>"]},"sight":{"1":[null,"<digits>"]}}
  *
- * One deed stands for all rows of a transaction; null: the row is gone. The digest is the first half of SHA-256 of the
- * row as rows_write (store/store.h) gives it, from the column behind its number on. */
+ * One deed stands for all rows of a transaction, and says of each what it is and what it was before; null: it is gone.
+ * So what was changed behind the program's back stays known when the program writes the same row. The digest is the
+ * first half of SHA-256 of the row as rows_write (store/store.h) gives it, from the column behind its number on. */
 #pragma once
 
 #include "base/findings.h"
@@ -17,6 +18,6 @@
  * nothing of yet is told as it is found. As store_open. */
 Store *witness_open(const char *folder, Problem *problem);
 
-/* Adds a sentence to `findings` for each row that is not what the private journal says, that it does not tell of, or
- * that is gone. Of a store that no program has written since it tells of rows, nothing is said. */
+/* Adds a sentence to `findings` for each row that is not what the private journal says, or once was not, that it does
+ * not tell of, or that is gone. Of a store that no program has written since it tells of rows, nothing is said. */
 bool witness_verify(Store *work, Findings *findings, Problem *problem);

@@ -5,6 +5,7 @@
 
 typedef struct Watching {
     const Watch *watch;
+    Store *before;
     Arena *arena; /* until they were told */
     WrittenRow *rows;
     size_t count, room;
@@ -37,14 +38,18 @@ static void written(void *context, int what, const char *database, const char *t
         note(watching, watching->last = place, row);
 }
 
-void store_watch(Store *store, const Watch *watch)
+bool store_watch(Store *store, const char *folder, const Watch *watch, Problem *problem)
 {
+    Store *before = store_open(folder, store->kind, READ_ONLY, problem);
+    if (!before)
+        return false;
     Watching *watching = calloc(1, sizeof *watching);
     if (!watching)
         abort();
-    *watching = (Watching){ .watch = watch, .arena = arena_new(ARENA_NO_CAP) };
+    *watching = (Watching){ .watch = watch, .before = before, .arena = arena_new(ARENA_NO_CAP) };
     store->watching = watching;
     sqlite3_update_hook(store->db, written, watching);
+    return true;
 }
 
 void watch_drop(Store *store)
@@ -82,7 +87,7 @@ bool watch_tell(Store *store, Problem *problem)
         return true;
     keep_each_once(watching);
     watching->telling = true;
-    bool told = watching->watch->told(store, watching->rows, watching->count, problem);
+    bool told = watching->watch->told(store, watching->before, watching->rows, watching->count, problem);
     watching->telling = false;
     watch_drop(store);
     return told;
@@ -97,6 +102,7 @@ void watch_close(Store *store)
     if (watching->count && (!store_begin(store, &ignored) || !store_commit(store, &ignored)))
         watch_drop(store);
     sqlite3_update_hook(store->db, NULL, NULL);
+    store_close(watching->before);
     arena_free(watching->arena);
     free(watching);
     store->watching = NULL;

@@ -13,11 +13,12 @@ typedef struct WrittenRow {
 typedef struct Watch {
     const char *const *tables; /* their names */
     size_t count;
-    /* Within the transaction, before it is committed; each row once, by table and number. What it writes itself is not
-     * told again. False undoes the transaction. Not called when nothing was written. */
-    bool (*told)(Store *store, const WrittenRow *rows, size_t count, Problem *problem);
+    /* Within the transaction, before it is committed; each row once, by table and number. `before`: a reader, who sees
+     * the store as it stood before the transaction. What it writes itself is not told again. False undoes the
+     * transaction. Not called when nothing was written. */
+    bool (*told)(Store *store, Store *before, const WrittenRow *rows, size_t count, Problem *problem);
 } Watch;
 
 /* Of a writer, from now on. What was written outside a transaction is told with the next one, at the latest when the
- * store is closed. `watch` must live as long as the program. */
-void store_watch(Store *store, const Watch *watch);
+ * store is closed; `before` has it then. `folder`: its own. `watch` must live as long as the program. */
+bool store_watch(Store *store, const char *folder, const Watch *watch, Problem *problem) MUST_CHECK;
