@@ -43,6 +43,10 @@ def public(var):
     return contextlib.closing(sqlite3.connect(os.path.join(var, "public.db"), isolation_level=None))
 
 
+def work(var):
+    return contextlib.closing(sqlite3.connect(os.path.join(var, "work.db"), isolation_level=None))
+
+
 def run_sql(*statements):
     def damage(var):
         with public(var) as store:
@@ -121,6 +125,16 @@ def forge(var):
         os.remove(os.path.join(var, "checkpoint"))
 
 
+def hide_from_index(var):
+    """The index is made without the row, and said to have it."""
+    with work(var) as store:
+        sql = store.execute("SELECT sql FROM sqlite_schema WHERE name = 'deed_subject'").fetchone()[0]
+        store.execute("DROP INDEX deed_subject")
+        store.execute(sql + " WHERE id < 0")
+        store.execute("PRAGMA writable_schema = ON")
+        store.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'deed_subject'", (sql,))
+
+
 COPY_ENTRY = "INSERT INTO entry SELECT (SELECT max(seq) + 1 FROM entry), at, author, kind, subject, body, hash FROM entry WHERE seq = 3"
 DAMAGES = [
     ("a changed body", run_sql("UPDATE entry SET body = replace(body, 'Brno', 'Wien') WHERE body LIKE '%Brno%'")),
@@ -158,6 +172,10 @@ DAMAGES = [
     ("a kind of entry that is no text any more", run_sql("UPDATE entry SET kind = CAST(kind AS BLOB) WHERE seq = 5")),
     ("an answer that is not found any more", run_sql("UPDATE answer SET key = CAST(key AS BLOB)")),
     ("an answer behind whose key there is more", run_sql("UPDATE answer SET key = key || char(0) || 'x'")),
+    ("an index that was taken away", run_sql("DROP INDEX archived_source")),
+    ("a table that was added", run_sql("CREATE TABLE other (id INTEGER PRIMARY KEY)")),
+    ("a trigger", run_sql("CREATE TRIGGER never AFTER INSERT ON entry BEGIN DELETE FROM answer; END")),
+    ("a row that is there but not found", hide_from_index),
     ("a changed published value", run_sql("UPDATE version_value SET code = 'ddos' WHERE code = 'ransomware'")),
 ]
 WHOLE = "The record is whole."
@@ -197,10 +215,6 @@ def test_damages(var, kept):
               "what was cut off everywhere is found by a checkpoint kept elsewhere", alone, beside)
         strange = vigie("verify", "--checkpoint", STARTER, var=copy)
         check(strange.status in (1, 65), "a file that is no checkpoint is refused", strange)
-
-
-def work(var):
-    return contextlib.closing(sqlite3.connect(os.path.join(var, "work.db"), isolation_level=None))
 
 
 def write_anew(var, *statements):

@@ -7,6 +7,7 @@
 #include "domain/rebuild.h"
 #include "domain/witness.h"
 #include "store/journal.h"
+#include "store/layout.h"
 
 enum { CHECKPOINT_FILE_MAX = 1 << 16 };
 
@@ -80,7 +81,8 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
         return false;
     AUTO_STORE *work = desk_reader(call, problem);
     const DeedHeadCheck heads = { verified->store, work, &verified->key, beside, verified->kept };
-    return work && deed_head_verify(&heads, findings, problem) && verify_rows(verified, work, problem);
+    return work && layout_verify(work, findings, problem) && deed_head_verify(&heads, findings, problem) &&
+           verify_rows(verified, work, problem);
 }
 
 /* A checkpoint that was kept elsewhere, of the public journal or of the private one. */
@@ -106,7 +108,8 @@ static bool verify_all(const Call *call, Verified *verified, Problem *problem)
     if (!verified->store || !seal_start(problem) ||
         !key_read_public(arena_format(call->arena, "%s/log.key.pub", call->var), &verified->key, problem))
         return false;
-    return verify_journal(call, verified, sys_exists(beside) ? beside : NULL, problem) &&
+    return layout_verify(verified->store, &verified->findings, problem) &&
+           verify_journal(call, verified, sys_exists(beside) ? beside : NULL, problem) &&
            verify_kept(call, verified, kept, problem) && verify_tables(call, verified, problem) &&
            verify_work(call, verified, problem);
 }

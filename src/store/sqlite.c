@@ -127,7 +127,9 @@ static int only_reading(void *unused, int action, const char *first, const char 
     case SQLITE_RECURSIVE:
     case SQLITE_TRANSACTION: return SQLITE_OK;
     case SQLITE_FUNCTION: return strcmp(second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
-    case SQLITE_PRAGMA: return strcmp(first, "data_version") == 0 && !second ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_PRAGMA:
+        return (strcmp(first, "data_version") == 0 && !second) || strcmp(first, "integrity_check") == 0 ? SQLITE_OK
+                                                                                                        : SQLITE_DENY;
     default: return SQLITE_DENY;
     }
 }
