@@ -172,6 +172,7 @@ DAMAGES = [
     ("a kind of entry that is no text any more", run_sql("UPDATE entry SET kind = CAST(kind AS BLOB) WHERE seq = 5")),
     ("an answer that is not found any more", run_sql("UPDATE answer SET key = CAST(key AS BLOB)")),
     ("an answer behind whose key there is more", run_sql("UPDATE answer SET key = key || char(0) || 'x'")),
+    ("answers that are said to be older than their signatures", run_sql("UPDATE answer SET signature = NULL, entries = 0, key = 'x' || id")),
     ("an index that was taken away", run_sql("DROP INDEX archived_source")),
     ("a table that was added", run_sql("CREATE TABLE other (id INTEGER PRIMARY KEY)")),
     ("a trigger", run_sql("CREATE TRIGGER never AFTER INSERT ON entry BEGIN DELETE FROM answer; END")),

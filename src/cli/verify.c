@@ -57,7 +57,7 @@ static bool verify_tables(const Call *call, Verified *verified, Problem *problem
  * meanwhile. What it says is published was published before. */
 static bool verify_rows(Verified *verified, Store *work, Problem *problem)
 {
-    int64_t wrong;
+    int64_t wrong, since;
     AUTO_UNDO *reading = work;
     if (!store_read_begin(work, problem) || !deed_verify(work, &verified->deeds, &wrong, problem))
         return false;
@@ -65,7 +65,9 @@ static bool verify_rows(Verified *verified, Store *work, Problem *problem)
         findings_add(&verified->findings, "row %lld of the private journal was changed, or one before it removed",
                      (long long)wrong);
     return witness_verify(work, &verified->findings, problem) &&
-           imported_verify(verified->store, work, &verified->findings, problem);
+           imported_verify(verified->store, work, &verified->findings, problem) &&
+           witness_since(work, &since, problem) &&
+           answer_verify_since(verified->store, since, &verified->findings, problem);
 }
 
 /* The heads are read before that state, so that they tell of no rows behind it. A register without a work store has

@@ -98,6 +98,16 @@ static bool check_end(const Verifying *verifying, Store *published, Problem *pro
     return true;
 }
 
+bool answer_verify_since(Store *published, int64_t since, Findings *findings, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(published, problem, SQL_ANSWER_UNSIGNED, "i", since);
+    while (rows && rows_next(rows))
+        findings_add(findings,
+                     "the answer of the log to the batch that ends with entry %lld is not there, or not signed",
+                     (long long)rows_int(rows, 0));
+    return rows && !problem->kind;
+}
+
 bool answer_verify(Store *published, const SigningKey *log, Findings *findings, Problem *problem)
 {
     Verifying verifying = { .log = log, .findings = findings, .expected = 1 };

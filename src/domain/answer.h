@@ -24,3 +24,7 @@ bool answer_add(Store *published, const SigningKey *log, const Answer *answer, P
 /* Adds a sentence to `findings` for each answer that is not what the log signed, that is gone, or, behind the last,
  * whose batch the journal has. What was answered before answers were signed is not held to anything but its number. */
 bool answer_verify(Store *published, const SigningKey *log, Findings *findings, Problem *problem);
+
+/* The same for each batch from that moment on to which there is no signed answer: programs that write the work store as
+ * domain/witness.h says sign them all. */
+bool answer_verify_since(Store *published, int64_t since, Findings *findings, Problem *problem);

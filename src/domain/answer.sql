@@ -12,5 +12,9 @@ INSERT INTO answer (id, key, at, entries, body, signature) VALUES ($1, $2, $3, $
 -- statement: answer_all()
 SELECT id, key, at, entries, body, signature FROM answer ORDER BY id
 
+-- Behind each batch there is a checkpoint.
+-- statement: answer_unsigned(moment)
+SELECT size FROM checkpoint WHERE at >= $1 AND size NOT IN (SELECT entries FROM answer WHERE signature IS NOT NULL) ORDER BY size
+
 -- statement: answer_covered()
 SELECT coalesce(max(size), 0) FROM checkpoint

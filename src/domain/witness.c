@@ -120,6 +120,13 @@ static bool has_begun(Store *work, bool *begun, Problem *problem)
     return rows && !problem->kind;
 }
 
+bool witness_since(Store *work, int64_t *moment, Problem *problem)
+{
+    AUTO_ROWS *rows = store_run(work, problem, SQL_WITNESS_SINCE, "");
+    *moment = rows && rows_next(rows) && !rows_is_null(rows, 0) ? rows_int(rows, 0) : INT64_MAX;
+    return rows && !problem->kind;
+}
+
 /* The next rows of a table behind `*last`, of which `*last` is the last one then; none: `*last` stays. */
 static bool take_found(Digests *digests, Store *work, WitnessTable table, int64_t *last, Problem *problem)
 {

@@ -18,6 +18,9 @@
  * nothing of yet is told as it is found. As store_open. */
 Store *witness_open(const char *folder, Problem *problem);
 
+/* The moment from which on rows are told of; INT64_MAX: they are not. */
+bool witness_since(Store *work, int64_t *moment, Problem *problem);
+
 /* Adds a sentence to `findings` for each row that is not what the private journal says, or once was not, that it does
  * not tell of, or that is gone. Of a store that no program has written since it tells of rows, nothing is said. */
 bool witness_verify(Store *work, Findings *findings, Problem *problem);

@@ -6,6 +6,9 @@ SELECT detail FROM deed WHERE kind = 'rows.written' ORDER BY id
 -- statement: witness_begun()
 SELECT 1 FROM deed WHERE subject = 'written' LIMIT 1
 
+-- statement: witness_since()
+SELECT min(at) FROM deed WHERE subject = 'written'
+
 -- statement: witness_run(first, last)
 SELECT id, dataset, file, hash, observed, started, ended, rows_done, hold, licence, header, mapping, report
 FROM run WHERE id BETWEEN $1 AND $2 ORDER BY id
