@@ -211,6 +211,9 @@ def test_damages(var, kept):
         for name in ("work.db", "work.db-wal", "work.db-shm"):
             if os.path.exists(os.path.join(copy, name)):
                 os.remove(os.path.join(copy, name))
+        answer = vigie("verify", var=copy)
+        check(answer.status == 1 and "the work store is gone" in answer.out, "so is the work store itself", answer)
+        forget_heads(copy)
         alone, beside = vigie("verify", var=copy), vigie("verify", "--checkpoint", newest, var=copy)
         check(alone.status == 0 and beside.status == 1,
               "what was cut off everywhere is found by a checkpoint kept elsewhere", alone, beside)

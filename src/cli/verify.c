@@ -70,6 +70,17 @@ static bool verify_rows(Verified *verified, Store *work, Problem *problem)
            answer_verify_since(verified->store, since, &verified->findings, problem);
 }
 
+static bool verify_no_work(Verified *verified, Problem *problem)
+{
+    int64_t size, at;
+    if (!deed_head_signed(verified->store, &size, &at, problem))
+        return false;
+    if (size)
+        findings_add(&verified->findings, "the work store is gone, of whose private journal %lld rows were signed",
+                     (long long)size);
+    return true;
+}
+
 /* The heads are read before that state, so that they tell of no rows behind it. A register without a work store has
  * none. */
 static bool verify_work(const Call *call, Verified *verified, Problem *problem)
@@ -77,7 +88,7 @@ static bool verify_work(const Call *call, Verified *verified, Problem *problem)
     Text beside = { 0 };
     Findings *findings = &verified->findings;
     if (!sys_exists(arena_format(call->arena, "%s/work.db", call->var)))
-        return true;
+        return verify_no_work(verified, problem);
     const char *newest = arena_format(call->arena, "%s/deeds-checkpoint", call->var);
     if (sys_exists(newest) && !sys_read_file(call->arena, newest, CHECKPOINT_FILE_MAX, &beside, problem))
         return false;
