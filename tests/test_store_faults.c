@@ -240,9 +240,25 @@ static void test_full_disk(void)
     end_folder();
 }
 
+/* A server goes on while another version is installed, and a command of that one has written. */
+static void test_overtaken(void)
+{
+    Problem problem = { 0 };
+    new_folder();
+    Store *store = open_writer();
+    bool before = store_begin(store, &problem) && add_entry(store, 1, &problem) && store_commit(store, &problem);
+    run_sql("PRAGMA user_version = 1000");
+    bool behind = store_begin(store, &problem);
+    CHECK(before && !behind && problem.kind == PROBLEM_CONFLICT,
+          "a writer writes nothing more behind a newer program (%s)", problem.message);
+    store_close(store);
+    end_folder();
+}
+
 int main(void)
 {
     test_bad_files();
+    test_overtaken();
     if (HAS_SEAM) {
         test_failing_writes();
         test_failing_start();

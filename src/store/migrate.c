@@ -71,6 +71,12 @@ static bool compare(const Store *store, int64_t version, Problem *problem)
     return true;
 }
 
+bool sqlite_is_known(Store *store, Problem *problem)
+{
+    int64_t version;
+    return sqlite_number(store, "PRAGMA user_version", &version, problem) && compare(store, version, problem);
+}
+
 bool sqlite_migrate(Store *store, Problem *problem)
 {
     int64_t version;

@@ -317,7 +317,12 @@ void store_patience(Store *store, int milliseconds)
 
 bool store_begin(Store *store, Problem *problem)
 {
-    return sqlite_script(store, "BEGIN IMMEDIATE", problem);
+    if (!sqlite_script(store, "BEGIN IMMEDIATE", problem))
+        return false;
+    if (sqlite_is_known(store, problem))
+        return true;
+    store_undo(store);
+    return false;
 }
 
 bool store_commit(Store *store, Problem *problem)

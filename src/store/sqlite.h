@@ -48,6 +48,9 @@ bool sqlite_number(Store *store, const char *sql, int64_t *number, Problem *prob
 
 /* Brings a writer's database to the newest schema; asks of a reader's that it is there already. */
 bool sqlite_migrate(Store *store, Problem *problem);
+/* Whether the schema is none of a newer program, which may have been started since the store was opened: what it tells
+ * of each write is not known here. */
+bool sqlite_is_known(Store *store, Problem *problem);
 
 /* The name of the file layer for a kind of access: readers never get a descriptor that could write. */
 const char *sqlite_files(Access access);

@@ -57,7 +57,7 @@ bool store_do(Store *store, Problem *problem, Statement statement, const char *s
 bool store_later(Store *store, Problem *problem, Statement statement, const char *shape, ...) MUST_CHECK;
 bool store_settle(Store *store, Problem *problem) MUST_CHECK;
 
-bool store_begin(Store *store, Problem *problem);  /* write transaction */
+bool store_begin(Store *store, Problem *problem);  /* write transaction; CONFLICT when a newer program has been there */
 bool store_commit(Store *store, Problem *problem); /* true: it is on disk. Failing undoes it */
 void store_undo(Store *store);                     /* does nothing when no transaction is open */
 /* Commits beside the caller and opens another transaction behind it, in which rows may wait at once (store_later);
