@@ -68,12 +68,16 @@ def test_main_path(bench, anna, bela):
     page = anna.send("/en/changes/new", title="", organisation="Alpha", country="France", org_type="", role="direct")
     check(page.status == 400 and len(page.faults) == 3 and 'value="Alpha"' in page.body and 'value="France"' in page.body,
           "what is missing or wrong is said at its field, with what was typed", page)
+    page = anna.send("/en/changes/new", title="Something at Alpha", organisation="Alpha", country="XX", org_type="castle", role="guest")
+    check(page.status == 400 and len(page.faults) == 3, "a list takes what it offers alone, and a country is one that there is", page)
     change = begin(anna, "Alpha")
     page = anna.get("/en/changes/%s/form" % change)
     entities = [one for one in re.findall(r'<h2 id="(\w+)">', page.body) if one != "outcome"]
     check(page.status == 200 and entities[:2] == ["incident", "attack"] and "care_impact" in entities and
           page.body.index("required") < page.body.index('id="attack"'), "the coding form is printed from the codebook", entities)
-    check(not {"pledge", "letter", "help", "review", "source"} & set(entities), "without what no incident is asked", entities)
+    check(not {"review", "pledge", "letter", "help", "report", "source"} & set(entities) and
+          anna.get("/en/changes/%s/claim?variable=signatory_name" % change).status == 404,
+          "what is no fact of an incident is not asked for, nor taken", entities)
     check("Every kind that is documented" in page.body, "with its definitions at hand")
     page = anna.get("/en/changes/%s/claim?variable=attack_type" % change)
     check("data or systems made unusable by encryption" in page.body and "Not searched" in page.body,
@@ -82,10 +86,12 @@ def test_main_path(bench, anna, bela):
              ("no source", {"value": "2021-05-13", "url": "", "title": ""}, "url"),
              ("a script as address", {"value": "2021-05-13", "url": "javascript:alert(1)"}, "url"),
              ("nobody who says it", {"value": "2021-05-13", "claimant": ""}, "claimant"),
-             *(("a code that is none of " + name, {"value": "2021-05-13", name: "media"}, name) for name in ("source_type", "reliability", "credibility", "stance")),
-             ("somebody whom the codebook does not know", {"value": "2021-05-13", "claimant": "neighbour"}, "claimant"),
-             ("a reason that is none for no value", {"value": "", "missing": "tired"}, "missing"),
-             ("a day that is none", {"value": "2021-05-13", "known_since": "2021-02-30"}, "known_since")]
+             ("a day that is none", {"value": "2021-05-13", "known_since": "2021-02-30"}, "known_since"),
+             ("a day to come", {"value": "2021-05-13", "known_since": "2999-01-01"}, "known_since")]
+    wrong += [("a word that is not in the list: " + field, {"value": "2021-05-13", field: "nonsense"}, field)
+              for field in ("source_type", "reliability", "claimant", "credibility", "stance")]
+    wrong += [("a missing code that is none", {"value": "", "missing": "nonsense"}, "missing"),
+              ("two values of what has one", {"value": ["2021-05-13", "2021-05-14"]}, "value")]
     for what, fields, field in wrong:
         page = claim(anna, change, "event_kind.detected", quote="typed words", **fields)
         check(page.status == 400 and page.faults and "typed words" in page.body and
@@ -93,6 +99,7 @@ def test_main_path(bench, anna, bela):
     page = code(anna, change)
     check(page.status == 303 and page.location == "/en/changes/%s/form" % change, "claims are coded", page)
     claim(anna, change, "records_affected", source="0", missing="not_reported")
+    test_taking_out(anna, change)
     page = anna.get("/en/changes/" + change)
     check("our files were encrypted" in page.body and "Ransomware" in page.body and "Not reported" in page.body,
           "the change shows them", page)
@@ -138,6 +145,23 @@ def test_main_path(bench, anna, bela):
     kinds = [deed[1] for deed in bench.deeds()]
     check(all(kind in kinds for kind in ("change.save", "change.submit", "change.agree", "change.publish")),
           "the private journal says all of it", kinds)
+
+
+def test_taking_out(anna, change):
+    """What was added by mistake leaves the draft again by a button."""
+    claim(anna, change, "encryption", source="0", value="yes")
+    path = "/en/changes/" + change
+    page = anna.get(path)
+    form = next((form for form in page.parsed.forms if form["fields"].get("action") == "remove"), {"fields": {}})
+    number = re.findall(r'name="claim" value="(\d+)" aria-label="Take this claim out – Encryption', page.body)
+    check(len(number) == 1, "each claim of a draft has a button that takes it out", page)
+    sent = {**form["fields"], "claim": (number or ["0"])[0]}
+    taken = anna.post(path, sent)
+    after = anna.get(path).body.split('id="steps"')[0]
+    check(taken.status == 303 and "Take this claim out – Encryption" not in after and "Take this claim out – Ransomware" not in
+          after and after.count("Take this claim out –") == page.body.count("Take this claim out –") - 1, "which takes out this one alone", taken)
+    again = anna.post(path, sent)
+    check(again.status == 400 and again.faults, "and nothing else when somebody has saved since", again)
 
 
 CANDIDATES = [wire.HEADINGS, "1,Hospital of the Hill,France,1.6.2021,locked", "2,Hospital of the Lake,Spain,1.3.2022,locked"]

@@ -248,7 +248,7 @@ class Browser:
         return self.post(path, {"token": hidden["fields"]["token"], "action": "look"}) if hidden else None
 
     def post(self, path, fields, headers=None):
-        body = fields if isinstance(fields, (bytes, str)) else urllib.parse.urlencode(fields)
+        body = fields if isinstance(fields, (bytes, str)) else urllib.parse.urlencode(fields, doseq=True)
         return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
 
     def send(self, path, action=None, **fields):

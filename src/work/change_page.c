@@ -124,6 +124,21 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
         mark_offer(request, actions);
 }
 
+static void hide(const WorkRequest *request, WorkForm *form, const char *name, const char *value)
+{
+    form_field(request, form, (FieldPlan){ .name = name, .kind = FIELD_HIDDEN })->value = value;
+}
+
+/* One form serves all rows: each row's button says which claim. */
+static void offer_taking_out(const WorkRequest *request, ChangePage *page)
+{
+    WorkForm *form = form_new(request, page->actions.path, say(request->language, N_("Take this claim out")));
+    hide(request, form, "action", "remove");
+    hide(request, form, "version", page->actions.version);
+    for (size_t i = 0; i < page->claim_count; i++)
+        page->claims[i].out = form;
+}
+
 /* To whom an open change may be given. */
 static bool offer_people(const WorkRequest *request, Store *work, const Change *change, ChangePage *page,
                          Problem *problem)
@@ -260,6 +275,8 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
         affected_view(request, &record, &page);
     page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
+    if (page.editable)
+        offer_taking_out(request, &page);
     offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
     bool open = strcmp(change.state, "draft") == 0 || strcmp(change.state, "in_review") == 0;

@@ -1,6 +1,7 @@
 #include "work/claim_form.h"
 
 #include "base/unicode.h"
+#include "codebook/country.h"
 #include "work/refusal.h"
 
 const char *typed_or(const WorkRequest *request, const char *name, const char *given)
@@ -22,15 +23,28 @@ bool typed_needed(WorkRequest *request, const char *name)
     return typed_text(request, name) != NULL;
 }
 
-bool typed_coded(WorkRequest *request, const char *entity, const char *key)
+/* Lists keep to what they offer in a browser, but not everybody who sends is one. */
+bool typed_offered(WorkRequest *request, const char *entity, const char *name)
 {
-    const char *code = typed_text(request, key);
-    if (!typed_needed(request, key))
-        return false;
-    bool known = variable_value(codebook_variable_of(request->bench->site->codebook, entity, key), code);
-    if (!known)
-        fault_add(request, key, say(request->language, N_("Please choose one.")));
-    return known;
+    const Variable *variable = codebook_variable_of(request->bench->site->codebook, entity, name);
+    const char *code = typed_text(request, name);
+    bool offered = !code || !variable || variable_value(variable, code);
+    if (!offered)
+        fault_add(request, name, say(request->language, N_("Please choose from what is offered.")));
+    return offered;
+}
+
+bool typed_chosen(WorkRequest *request, const char *entity, const char *name)
+{
+    return typed_needed(request, name) && typed_offered(request, entity, name);
+}
+
+const char *typed_country(WorkRequest *request)
+{
+    const char *code = typed_text(request, "country");
+    if (code && !table_get(country_table(request->arena), text_of(code)))
+        fault_add(request, "country", say(request->language, N_("A country is two capital letters: FR.")));
+    return code;
 }
 
 Field *typed_field(const WorkRequest *request, WorkForm *form, FieldPlan plan, const char *given)
@@ -273,8 +287,8 @@ void typed_source(WorkRequest *request, SourceFacts *source)
         fault_add(request, "url", say(request->language, N_("An address begins with https:// or http://.")));
     typed_fits(request, "url");
     typed_fits(request, "title");
-    typed_coded(request, "source", "source_type");
-    typed_coded(request, "source", "reliability");
+    (void)typed_chosen(request, "source", "source_type");
+    (void)typed_chosen(request, "source", "reliability");
 }
 
 static void read_source(WorkRequest *request, const Record *record, ClaimEntry *entry)
@@ -307,10 +321,12 @@ static void read_speaker(WorkRequest *request, StatementFacts *said)
                               .credibility = typed_text(request, "credibility"),
                               .locator = typed_text(request, "locator") };
     typed_fits(request, "locator");
-    typed_coded(request, "claim", "claimant");
-    typed_coded(request, "claim", "credibility");
-    typed_coded(request, "claim", "stance");
+    (void)typed_chosen(request, "claim", "claimant");
+    (void)typed_chosen(request, "claim", "credibility");
+    (void)typed_chosen(request, "claim", "stance");
     typed_day(request, "known_since", &said->known_since);
+    if (said->known_since != DAY_UNKNOWN && said->known_since > moment_day(request->now))
+        fault_add(request, "known_since", say(request->language, N_("This day is still to come.")));
     typed_day(request, "as_of", &said->as_of);
 }
 
@@ -355,8 +371,7 @@ bool claim_form_read(WorkRequest *request, const ClaimForm *claim, ClaimTyped *t
                                             .missing = typed_text(request, "missing"),
                                             .quote = typed_text(request, "quote") } };
     claim_values_read(request, "value", claim, typed);
-    if (typed->entry.claim.missing)
-        typed_coded(request, "claim", "missing");
+    (void)typed_offered(request, "claim", "missing");
     if ((typed->value_count == 0) == !typed->entry.claim.missing)
         fault_add(request, "value", say(request->language, N_("Either a value, or why there is none.")));
     return claim_said_read(request, claim->record, &typed->entry);
@@ -365,6 +380,8 @@ bool claim_form_read(WorkRequest *request, const ClaimForm *claim, ClaimTyped *t
 void claim_values_read(WorkRequest *request, const char *name, const ClaimForm *claim, ClaimTyped *typed)
 {
     read_values(request, name, claim, typed);
+    if (typed->value_count > 1 && !takes_many(claim))
+        fault_add(request, name, say(request->language, N_("This takes one value.")));
     check_values(request, name, typed);
 }
 

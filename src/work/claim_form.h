@@ -27,9 +27,12 @@ Field *typed_codes(const WorkRequest *request, WorkForm *form, const Variable *v
 const char *typed_text(const WorkRequest *request, const char *name);
 /* A fault at the field unless something was typed or chosen. */
 bool typed_needed(WorkRequest *request, const char *name);
-
-/* A fault at the field unless one of the codes was chosen of the variable that is named as its field is. */
-bool typed_coded(WorkRequest *request, const char *entity, const char *key);
+/* A fault at the field when something else was sent than a code of the variable, which is named as its field is; for
+ * typed_chosen also when nothing was. */
+bool typed_offered(WorkRequest *request, const char *entity, const char *name);
+bool typed_chosen(WorkRequest *request, const char *entity, const char *name);
+/* What is in the field "country", NULL for nothing; a fault there when it is no country's code. */
+const char *typed_country(WorkRequest *request);
 
 /* A fault at the field unless it is a day or empty, which is DAY_UNKNOWN. */
 void typed_day(WorkRequest *request, const char *name, int32_t *day);

@@ -30,6 +30,7 @@ bool claim_again(WorkRequest *request, WorkReply *reply, const Problem *refused,
 
 /* The page of its coding form; `page` has what differs. */
 bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply, Problem *problem);
+bool coding_is_elsewhere(const Variable *variable); /* whether it is told in another way than by claims of a coder */
 bool coding_is_coded(const Codebook *codebook, const Variable *variable); /* whether the form asks for it */
 /* Address of the form that takes all of an entity that belongs together; NULL where each value stands by itself. */
 const char *statement_link(const WorkRequest *request, const Coded *coded, const char *entity);

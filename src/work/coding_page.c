@@ -18,7 +18,8 @@ static const char *const left_out[] = { "incident_id",
                                         "conflicting",
                                         "attribution_status",
                                         NULL };
-/* Entities that are entered elsewhere, or that tell of something else than of one incident. */
+/* What is told elsewhere than in the claims about an incident: on other forms, by the right of reply and the second
+ * coding, of pledges and of persons, who may never stand in a journal. */
 static const char *const beside[] = { "source", "claim", "organisation", "affected", "review", "pledge",
                                       "letter", "help",  "report",       "coverage", NULL };
 
@@ -30,10 +31,16 @@ static bool is_in(const char *key, const char *const *list)
     return false;
 }
 
+bool coding_is_elsewhere(const Variable *variable)
+{
+    return is_in(variable->entity, beside);
+}
+
 bool coding_is_coded(const Codebook *codebook, const Variable *variable)
 {
     ValueType type;
-    return variable->visibility == VISIBLE_PUBLIC && !is_in(variable->key, left_out) && variable->type != TYPE_ID &&
+    return variable->visibility == VISIBLE_PUBLIC && !is_in(variable->key, left_out) &&
+           !coding_is_elsewhere(variable) && variable->type != TYPE_ID &&
            codebook_claimable(codebook, text_of(variable->key), &type) == variable;
 }
 
@@ -171,7 +178,7 @@ bool work_change_new(WorkRequest *request, WorkReply *reply, Problem *problem)
 static void read_new(WorkRequest *request, AffectedFacts *affected, Record *record)
 {
     *affected = (AffectedFacts){ .organisation = { .name = typed_text(request, "organisation"),
-                                                   .country = typed_text(request, "country"),
+                                                   .country = typed_country(request),
                                                    .org_type = typed_text(request, "org_type") },
                                  .role = typed_text(request, "role") };
     *record = (Record){ .dataset = "workbench",
@@ -183,11 +190,8 @@ static void read_new(WorkRequest *request, AffectedFacts *affected, Record *reco
         fault_add(request, "title", say(request->language, N_("A title is needed.")));
     if (!affected->organisation.name)
         fault_add(request, "organisation", say(request->language, N_("An organisation is needed.")));
-    const char *country = affected->organisation.country;
-    if (country && (strlen(country) != 2 || strspn(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2))
-        fault_add(request, "country", say(request->language, N_("A country is two capital letters: FR.")));
-    typed_coded(request, "organisation", "org_type");
-    typed_coded(request, "affected", "role");
+    (void)typed_chosen(request, "organisation", "org_type");
+    (void)typed_chosen(request, "affected", "role");
 }
 
 bool work_change_new_sent(WorkRequest *request, WorkReply *reply, Problem *problem)

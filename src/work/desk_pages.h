@@ -23,10 +23,11 @@ typedef struct ClaimRow { /* one claim, as it was entered */
     const char *name;     /* of the variable */
     bool contested;       /* what would be published of it */
     const char *entity, *variable, *value, *said, *quote, *source;
-    const char *link;   /* address of the source; NULL when it is not linked */
-    const char *edit;   /* address of its form; NULL when it cannot be changed */
-    bool chosen;        /* its box is ticked */
-    const char *number; /* by which it is taken out, or its number in the register */
+    const char *link;    /* address of the source; NULL when it is not linked */
+    const char *edit;    /* address of its form; NULL when it cannot be changed */
+    const WorkForm *out; /* takes it out by its number; NULL when it cannot be taken out here */
+    bool chosen;         /* its box is ticked */
+    const char *number;  /* by which it is taken out, or its number in the register */
 } ClaimRow;
 
 typedef struct OutcomeRow {          /* something that follows from what is coded */

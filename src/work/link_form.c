@@ -191,7 +191,7 @@ static bool read_named(WorkRequest *request, const LinkForm *link, ActLink *read
     bool drafted = link->links->draft && link->place < link->links->record.affected_count;
     *facts = (OrganisationFacts){
         .name = typed_text(request, "name"),
-        .country = typed_text(request, "country"),
+        .country = typed_country(request),
         .subdivision = typed_text(request, "subdivision"),
         .place = typed_text(request, "place"),
         .org_type = type,
@@ -199,7 +199,7 @@ static bool read_named(WorkRequest *request, const LinkForm *link, ActLink *read
         .external = drafted ? link->links->record.affected[link->place].organisation.external : NULL,
     };
     (void)typed_needed(request, "name");
-    typed_coded(request, "organisation", "org_type");
+    (void)typed_chosen(request, "organisation", "org_type");
     read->facts = facts;
     bool named = read->naming && strcmp(read->naming, "named") == 0;
     return !facts->name || !facts->country || !named || look_for_it(request, facts, problem);
@@ -234,8 +234,8 @@ bool link_read(WorkRequest *request, const LinkForm *link, ActLink *read, Organi
         read->facts = facts;
         read->organisation = 0;
     }
-    typed_coded(request, "affected", "role");
-    typed_coded(request, "affected", "naming");
+    (void)typed_chosen(request, "affected", "role");
+    (void)typed_chosen(request, "affected", "naming");
     read_supplier(request, link, read);
     if (!link->links->draft)
         (void)typed_needed(request, "reason");

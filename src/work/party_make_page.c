@@ -80,10 +80,10 @@ static OrganisationFacts facts_of(WorkRequest *request)
     if (!is_placed(request))
         return (OrganisationFacts){ .name = typed_text(request, "name") };
     (void)typed_needed(request, "country");
-    typed_coded(request, "organisation", "org_type");
+    (void)typed_chosen(request, "organisation", "org_type");
     return (OrganisationFacts){
         .name = typed_text(request, "name"),
-        .country = typed_text(request, "country"),
+        .country = typed_country(request),
         .subdivision = typed_text(request, "subdivision"),
         .place = typed_text(request, "place"),
         .org_type = type,
