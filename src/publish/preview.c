@@ -67,13 +67,17 @@ static bool is_origin(Text key)
     return false;
 }
 
-static Text value_of(Text all, Text key)
+/* A figure that is not known is there without a value. */
+static bool find_value(Text all, Text key, Text *value)
 {
     Line line;
+    *value = (Text){ 0 };
     while (next_line(&all, &line))
-        if (text_equal(line.key, key))
-            return line.value;
-    return (Text){ 0 };
+        if (text_equal(line.key, key)) {
+            *value = line.value;
+            return true;
+        }
+    return false;
 }
 
 typedef struct Differences {
@@ -98,13 +102,14 @@ void preview_changes(Arena *arena, Text before, Text after, FigureChange **chang
 {
     Differences differences = { .arena = arena };
     Line line;
+    Text old, none;
     for (Text rest = after; next_line(&rest, &line);) {
-        Text old = value_of(before, line.key);
+        (void)find_value(before, line.key, &old);
         if (line.key.length && !is_origin(line.key) && !text_equal(old, line.value))
             add(&differences, line.key, old, line.value);
     }
     for (Text rest = before; next_line(&rest, &line);)
-        if (line.key.length && !is_origin(line.key) && !value_of(after, line.key).at)
+        if (line.key.length && !is_origin(line.key) && !find_value(after, line.key, &none))
             add(&differences, line.key, line.value, (Text){ 0 });
     *changes = differences.items;
     *count = differences.count;
