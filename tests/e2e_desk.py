@@ -96,6 +96,8 @@ def test_main_path(bench, anna, bela):
         page = claim(anna, change, "event_kind.detected", quote="typed words", **fields)
         check(page.status == 400 and page.faults and "typed words" in page.body and
               re.search(r'id="%s"[^>]*aria-invalid' % field, page.body), "refused with what was typed: " + what, page)
+    page = claim(anna, change, "metric.appointments_cancelled", value="many")
+    check(page.faults and page.faults[0].startswith("Appointments postponed cannot be 'many'"), "a variable is called by its name", page)
     page = code(anna, change)
     check(page.status == 303 and page.location == "/en/changes/%s/form" % change, "claims are coded", page)
     claim(anna, change, "records_affected", source="0", missing="not_reported")
@@ -130,6 +132,8 @@ def test_main_path(bench, anna, bela):
     page = press(bela, "/en/changes/" + change, "publish")
     check(page.status == 303, "the second person publishes", page)
     check(tap.wait_for(lambda: counted(bench) == 1, 5), "and the public site shows it at once")
+    page = bela.get("/en/changes/%s/preview" % change)
+    check(page.status == 409 and "is published" in page.body, "what is published is not counted a second time by a preview", page)
     page = anna.get("/en/incidents/1")
     number = re.findall(r'name="claim" value="(\d+)"', page.body)
     check(len(number) == 4, "the published incident shows its claims", page)

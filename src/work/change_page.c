@@ -366,8 +366,12 @@ static bool try_it(WorkRequest *request, Text looks[2], Problem *problem)
     if (!request->bench->ledger)
         return fail(problem, PROBLEM_UNAVAILABLE, "the log process is not there");
     writer_take(request, &writing); /* one asks the log at a time */
-    return change_find(request->arena, writing.store, desk_number_of(request), &change, problem) &&
-           change_proposal(request->arena, &change, request->session.name, request->bench->site->codebook, &proposal,
+    if (!change_find(request->arena, writing.store, desk_number_of(request), &change, problem))
+        return false;
+    if (strcmp(change.state, "draft") != 0 && strcmp(change.state, "in_review") != 0)
+        return fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change.id, change.state,
+                    "in_review"); /* what is published already would be counted twice */
+    return change_proposal(request->arena, &change, request->session.name, request->bench->site->codebook, &proposal,
                            problem) &&
            ledger_preview(request->bench->ledger, request->arena, "preview", (Proposals){ &proposal, 1 }, looks,
                           problem);

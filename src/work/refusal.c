@@ -99,7 +99,9 @@ static bool ends_with(const char *name, const char *end)
 static const char *slot_words(Arena *arena, const Language *language, const Codebook *codebook, const char *name,
                               const char *value)
 {
+    bool said = strcmp(language->code, "en") == 0; /* in its sentence already, but for what a variable is called */
     return ends_with(name, "variable")   ? variable_words(language, codebook, value)
+           : said                        ? value
            : ends_with(name, "state")    ? state_words(language, codebook, value)
            : ends_with(name, "role")     ? role_words(language, value)
            : ends_with(name, "expected") ? refusal_say(arena, language, codebook, value)
@@ -111,8 +113,6 @@ const char *refusal_say(Arena *arena, const Language *language, const Codebook *
     Match match = { 0 };
     size_t found = 0;
     Slot slots[SLOTS_MAX + 1] = { 0 };
-    if (strcmp(language->code, "en") == 0)
-        return english;
     while (found < COUNT_OF(patterns) && !fits(arena, text_of(patterns[found]), text_of(english), &match))
         found++;
     if (found == COUNT_OF(patterns))
