@@ -88,6 +88,20 @@ def code_second(browser, second):
         check(page.status == 303 and page.location == second, "a claim is coded: " + variable, page)
 
 
+def test_taking_out(browser, second):
+    """What a second coder added by mistake leaves the coding again."""
+    browser.send(second + "/claim?variable=encryption", second + "/claim", value="yes", source="0", claimant="victim", credibility="c1", stance="asserts")
+    page = browser.ask("GET", second)
+    form = next((form for form in page.parsed.forms if form["fields"].get("action") == "remove"), {"fields": {}})
+    number = re.search(r'name="claim" value="(\d+)" aria-label="Take this claim out – Encryption – Yes"', page.body)
+    sent = {**form["fields"], "claim": number[1] if number else "0"}
+    taken = browser.post(second, sent)
+    after = browser.ask("GET", second).body
+    check(number and taken.status == 303 and taken.location == second and "Take this claim out – Encryption" not in after and
+          after.count("Take this claim out –") == page.body.count("Take this claim out –") - 1, "a second coder takes a claim out again", taken)
+    check(browser.post(second, sent).status == 400, "and nothing else with a stale page")
+
+
 def test_kept(bench, cora, change):
     """A form that was kept while somebody logged in again is another way to a page."""
     again = bench.browser()
@@ -182,6 +196,7 @@ def main():
         test_choice(bench, eric, numbers)
         second = "/en/changes/%s/second" % numbers["changes"]
         code_second(dora, second)
+        test_taking_out(dora, second)
         anna.send("/en/changes/%s/reply" % numbers["changes"], organisation="Hospital of the Hill", way="mail", asked="2026-01-05")
         check_named(bench.var, "coded twice")
         page = press(dora, second, "hand-in")

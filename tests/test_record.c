@@ -150,6 +150,8 @@ static const struct {
       "\"value\":\"usable\",\"variable\":\"backups\"", "backups" },
     { "a private variable", "\"value\":\"intrusion\",\"variable\":\"attack_type\"",
       "\"value\":\"soon\",\"variable\":\"urgency\"", "variable" },
+    { "the name of a person who signed", "\"value\":\"intrusion\",\"variable\":\"attack_type\"",
+      "\"value\":\"A. Person\",\"variable\":\"signatory_name\"", "signatory_name" },
     { "an unknown claimant", "\"authority\"", "\"king\"", "claimant" },
     { "an unknown stance", "\"asserts\"", "\"sings\"", "stance" },
     { "an unknown credibility", "\"c2\"", "\"c9\"", "credibility" },

@@ -166,6 +166,17 @@ bool claim_understand(const Codebook *codebook, ClaimFacts *claim, Problem *prob
     return true;
 }
 
+/* Entities of the codebook that are about persons who turn to the project: nothing of them is a fact of an incident,
+ * and what is in a journal can never be erased again. */
+static bool is_about_persons(const Variable *variable)
+{
+    static const char *const entities[] = { "letter", "help", "report" };
+    for (size_t i = 0; i < COUNT_OF(entities); i++)
+        if (strcmp(variable->entity, entities[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool claim_check(const Checker *checker, ClaimFacts *claim)
 {
     Problem *problem = checker->problem;
@@ -174,6 +185,8 @@ static bool claim_check(const Checker *checker, ClaimFacts *claim)
         return false;
     if (claim->definition->visibility != VISIBLE_PUBLIC)
         return fail_field(problem, PROBLEM_BAD_INPUT, name, "%s is not public", name);
+    if (is_about_persons(claim->definition))
+        return fail_field(problem, PROBLEM_BAD_INPUT, name, "%s has no meaning here", name);
     if (!claim->value == !claim->missing)
         return fail_field(problem, PROBLEM_BAD_INPUT, name, "a claim about %s needs either a value or a missing code",
                           name);

@@ -20,7 +20,12 @@ static bool show_coding(WorkRequest *request, WorkReply *reply, Problem *problem
                         .fault = fault_of(request, ""),
                         .about = say(language, N_("You code this a second time, from the same sources and without "
                                                   "seeing what the first coder said of them.")),
-                        .actions.path = coded.form };
+                        .actions = { .path = coded.form,
+                                     .version = arena_format(request->arena, "%lld", (long long)coded.version) } };
+    page.claims =
+        desk_claims(request, &coded.record, work_link(request, arena_format(request->arena, "%s/claim", coded.path)),
+                    &page.claim_count);
+    desk_offer_taking_out(request, &page.actions, page.claims, page.claim_count);
     desk_action(request, &page.actions, "hand-in", say(language, N_("Hand it in")));
     desk_action(request, &page.actions, "look", say(language, N_("Give it up and see the first coding")));
     return coding_form(request, &coded, &page, reply, problem);
@@ -120,6 +125,8 @@ static bool act(WorkRequest *request, const char **way, Problem *problem)
     *way = "/second";
     if (strcmp(action, "begin") == 0)
         return coding_begin(writing.store, &hand, id, problem);
+    if (strcmp(action, "remove") == 0)
+        return coded_take_out(request, writing.store, problem);
     *way = "/compare";
     if (strcmp(action, "hand-in") == 0)
         return hand_in(request, writing.store, problem);

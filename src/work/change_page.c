@@ -4,6 +4,7 @@
 #include "domain/naming.h"
 #include "domain/sight.h"
 #include "publish/preview.h"
+#include "work/coded.h"
 #include "work/marked.h"
 #include "work/outcome_view.h"
 #include "work/party_desk.h"
@@ -122,21 +123,6 @@ static void offer_actions(const WorkRequest *request, Store *work, const Change 
         desk_field(request, desk_action(request, actions, "drop", say(language, N_("Give up"))), reason);
     if (drafted || reviewed)
         mark_offer(request, actions);
-}
-
-static void hide(const WorkRequest *request, WorkForm *form, const char *name, const char *value)
-{
-    form_field(request, form, (FieldPlan){ .name = name, .kind = FIELD_HIDDEN })->value = value;
-}
-
-/* One form serves all rows: each row's button says which claim. */
-static void offer_taking_out(const WorkRequest *request, ChangePage *page)
-{
-    WorkForm *form = form_new(request, page->actions.path, say(request->language, N_("Take this claim out")));
-    hide(request, form, "action", "remove");
-    hide(request, form, "version", page->actions.version);
-    for (size_t i = 0; i < page->claim_count; i++)
-        page->claims[i].out = form;
 }
 
 /* To whom an open change may be given. */
@@ -276,7 +262,7 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
     if (page.editable)
-        offer_taking_out(request, &page);
+        desk_offer_taking_out(request, &page.actions, page.claims, page.claim_count);
     offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
     bool open = strcmp(change.state, "draft") == 0 || strcmp(change.state, "in_review") == 0;
@@ -301,25 +287,6 @@ static bool publish(WorkRequest *request, Store *work, int64_t id, Problem *prob
     return change_publish(&desk, &hand, id, &incident, problem);
 }
 
-static bool take_out(WorkRequest *request, Store *work, int64_t id, Problem *problem)
-{
-    Change change;
-    Record record;
-    int64_t number, version;
-    AUTO_OUT body = { 0 };
-    Hand hand = hand_of(request);
-    if (!text_int(text_of(sent(request, "claim")), &number) || number < 0 ||
-        !text_int(text_of(sent(request, "version")), &version))
-        return fail(problem, PROBLEM_BAD_INPUT, "the number of a claim and of a version are expected");
-    if (!change_find(request->arena, work, id, &change, problem) ||
-        !record_read(request->arena, change.body, &record, problem))
-        return false;
-    if (version == change.version && !record_remove_claim(&record, (size_t)number))
-        return fail(problem, PROBLEM_NOT_FOUND, "there is no such claim");
-    record_write(&body, &record);
-    return change_save(work, &hand, id, version, out_view(&body), problem);
-}
-
 static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)
 {
     const char *action = sent(request, "action"), *why = sent(request, "reason");
@@ -333,7 +300,7 @@ static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)
     if (strcmp(action, "assign") == 0)
         return assignment_put(work, &hand, id, sent(request, "account"), problem);
     if (strcmp(action, "remove") == 0)
-        return take_out(request, work, id, problem);
+        return coded_take_out(request, work, problem);
     if (strcmp(action, "publish") == 0)
         return publish(request, work, id, problem);
     if (strcmp(action, "mark") == 0)

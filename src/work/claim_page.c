@@ -76,7 +76,7 @@ static bool find_form(const WorkRequest *request, const Coded *coded, Begun *beg
     offer_last(&coded->record, begun);
     *form = (ClaimForm){ .record = &coded->record, .given = &begun->given };
     form->variable = codebook_claimable(request->bench->site->codebook, text_of(name), &form->type);
-    if (form->variable && coding_is_elsewhere(form->variable))
+    if (form->variable && coding_is_elsewhere(form->variable->entity))
         form->variable = NULL;
     return form->variable || fail_field(problem, PROBLEM_NOT_FOUND, "variable", "there is no variable %.60s", name);
 }

@@ -43,6 +43,20 @@ bool coded_save(const WorkRequest *request, Store *work, const Coded *coded, int
                         : change_save(work, &hand, coded->change.id, version, out_view(&body), problem);
 }
 
+bool coded_take_out(const WorkRequest *request, Store *work, Problem *problem)
+{
+    Coded coded;
+    int64_t number, version;
+    if (!text_int(text_of(sent(request, "claim")), &number) || number < 0 ||
+        !text_int(text_of(sent(request, "version")), &version))
+        return fail(problem, PROBLEM_BAD_INPUT, "the number of a claim and of a version are expected");
+    if (!coded_find(request, work, &coded, problem))
+        return false;
+    if (version == coded.version && !record_remove_claim(&coded.record, (size_t)number))
+        return fail(problem, PROBLEM_NOT_FOUND, "there is no such claim");
+    return coded_save(request, work, &coded, version, problem);
+}
+
 bool coded_read(const WorkRequest *request, Coded *coded, Problem *problem)
 {
     AUTO_READER reader = { 0 };

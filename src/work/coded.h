@@ -15,6 +15,8 @@ typedef struct Coded {
 
 /* The one that the address names; NOT_FOUND when it is no record. */
 bool coded_find(const WorkRequest *request, Store *work, Coded *coded, Problem *problem);
+/* Saves the record of the address without the claim that was sent, if nobody has saved since. */
+bool coded_take_out(const WorkRequest *request, Store *work, Problem *problem);
 bool coded_read(const WorkRequest *request, Coded *coded, Problem *problem); /* the same, by a reader of its own */
 
 /* Whether the address is one of a second coding. */
@@ -30,7 +32,7 @@ bool claim_again(WorkRequest *request, WorkReply *reply, const Problem *refused,
 
 /* The page of its coding form; `page` has what differs. */
 bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply, Problem *problem);
-bool coding_is_elsewhere(const Variable *variable); /* whether it is told in another way than by claims of a coder */
+bool coding_is_elsewhere(const char *entity); /* whether it is told in another way than by claims of a coder */
 bool coding_is_coded(const Codebook *codebook, const Variable *variable); /* whether the form asks for it */
 /* Address of the form that takes all of an entity that belongs together; NULL where each value stands by itself. */
 const char *statement_link(const WorkRequest *request, const Coded *coded, const char *entity);

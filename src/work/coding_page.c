@@ -31,16 +31,16 @@ static bool is_in(const char *key, const char *const *list)
     return false;
 }
 
-bool coding_is_elsewhere(const Variable *variable)
+bool coding_is_elsewhere(const char *entity)
 {
-    return is_in(variable->entity, beside);
+    return is_in(entity, beside);
 }
 
 bool coding_is_coded(const Codebook *codebook, const Variable *variable)
 {
     ValueType type;
     return variable->visibility == VISIBLE_PUBLIC && !is_in(variable->key, left_out) &&
-           !coding_is_elsewhere(variable) && variable->type != TYPE_ID &&
+           !coding_is_elsewhere(variable->entity) && variable->type != TYPE_ID &&
            codebook_claimable(codebook, text_of(variable->key), &type) == variable;
 }
 

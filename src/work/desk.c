@@ -1,6 +1,7 @@
 /* What the pages on which records are worked on have in common. */
 #include "codebook/country.h"
 #include "publish/source.h"
+#include "work/coded.h"
 #include "work/desk_pages.h"
 #include "work/refusal.h"
 
@@ -182,6 +183,12 @@ static ClaimRow claim_row(const WorkRequest *request, const Record *record, cons
                                                  : source->url };
 }
 
+/* A reply of an organisation, say, is told where it is answered. */
+static bool is_elsewhere(const ClaimRow *row)
+{
+    return row->entity && coding_is_elsewhere(row->entity);
+}
+
 ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count)
 {
     size_t room = 16;
@@ -193,7 +200,9 @@ ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const ch
             rows = arena_grow(request->arena, rows, *count, &room, sizeof *rows);
             rows[*count] = claim_row(request, record, &record->statements[i], claim);
             rows[*count].number = arena_format(request->arena, "%zu", *count);
-            rows[*count].edit = edit ? arena_format(request->arena, "%s?variable=%s", edit, claim->variable) : NULL;
+            rows[*count].edit = edit && !is_elsewhere(&rows[*count])
+                                    ? arena_format(request->arena, "%s?variable=%s", edit, claim->variable)
+                                    : NULL;
             (*count)++;
         }
     return rows;
@@ -216,6 +225,16 @@ WorkForm *desk_action(const WorkRequest *request, Actions *actions, const char *
         hide(request, form, "version", actions->version);
     actions->items[actions->count++] = form;
     return form;
+}
+
+/* One form serves all rows: each row's button says which claim. */
+void desk_offer_taking_out(const WorkRequest *request, const Actions *actions, ClaimRow *rows, size_t count)
+{
+    WorkForm *form = form_new(request, actions->path, say(request->language, N_("Take this claim out")));
+    hide(request, form, "action", "remove");
+    hide(request, form, "version", actions->version);
+    for (size_t i = 0; i < count; i++)
+        rows[i].out = form;
 }
 
 Field *desk_field(const WorkRequest *request, WorkForm *form, FieldPlan plan)

@@ -102,6 +102,8 @@ typedef struct CodingPage {
     const char *heading, *back, *captures;
     const char *about, *fault; /* what it is for; NULL: the usual */
     Actions actions;           /* of a second coding */
+    ClaimRow *claims;          /* of a second coding, so far */
+    size_t claim_count;
     const CodingEntity *entities;
     size_t count;
     OutcomeView outcome;
@@ -312,6 +314,8 @@ bool desk_is_refusal(const Problem *problem);
 /* Of a change or a candidate. */
 const char *desk_state(const Language *language, const char *state);
 const char *desk_kind(const Language *language, const char *kind);
+/* Gives each row a button that takes its claim out: action "remove" of the actions' path and version. */
+void desk_offer_taking_out(const WorkRequest *request, const Actions *actions, ClaimRow *rows, size_t count);
 /* The claims of a record in its order. */
 ClaimRow *desk_claims(const WorkRequest *request, const Record *record, const char *edit, size_t *count);
 /* What an act says, for whoever has to agree to it: its reason, what it names, and the records that it brings. */
