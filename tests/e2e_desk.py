@@ -144,6 +144,7 @@ def test_main_path(bench, anna, bela):
     press(anna, withdrawal, "submit")
     page = bela.get(withdrawal + "/preview")
     check(re.search(r"Incidents</th><td></td><td>1<[^0-9]*>0<", page.body), "a second preview begins with what is public now", page)
+    check("It was a power cut" in page.body, "and why", page)
     rows = re.findall(r"<td>([^<]*)</td><td>([^<]*)</td></tr>", page.body)
     check(rows and not [row for row in rows if row[0] == row[1]], "and names no figure that stays as it is", rows)
     page = press(bela, withdrawal, "publish")

@@ -207,17 +207,6 @@ static bool view_outcome(const WorkRequest *request, const Change *change, const
            outcome_view(request, &(OutcomeCase){ change->subject, NULL, &act }, view, problem);
 }
 
-static bool find_outcome(const WorkRequest *request, OutcomeView *view, Problem *problem)
-{
-    AUTO_READER reader = { 0 };
-    Change change;
-    Record record = { 0 };
-    return reader_take(request, &reader, problem) &&
-           change_find(request->arena, reader.store, desk_number_of(request), &change, problem) &&
-           (!is_record(&change) || record_read(request->arena, change.body, &record, problem)) &&
-           view_outcome(request, &change, &record, view, problem);
-}
-
 /* METHOD.md 8, which the log enforces: told before, so that nobody wonders. */
 static const char *unnamed_of(const WorkRequest *request, const Change *change, const Record *record)
 {
@@ -325,33 +314,45 @@ bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
     return desk_again(request, &refused, desk_shown(request, forms, COUNT_OF(forms)), reply, problem);
 }
 
-static bool try_it(WorkRequest *request, Text looks[2], Problem *problem)
+static bool try_it(WorkRequest *request, Change *change, Text looks[2], Problem *problem)
 {
     AUTO_WRITER writing = { 0 };
-    Change change;
     Proposal proposal;
     if (!request->bench->ledger)
         return fail(problem, PROBLEM_UNAVAILABLE, "the log process is not there");
     writer_take(request, &writing); /* one asks the log at a time */
-    if (!change_find(request->arena, writing.store, desk_number_of(request), &change, problem))
+    if (!change_find(request->arena, writing.store, desk_number_of(request), change, problem))
         return false;
-    if (strcmp(change.state, "draft") != 0 && strcmp(change.state, "in_review") != 0)
-        return fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change.id, change.state,
+    if (strcmp(change->state, "draft") != 0 && strcmp(change->state, "in_review") != 0)
+        return fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change->id, change->state,
                     "in_review"); /* what is published already would be counted twice */
-    return change_proposal(request->arena, &change, request->session.name, request->bench->site->codebook, &proposal,
+    return change_proposal(request->arena, change, request->session.name, request->bench->site->codebook, &proposal,
                            problem) &&
            ledger_preview(request->bench->ledger, request->arena, "preview", (Proposals){ &proposal, 1 }, looks,
                           problem);
 }
 
+/* Why figures change: what the change does and for which reason, and what follows from it. */
+static bool tell_why(WorkRequest *request, const Change *change, PreviewPage *page, Problem *problem)
+{
+    Record record;
+    ChangePage content = { 0 };
+    if (!read_content(request, change, &record, &content, problem))
+        return false;
+    page->about = content.about;
+    page->reason = content.reason;
+    return view_outcome(request, change, &record, &page->outcome, problem);
+}
+
 bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     Text looks[2];
+    Change change;
     Problem refused = { 0 };
     FigureChange *changes;
     size_t count;
     const char *back = arena_format(request->arena, "/changes/%lld", (long long)desk_number_of(request));
-    if (!try_it(request, looks, &refused))
+    if (!try_it(request, &change, looks, &refused))
         return desk_is_refusal(&refused) ? fault_page(request, 409, desk_refusal(request, &refused), back, reply)
                                          : fail(problem, refused.kind, "%s", refused.message);
     preview_changes(request->arena, looks[0], looks[1], &changes, &count);
@@ -361,7 +362,7 @@ bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
         rows[i] = (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]),
                                    preview_value(&view, changes[i].before), preview_value(&view, changes[i].after) };
     PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
-    if (!find_outcome(request, &page.outcome, problem))
+    if (!tell_why(request, &change, &page, problem))
         return false;
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("How public figures would change")));
     figure_changes_html(&reply->body, &frame, &page);

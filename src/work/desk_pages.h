@@ -202,9 +202,10 @@ typedef struct DifferenceRow {
 
 typedef struct PreviewPage {
     const char *back;
+    const char *about, *reason; /* what the change does, and why; NULL */
+    OutcomeView outcome;
     const DifferenceRow *rows;
     size_t count;
-    OutcomeView outcome;
 } PreviewPage;
 
 typedef struct DeskPage {                                          /* a published incident */
