@@ -1,6 +1,7 @@
 """Whoever codes sees what follows from it and why, and that is what the public reads once it is published."""
 import json
 import re
+import sqlite3
 import sys
 
 import tap
@@ -51,6 +52,20 @@ def test_levels(bench, anna):
     found = outcome(anna.get(path))["Documented level"]
     check(found[0] == "at least severe" and "disruption of care at least 3 of 4 and duration at least 4 of 4" in found[1], "of two parts too", found)
     return change
+
+
+def test_relays(bench, anna):
+    """Two papers with the story of one agency are one source; and a licence is kept with its source."""
+    change = begin(anna, "Relays")
+    for paper, licence in (("a", "CC BY 4.0"), ("b", "")):
+        claim(anna, change, "attack_type", value="ransomware", url="https://%s.example/wire" % paper, source_type="media_relay", reliability="c",
+              claimant="media", credibility="c2", independence_group="A news agency", licence=licence)
+    found = outcome(anna.get("/en/changes/" + change))
+    check(found["Verification"][0] == "Unverified", "two that repeat one report are not two sources", found)
+    with sqlite3.connect("file:%s/work.db?mode=ro" % bench.var, uri=True) as db:
+        body = json.loads(db.execute("SELECT body FROM change_version WHERE change = ? ORDER BY version DESC", (change,)).fetchone()[0])
+    check([source.get("licence") for source in body["sources"]] == ["CC BY 4.0", None], "a licence stands with its source", body)
+    press(anna, "/en/changes/" + change, "drop", reason="Tried enough")
 
 
 def test_typing(anna, change):
@@ -126,6 +141,7 @@ def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
         change = test_levels(bench, anna)
+        test_relays(bench, anna)
         test_typing(anna, change)
         change = coded(anna)
         test_contested(anna, change)

@@ -211,6 +211,19 @@ void typed_source_fields(const WorkRequest *request, WorkForm *form, const char 
     typed_field(request, form, (FieldPlan){ .name = "title", .label = say(language, N_("Its title")) }, NULL);
     typed_known(request, form, "source", "source_type", NULL);
     typed_known(request, form, "source", "reliability", NULL);
+    const Variable *group = known(request, "source", "independence_group");
+    typed_field(request, form,
+                (FieldPlan){ .name = "independence_group",
+                             .label = group ? label_in(group->label, request->language->code) : "",
+                             .hint = say(request->language,
+                                         N_("The report that it repeats, in the same words for all that do. Together "
+                                            "they count as one source.")) },
+                NULL);
+    typed_field(request, form,
+                (FieldPlan){ .name = "licence",
+                             .label = say(request->language, N_("Licence")),
+                             .hint = say(request->language, N_("As it says: CC BY 4.0; empty when it says none.")) },
+                NULL);
 }
 
 static const char *day_text(const WorkRequest *request, int32_t day)
@@ -282,11 +295,15 @@ void typed_source(WorkRequest *request, SourceFacts *source)
                              .title = typed_text(request, "title"),
                              .source_type = typed_text(request, "source_type"),
                              .reliability = typed_text(request, "reliability"),
+                             .group = typed_text(request, "independence_group"),
+                             .licence = typed_text(request, "licence"),
                              .published = DAY_UNKNOWN };
     if (source->url && !text_starts(text_of(source->url), "http://") && !text_starts(text_of(source->url), "https://"))
         fault_add(request, "url", say(request->language, N_("An address begins with https:// or http://.")));
     typed_fits(request, "url");
     typed_fits(request, "title");
+    typed_fits(request, "independence_group");
+    typed_fits(request, "licence");
     (void)typed_chosen(request, "source", "source_type");
     (void)typed_chosen(request, "source", "reliability");
 }
