@@ -250,7 +250,7 @@ def test_typing(bench, anna, bela):
     keep(bela)
     check_named(bench.var, "typed")
     for what, fields, status in (("an unknown variable", {"variable": "weather"}, 404), ("another session's token", {"token": "0" * 64}, 403),
-                                 ("an unknown field", {"more": "x"}, 400), ("too much", {"quote": "x" * 70000}, 413)):
+                                 ("an unknown field", {"more": "x"}, 400), ("too much", {"quote": "x" * 270000}, 413)):
         page = keep(anna, **fields)
         check(page.status == status, "refused: " + what, page)
     press(anna, "/en/changes/" + change, "submit")

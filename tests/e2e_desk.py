@@ -70,6 +70,8 @@ def test_main_path(bench, anna, bela):
           "what is missing or wrong is said at its field, with what was typed", page)
     page = anna.send("/en/changes/new", title="Something at Alpha", organisation="Alpha", country="XX", org_type="castle", role="guest")
     check(page.status == 400 and len(page.faults) == 3, "a list takes what it offers alone, and a country is one that there is", page)
+    page = anna.send("/en/changes/new", title="T" * 17000, organisation="Alpha", country="FR", org_type="hospital", role="direct")
+    check(page.status == 400 and page.faults == ["This is longer than 4,000 bytes."] and "T" * 17000 in page.body, "what is much too long comes back too", page)
     change = begin(anna, "Alpha")
     page = anna.get("/en/changes/%s/form" % change)
     entities = [one for one in re.findall(r'<h2 id="(\w+)">', page.body) if one != "outcome"]

@@ -186,6 +186,11 @@ static void offer_ways(const WorkRequest *request, const Change *change, ChangeP
     page->ways = (PageLinks){ ways, count };
 }
 
+static bool is_open(const Change *change)
+{
+    return strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0;
+}
+
 static bool is_record(const Change *change)
 {
     return strcmp(change->kind, KIND_OPEN) == 0 || strcmp(change->kind, KIND_ADD) == 0;
@@ -197,7 +202,7 @@ static bool view_outcome(const WorkRequest *request, const Change *change, const
 {
     Act act;
     ActKind kind = act_find(change->kind);
-    if (strcmp(change->state, "draft") != 0 && strcmp(change->state, "in_review") != 0)
+    if (!is_open(change))
         return true;
     if (is_record(change))
         return outcome_view(request, &(OutcomeCase){ change->subject, record, NULL }, view, problem);
@@ -248,13 +253,15 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     outcome_mark(&page.outcome, page.claims, page.claim_count);
     if (record.affected_count)
         affected_view(request, &record, &page);
+    if (is_open(&change) && strcmp(change.kind, KIND_OPEN) == 0)
+        page.uncoded = coding_uncoded(request, &(Coded){ .change = change, .record = record, .path = "" });
     page.actions.path = arena_format(request->arena, "/changes/%lld", (long long)change.id);
     page.actions.version = arena_format(request->arena, "%lld", (long long)change.version);
     if (page.editable)
         desk_offer_taking_out(request, &page.actions, page.claims, page.claim_count);
     offer_actions(request, reader.store, &change, &page);
     offer_ways(request, &change, &page);
-    bool open = strcmp(change.state, "draft") == 0 || strcmp(change.state, "in_review") == 0;
+    bool open = is_open(&change);
     if (open && !offer_people(request, reader.store, &change, &page, problem))
         return false;
     bool names = open && act_find(change.kind) == ACT_KIND_COUNT && record.affected_count;

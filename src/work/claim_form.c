@@ -276,8 +276,7 @@ void claim_said_fields(const WorkRequest *request, WorkForm *form, const ClaimFo
     add_speaker(request, form, claim->given->statement);
 }
 
-/* What a record takes. */
-static void typed_fits(WorkRequest *request, const char *name)
+void typed_fits(WorkRequest *request, const char *name)
 {
     if (strlen(sent(request, name)) > VALUE_MAX)
         fault_add(request, name, say(request->language, N_("This is longer than 4,000 bytes.")));

@@ -34,6 +34,8 @@ bool typed_chosen(WorkRequest *request, const char *entity, const char *name);
 /* What is in the field "country", NULL for nothing; a fault there when it is no country's code. */
 const char *typed_country(WorkRequest *request);
 
+/* A fault at the field when it is longer than a record takes. */
+void typed_fits(WorkRequest *request, const char *name);
 /* A fault at the field unless it is a day or empty, which is DAY_UNKNOWN. */
 void typed_day(WorkRequest *request, const char *name, int32_t *day);
 /* The codes of a variable that is named as its field is, under its label. */

@@ -40,5 +40,8 @@ const char *statement_link(const WorkRequest *request, const Coded *coded, const
 bool coded_words_check(WorkRequest *request, Store *work, const Coded *coded, const ClaimEntry *entry,
                        Problem *problem);
 
+/* The labels of required variables of which nothing is coded, not even why there is no value; NULL: there are none. */
+const char *coding_uncoded(const WorkRequest *request, const Coded *coded);
+
 /* The variables of the codebook that are coded, by entity, with what the record says of them. */
 CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, size_t *count);

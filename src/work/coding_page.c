@@ -6,6 +6,7 @@
 #include "work/marked.h"
 #include "work/outcome_view.h"
 
+/* Computed, or told by the fields of every claim: its day, its bounds, what it replaces. */
 static const char *const left_out[] = { "incident_id",
                                         "title",
                                         "summary",
@@ -13,10 +14,19 @@ static const char *const left_out[] = { "incident_id",
                                         "inclusion_decision",
                                         "verification_level",
                                         "reference_date",
-                                        "reference_date_basis",
-                                        "date_precision",
                                         "conflicting",
+                                        "date_precision",
+                                        "event_date",
                                         "attribution_status",
+                                        "reference_date_basis",
+                                        "value_low",
+                                        "value_high",
+                                        "as_of",
+                                        "aggregation",
+                                        "method",
+                                        "superseded_by",
+                                        "notice_delay",
+                                        "disclosure_delay",
                                         NULL };
 /* What is told elsewhere than in the claims about an incident: on other forms, by the right of reply and the second
  * coding, of pledges and of persons, who may never stand in a journal. */
@@ -124,6 +134,31 @@ CodingEntity *coding_entities(const WorkRequest *request, const Coded *coded, si
     return entities;
 }
 
+/* Of an incident and its attack always, of what else it had once something is said of it. */
+static bool is_asked(const CodingEntity *entity)
+{
+    for (size_t i = 0; i < entity->count; i++)
+        if (entity->variables[i].values)
+            return true;
+    return strcmp(entity->key, "incident") == 0 || strcmp(entity->key, "attack") == 0;
+}
+
+const char *coding_uncoded(const WorkRequest *request, const Coded *coded)
+{
+    size_t count, open = 0, room = 0;
+    const char **labels = NULL;
+    const CodingEntity *entities = coding_entities(request, coded, &count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; is_asked(&entities[i]) && j < entities[i].count; j++) {
+            const CodingVariable *variable = &entities[i].variables[j];
+            if (!variable->required || variable->values)
+                continue;
+            labels = arena_grow(request->arena, labels, open, &room, sizeof *labels);
+            labels[open++] = variable->label;
+        }
+    return open ? say_list(request->arena, request->language, labels, open) : NULL;
+}
+
 bool coding_form(WorkRequest *request, const Coded *coded, CodingPage *page, WorkReply *reply, Problem *problem)
 {
     const Change *change = &coded->change;
@@ -190,6 +225,8 @@ static void read_new(WorkRequest *request, AffectedFacts *affected, Record *reco
         fault_add(request, "title", say(request->language, N_("A title is needed.")));
     if (!affected->organisation.name)
         fault_add(request, "organisation", say(request->language, N_("An organisation is needed.")));
+    typed_fits(request, "title");
+    typed_fits(request, "organisation");
     (void)typed_chosen(request, "organisation", "org_type");
     (void)typed_chosen(request, "affected", "role");
 }

@@ -79,6 +79,7 @@ typedef struct ChangePage {
     ClaimRow *claims;
     size_t claim_count;
     OutcomeView outcome;
+    const char *uncoded; /* required variables; NULL */
     PageLinks ways;
     Actions actions;
     bool editable;

@@ -1,4 +1,5 @@
 /* The right of reply: whom to ask until when, which replies are due, and how each ended. */
+#include "work/claim_form.h"
 #include "work/marked.h"
 #include "work/reply_pages.h"
 #include "work/tabs.h"
@@ -337,7 +338,8 @@ static bool ask(WorkRequest *request, int64_t *id, Problem *problem)
     reply.way = sent(request, "way");
     reply.asked = day_of_field(request, "asked", &wrong);
     reply.due = day_of_field(request, "due", &wrong);
-    if (wrong)
+    bool named = typed_needed(request, "organisation"), told = typed_needed(request, "way");
+    if (wrong || !named || !told)
         return false;
     reply.asked = reply.asked == DAY_UNKNOWN ? moment_day(request->now) : reply.asked;
     writer_take(request, &writing);

@@ -10,6 +10,7 @@
 #define PUBLISHERS (ACCESS_ROLE(REVIEWER) | ACCESS_ROLE(EDITOR))
 #define KEEPERS ACCESS_ROLE(ADMINISTRATOR)
 #define WARDENS (KEEPERS | ACCESS_ROLE(LEGAL))
+#define FORM 262144 /* bytes */
 #define IS_POST(method) (sizeof(method) == sizeof(POST))
 #define FORM_OF(method) (IS_POST(method) ? TAKES_FORM : TAKES_NO_FORM)
 #define JSON_OF(method) (IS_POST(method) ? TAKES_JSON : TAKES_NO_FORM)
