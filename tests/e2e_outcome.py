@@ -137,6 +137,23 @@ def test_acts(bench, anna, bela, before):
           "what the ranking of claims would bring is what it brings", begun, foreseen, shown(bench, 1))
 
 
+def test_history(bench, anna):
+    """What was done to an incident stands under it, and what may be taken back is chosen from it."""
+    page = anna.get("/en/incidents/1")
+    history = page.body.split('id="history"')[1]
+    check("anna, bela" in history and "The source took it back" in history and "claims from" in history, "what was done is told, with who agreed and why", page)
+    offered = re.findall(r'<option value="(\d+)"', page.body.split('name="entry"')[1].split("</select>")[0])
+    check(len(offered) == 1, "what came after the first entry may be taken back", page)
+    for what, fields, words in (("an entry that did nothing to it", {"action": "undo", "entry": "999"}, "did nothing to incident 1"),
+                                ("its first entry", {"action": "undo", "entry": "1"}, "did nothing to incident 1"),
+                                ("into itself", {"action": "merge", "into": "1"}, "into itself"),
+                                ("into none that there is", {"action": "merge", "into": "99"}, "no incident 99")):
+        page = press(anna, "/en/incidents/1", reason="Tried", **fields)
+        check(page.status == 400 and any(words in fault for fault in page.faults), "refused at once: " + what, page)
+    page = press(anna, "/en/incidents/1", "undo", entry=offered[0], reason="It did not")
+    check(page.status == 303, "and is begun", page)
+
+
 def main():
     with Bench() as bench:
         anna, bela = bench.analyst("anna", "coder"), bench.analyst("bela", "reviewer")
@@ -147,6 +164,7 @@ def main():
         test_contested(anna, change)
         before = test_published(bench, anna, bela, change)
         test_acts(bench, anna, bela, before)
+        test_history(bench, anna)
         check(bench.stop() == 0, "it ends cleanly", bench.told())
     return tap.done()
 

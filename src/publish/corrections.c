@@ -156,7 +156,7 @@ static const char *absolute(const View *view, const char *path)
 }
 
 /* "Persons affected: 501 → 254,000". */
-static void put_change(Out *out, const Change *change)
+static void put_change(Out *out, const ValueChange *change)
 {
     const char *before = change->before ? change->before->words : "",
                *after = change->after ? change->after->words : "";

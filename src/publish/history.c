@@ -84,19 +84,19 @@ static bool is_said(const Stated *stated)
 
 static void compare(const View *view, const Published *before, const Published *after, Revision *revision)
 {
-    Change *changes = NEW_ARRAY(view->arena, Change, before->count + after->count + 1);
+    ValueChange *changes = NEW_ARRAY(view->arena, ValueChange, before->count + after->count + 1);
     for (size_t i = 0; i < after->count; i++) {
         const Stated *now = &after->items[i], *then = find(before, now->variable);
         if (then ? same(then->value, now->value) && same(then->missing, now->missing) && same(then->rivals, now->rivals)
                  : !is_said(now))
             continue;
         changes[revision->change_count++] =
-            (Change){ now->variable, now->label, is_said(then) ? then : NULL, is_said(now) ? now : NULL };
+            (ValueChange){ now->variable, now->label, is_said(then) ? then : NULL, is_said(now) ? now : NULL };
     }
     for (size_t i = 0; i < before->count; i++) {
         const Stated *then = &before->items[i];
         if (is_said(then) && !find(after, then->variable))
-            changes[revision->change_count++] = (Change){ then->variable, then->label, then, NULL };
+            changes[revision->change_count++] = (ValueChange){ then->variable, then->label, then, NULL };
     }
     revision->changes = changes;
 }
@@ -232,11 +232,16 @@ static bool read_lines(const View *view, Store *store, int64_t incident, History
     return !problem->kind;
 }
 
+bool history_list(const View *view, Store *store, int64_t incident, History *history, Problem *problem)
+{
+    *history = (History){ 0 };
+    return read_lines(view, store, incident, history, problem) && read_entries(view, store, incident, history, problem);
+}
+
 bool history_read(const View *view, Store *store, int64_t incident, History *history, Problem *problem)
 {
     Published before = { 0 }, after;
-    *history = (History){ 0 };
-    if (!read_lines(view, store, incident, history, problem) || !read_entries(view, store, incident, history, problem))
+    if (!history_list(view, store, incident, history, problem))
         return false;
     for (size_t i = 0; history->count > 1 && i < history->count; i++) {
         Revision *revision = &history->items[i];
@@ -297,7 +302,7 @@ static void put_changes(Out *out, const Revision *revision)
 {
     OUT_LITERAL(out, ",\"changes\":[");
     for (size_t i = 0; i < revision->change_count; i++) {
-        const Change *change = &revision->changes[i];
+        const ValueChange *change = &revision->changes[i];
         out_raw(out, ",", i ? 1 : 0);
         OUT_LITERAL(out, "{\"variable\":");
         out_json(out, change->variable);

@@ -4,10 +4,10 @@
 #include "publish/incident.h"
 #include "publish/stated.h"
 
-typedef struct Change {
+typedef struct ValueChange {
     const char *variable, *label;
     const Stated *before, *after; /* NULL: nothing was said */
-} Change;
+} ValueChange;
 
 typedef struct ClaimLine {    /* one claim, in short */
     int64_t id, since, until; /* entries; until: 0 while it is in force */
@@ -20,7 +20,7 @@ typedef struct Revision {
     const char *author, *kind;      /* as in the journal */
     const char *reason, *reviewer;  /* as they were given, in English; NULL when there is none */
     const char *when, *what, *link; /* "Opened with 11 claims from 3 sources"; link: the page as it stood then */
-    const Change *changes;          /* none of the first revision */
+    const ValueChange *changes;     /* none of the first revision */
     size_t change_count;
     size_t claims, ended; /* how many it added, how many are in force no longer */
     int64_t sources;      /* that its claims name */
@@ -34,7 +34,9 @@ typedef struct History {
     size_t line_count;
 } History;
 
-/* Up to the entry that the view looks at. Memory: the view's arena. */
+/* Up to the entry that the view looks at, without what each changed in what is published. Memory: the view's arena. */
+bool history_list(const View *view, Store *store, int64_t incident, History *history, Problem *problem);
+/* The same with that. */
 bool history_read(const View *view, Store *store, int64_t incident, History *history, Problem *problem);
 
 /* What `revision->entry` changed about an incident that stood at entry `before`. */

@@ -22,4 +22,4 @@ void preview_changes(Arena *arena, Text before, Text after, FigureChange **chang
  * codebook and an arena. */
 const char *preview_figure(const View *view, const FigureChange *change);
 const char *preview_code(const View *view, const FigureChange *change);
-const char *preview_value(const View *view, const char *value);
+const char *preview_value(const View *view, const char *figure, const char *value);

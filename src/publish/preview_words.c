@@ -74,14 +74,24 @@ const char *preview_code(const View *view, const FigureChange *change)
     return show_facet(view, chart->key, change->code);
 }
 
-const char *preview_value(const View *view, const char *value)
+/* A share as percent; of others the digits that one publication can change. */
+static const char *number_words(const View *view, const char *figure, double number)
 {
-    enum { DIGITS = 4 };
+    enum { DIGITS = 2, DIGITS_BELOW_ONE = 4 };
+    static const char share[] = "_share";
+    size_t length = strlen(figure), end = sizeof share - 1;
+    if (length > end && strcmp(figure + length - end, share) == 0)
+        return say_percent(view->arena, view->language, number, 0);
+    return say_decimal(view->arena, view->language, number, number < 1 ? DIGITS_BELOW_ONE : DIGITS);
+}
+
+const char *preview_value(const View *view, const char *figure, const char *value)
+{
     double number;
     Span span;
     if (!*value)
         return "\u2013";
     if (text_number(text_of(value), &number))
-        return say_decimal(view->arena, view->language, number, DIGITS);
+        return number_words(view, figure, number);
     return span_read(text_of(value), &span) ? say_span(view->arena, view->language, span) : value;
 }

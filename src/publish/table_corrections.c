@@ -26,7 +26,7 @@ static void write_stated(Cell cells[STATED_CELLS], const Stated *stated)
 }
 
 /* `change` is NULL of a correction that changed no published value: a reason alone, or an incident that left. */
-static void write_row(const TableJob *job, const Correction *one, const Change *change, RowWriter *writer)
+static void write_row(const TableJob *job, const Correction *one, const ValueChange *change, RowWriter *writer)
 {
     const Revision *revision = &one->revision;
     char *at = NEW_ARRAY(job->scratch, char, MOMENT_TEXT_SIZE);

@@ -367,7 +367,8 @@ bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
     const View view = desk_view(request);
     for (size_t i = 0; i < count; i++)
         rows[i] = (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]),
-                                   preview_value(&view, changes[i].before), preview_value(&view, changes[i].after) };
+                                   preview_value(&view, changes[i].figure, changes[i].before),
+                                   preview_value(&view, changes[i].figure, changes[i].after) };
     PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
     if (!tell_why(request, &change, &page, problem))
         return false;

@@ -214,6 +214,8 @@ typedef struct DeskPage {                                          /* a publishe
     ClaimRow *claims;
     size_t claim_count;
     OutcomeView outcome;
+    const NamedRow *history; /* what was done to it, oldest first */
+    size_t history_count;
     Choices deeds;                           /* what may be done with claims that are chosen */
     const char *reason;                      /* typed for them */
     const char *chosen_fault, *reason_fault; /* NULL: none */
@@ -302,6 +304,7 @@ void work_releases_html(Out *out, const WorkFrame *frame, const ReleasesDeskPage
 void work_agreement_html(Out *out, const WorkFrame *frame, const AgreementDeskPage *page);
 void split_html(Out *out, const WorkFrame *frame, const SplitPage *page);
 void actions_html(Out *out, const Language *language, const Actions *actions);
+void named_rows_html(Out *out, const NamedRow *rows, size_t count);
 void outcome_html(Out *out, const Language *language, const OutcomeView *outcome);
 void value_cell_html(Out *out, const Language *language, const ClaimRow *row);
 void claim_rows_html(Out *out, const Language *language, const ClaimRow *rows, size_t count);

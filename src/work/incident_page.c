@@ -1,4 +1,5 @@
 /* A published incident at the workbench: its claims with their numbers, and what may be begun about it. */
+#include "publish/history.h"
 #include "work/outcome_view.h"
 #include "work/reply_pages.h"
 
@@ -56,8 +57,65 @@ static void fill_deeds(const WorkRequest *request, DeskPage *page)
     page->chosen_fault = fault_of(request, "claim");
 }
 
+static bool find_history(const WorkRequest *request, int64_t incident, History *history, Problem *problem)
+{
+    static const Figures newest = { .entries = INT64_MAX };
+    static const Filter all = { 0 };
+    View view = desk_view(request);
+    view.figures = &newest;
+    view.filter = &all;
+    Store *published = pool_take(request->bench->published, problem);
+    bool read = published && history_list(&view, published, incident, history, problem);
+    if (published)
+        pool_give(request->bench->published, published);
+    return read;
+}
+
+static const char *deed_of(const WorkRequest *request, const Revision *revision)
+{
+    return revision->reason ? arena_format(request->arena, "%s · %s", revision->what, revision->reason)
+                            : revision->what;
+}
+
+static void fill_history(const WorkRequest *request, const History *history, DeskPage *page)
+{
+    NamedRow *rows = NEW_ARRAY(request->arena, NamedRow, history->count + 1);
+    for (size_t i = 0; i < history->count; i++) {
+        const Revision *revision = &history->items[i];
+        rows[i] = (NamedRow){
+            .kind = revision->reviewer ? arena_format(request->arena, "%s · %s, %s", revision->when, revision->author,
+                                                      revision->reviewer)
+                                       : arena_format(request->arena, "%s · %s", revision->when, revision->author),
+            .words = deed_of(request, revision),
+        };
+    }
+    page->history = rows;
+    page->history_count = history->count;
+}
+
+/* The first one is taken back by a withdrawal, and what takes back is done again by hand. */
+static bool may_be_undone(const History *history, size_t i)
+{
+    return i > 0 && act_find(history->items[i].kind) != ACT_KIND_UNDO;
+}
+
+static Choices undoable(const WorkRequest *request, const History *history)
+{
+    Choice *items = NEW_ARRAY(request->arena, Choice, history->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < history->count; i++)
+        if (may_be_undone(history, i)) {
+            const char *entry = number_text(request, history->items[i].entry);
+            items[count++] = (Choice){ entry,
+                                       arena_format(request->arena, "%s · %s · %s", entry, history->items[i].when,
+                                                    deed_of(request, &history->items[i])),
+                                       strcmp(entry, sent(request, "entry")) == 0 };
+        }
+    return (Choices){ items, count };
+}
+
 /* What has left the register can only come back. */
-static void offer(const WorkRequest *request, const char *left, Actions *actions)
+static void offer(const WorkRequest *request, const char *left, const History *history, Actions *actions)
 {
     const Language *language = request->language;
     const FieldPlan reason = { .name = "reason", .label = say(language, N_("Reason, which is published")) };
@@ -68,8 +126,13 @@ static void offer(const WorkRequest *request, const char *left, Actions *actions
         desk_field(request, merge, (FieldPlan){ .name = "into", .label = say(language, N_("Into which number")) });
         desk_field(request, merge, reason);
     }
+    Choices deeds = undoable(request, history);
+    if (!deeds.count)
+        return;
     WorkForm *undo = desk_action(request, actions, "undo", say(language, N_("Take back")));
-    desk_field(request, undo, (FieldPlan){ .name = "entry", .label = say(language, N_("Which entry of the journal")) });
+    desk_field(request, undo,
+               (FieldPlan){ .name = "entry", .label = say(language, N_("What was done")), .kind = FIELD_SELECT })
+        ->choices = deeds;
     desk_field(request, undo, reason);
 }
 
@@ -95,8 +158,9 @@ bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
     AUTO_READER reader = { 0 };
     Whole whole;
     int64_t id = desk_number_of(request);
+    History history;
     DeskPage page = { .fault = fault_of(request, "") };
-    if (!desk_whole(request, &whole, problem))
+    if (!desk_whole(request, &whole, problem) || !find_history(request, id, &history, problem))
         return false;
     page.number = say_with(request->arena, request->language, N_("Incident number {number}"),
                            SLOTS({ "number", number_text(request, id) }));
@@ -112,7 +176,8 @@ bool work_incident(WorkRequest *request, WorkReply *reply, Problem *problem)
     if (!whole.left)
         page.ways = ways_of(request, id);
     page.actions.path = arena_format(request->arena, "/incidents/%lld", (long long)id);
-    offer(request, whole.left, &page.actions);
+    offer(request, whole.left, &history, &page.actions);
+    fill_history(request, &history, &page);
     if (!reader_take(request, &reader, problem) ||
         !reply_ways(request, reader.store, (Reply){ .incident = id },
                     arena_format(request->arena, "%s/reply", page.actions.path), &page.ways, problem))
@@ -175,13 +240,41 @@ static bool begin_more(const WorkRequest *request, int64_t incident, int64_t *ch
     return change_begin(writing.store, &hand, &draft, change, problem);
 }
 
+/* What the log would refuse is told before somebody reviews it. */
+static bool makes_sense(const WorkRequest *request, int64_t incident, const Act *act, Problem *problem)
+{
+    Whole other;
+    History history;
+    if (act->into == incident)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "into", "an incident cannot be merged into itself");
+    if (act->into) {
+        Store *published = pool_take(request->bench->published, problem);
+        bool there = published && whole_read(request->arena, published, act->into, &other, problem);
+        if (published)
+            pool_give(request->bench->published, published);
+        return there ||
+               fail_field(problem, PROBLEM_BAD_INPUT, "into", "there is no incident %lld", (long long)act->into);
+    }
+    if (!act->undoes)
+        return true;
+    if (!find_history(request, incident, &history, problem))
+        return false;
+    for (size_t i = 0; i < history.count; i++)
+        if (history.items[i].entry == act->undoes && may_be_undone(&history, i))
+            return true;
+    return fail_field(problem, PROBLEM_BAD_INPUT, "entry",
+                      "entry %lld did nothing to incident %lld that could be taken back", (long long)act->undoes,
+                      (long long)incident);
+}
+
 static bool begin(const WorkRequest *request, int64_t incident, int64_t *change, Problem *problem)
 {
     Act act = { 0 };
     ActKind kind = ACT_KIND_RANK;
     if (strcmp(sent(request, "action"), "add") == 0)
         return begin_more(request, incident, change, problem);
-    return read_act(request, &kind, &act, problem) && desk_propose(request, kind, incident, &act, change, problem);
+    return read_act(request, &kind, &act, problem) && makes_sense(request, incident, &act, problem) &&
+           desk_propose(request, kind, incident, &act, change, problem);
 }
 
 bool work_incident_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
