@@ -146,6 +146,8 @@ def test_correction(bench, anna, bela):
     check(page.status == 400 and page.faults and re.search(r'value="preferred" +selected', page.body) and
           re.search(r'aria-label="Attack type – [^"]*" +checked', page.body), "claims that were chosen stay chosen", page)
     page = press(bela, "/fr/incidents/%d" % incident, "merge", into=str(incident), reason="La même")
+    check(page.status == 400 and "lui-même" in page.faults[0], "a merger into itself is not begun", page)
+    page = press(bela, "/fr/incidents/%d" % incident, "withdraw", reason="Une panne")
     press(bela, page.location, "submit")
     page = press(anna, page.location, "publish")
     check("anna a le rôle" in page.body and "may not" not in page.body, "a refusal of the domain is said in French", page)
