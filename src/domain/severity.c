@@ -2,13 +2,13 @@
 
 typedef uint8_t Point[DIMENSION_COUNT]; /* one end of the eight intervals */
 
-#define DIMENSION(name, weight, words) [name] = words,
+#define DIMENSION(name, weight, words) [name] = (words),
 const char *const dimension_words[DIMENSION_COUNT] = {
 #include "domain/severity.def"
 };
 #undef DIMENSION
 
-#define DIMENSION(name, weight, words) [name] = weight,
+#define DIMENSION(name, weight, words) [name] = (weight),
 static const int weights[DIMENSION_COUNT] = {
 #include "domain/severity.def"
 };

@@ -2,13 +2,13 @@
 
 const char *const verification_codes[] = { "v0_unverified", "v1_claimed", "v2_probable", "v3_confirmed", "v9_refuted" };
 
-#define RULE(name, level, words) [VERIFICATION_##name] = words,
+#define RULE(name, level, words) [VERIFICATION_##name] = (words),
 const char *const verification_words[VERIFICATION_RULES] = {
 #include "domain/verification.def"
 };
 #undef RULE
 
-#define RULE(name, level, words) [VERIFICATION_##name] = level,
+#define RULE(name, level, words) [VERIFICATION_##name] = (level),
 static const VerificationLevel levels[VERIFICATION_RULES] = {
 #include "domain/verification.def"
 };
@@ -62,14 +62,14 @@ typedef bool Test(const Evidence *claim);
 /* Whether sources of two different groups pass the test. */
 static bool two_groups(Run all, Test *passes)
 {
-    const Evidence *first = NULL;
+    size_t first = all.count;
     for (size_t i = 0; i < all.count; i++) {
         const Evidence *claim = &all.claims[i];
         if (!says_it_happened(claim) || !passes(claim))
             continue;
-        if (first && !evidence_same_group(first, claim))
+        if (first < i && !evidence_same_group(&all.claims[first], claim))
             return true;
-        first = first ? first : claim;
+        first = MIN(first, i);
     }
     return false;
 }
