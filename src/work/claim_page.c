@@ -82,8 +82,7 @@ static bool find_form(const WorkRequest *request, const Coded *coded, Begun *beg
 }
 
 /* What is coded already about the variable. */
-static const ClaimRow *claims_about(const WorkRequest *request, const Record *record, const char *variable,
-                                    size_t *count)
+static ClaimRow *claims_about(const WorkRequest *request, const Record *record, const char *variable, size_t *count)
 {
     Record about = *record;
     about.statements = NEW_ARRAY(request->arena, StatementFacts, record->statement_count + 1);
@@ -158,7 +157,9 @@ bool work_claim(WorkRequest *request, WorkReply *reply, Problem *problem)
                        .value_count = claim.type == TYPE_ENUM ? variable->value_count : 0 };
     if (!outcome_view(request, &(OutcomeCase){ coded.change.subject, &coded.record, NULL }, &page.outcome, problem))
         return false;
-    page.there = claims_about(request, &coded.record, sent(request, "variable"), &page.there_count);
+    ClaimRow *there = claims_about(request, &coded.record, sent(request, "variable"), &page.there_count);
+    outcome_mark(&page.outcome, there, page.there_count);
+    page.there = there;
     page.form = form_of(request, &coded, &claim);
     page.token = page.form->token;
     WorkFrame frame = work_frame(request, reply, page.heading);
