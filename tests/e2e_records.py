@@ -385,8 +385,10 @@ def test_verify(bench):
     answer = vigie("verify", var=bench.var)
     check(answer.status == 0, "the record is whole, and the private journal", answer)
     waiting = bench.ask("SELECT max(import_row) FROM draft", "work.db")[0][0]
-    with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db, db:
-        db.execute("CREATE TABLE kept_raw AS SELECT * FROM raw_row WHERE id = 1")
+    aside = os.path.join(bench.place, "aside.db") # where what was there is kept meanwhile
+    with contextlib.closing(sqlite3.connect(aside)) as db:
+        db.execute("ATTACH ? AS work", (os.path.join(bench.var, "work.db"),))
+        db.executescript("CREATE TABLE kept_raw AS SELECT * FROM work.raw_row WHERE id = 1")
     damages = [("a draft was changed", "UPDATE change_version SET body = replace(body, 'Alpha', 'Omega') WHERE id = 1",
                 "UPDATE change_version SET body = replace(body, 'Omega', 'Alpha') WHERE id = 1", "row 1 of change_version is not"),
                ("a reviewer was changed", "UPDATE change SET reviewer = 'cora' WHERE id = 1",
@@ -410,7 +412,7 @@ def test_verify(bench):
                 "UPDATE account SET password = rtrim(password, 'x') WHERE name = 'anna'", "row 1 of account is not"),
                ("a candidate was rewritten", "UPDATE draft SET body = body || ' ' WHERE import_row = %d" % waiting,
                 "UPDATE draft SET body = rtrim(body) WHERE import_row = %d" % waiting, "row %d of draft is not" % waiting),
-               ("a candidate was taken away", "CREATE TABLE aside AS SELECT * FROM draft WHERE import_row = %d; DELETE FROM draft "
+               ("a candidate was taken away", "CREATE TABLE kept.aside AS SELECT * FROM draft WHERE import_row = %d; DELETE FROM draft "
                 "WHERE import_row = %d" % (waiting, waiting), "INSERT INTO draft SELECT * FROM aside; DROP TABLE aside",
                 "row %d of draft is gone" % waiting),
                ("raw bytes were changed", "UPDATE raw_row SET bytes = CAST(replace(CAST(bytes AS TEXT), '2', '3') AS BLOB) WHERE id = 1",
@@ -423,7 +425,7 @@ def test_verify(bench):
                 "UPDATE import_row SET state = rtrim(state, 'x') WHERE id = %d" % waiting, "row %d of import_row is not" % waiting),
                ("its reason was changed", "UPDATE import_row SET reason = coalesce(reason, '') || '!' WHERE id = %d" % waiting,
                 "UPDATE import_row SET reason = nullif(rtrim(reason, '!'), '') WHERE id = %d" % waiting, "row %d of import_row is not" % waiting),
-               ("it was said to be published", "CREATE TABLE aside AS SELECT * FROM import_row WHERE id = %d; UPDATE import_row SET "
+               ("it was said to be published", "CREATE TABLE kept.aside AS SELECT * FROM import_row WHERE id = %d; UPDATE import_row SET "
                 "state = 'published', incident = 1 WHERE id = %d" % (waiting, waiting),
                 "UPDATE import_row SET state = (SELECT state FROM aside), incident = (SELECT incident FROM aside) WHERE id = %d; DROP TABLE "
                 "aside" % waiting, "imported row %d is not published as incident 1" % waiting),
@@ -433,7 +435,8 @@ def test_verify(bench):
                 "UPDATE deed SET author = rtrim(author, 'x') WHERE id = 2", "row 2 of the private journal")]
     for what, damage, repair, word in damages:
         for step, expected in ((damage, 1), (repair, 0)):
-            with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db, db:
+            with contextlib.closing(sqlite3.connect(os.path.join(bench.var, "work.db"))) as db:
+                db.execute("ATTACH ? AS kept", (aside,))
                 db.executescript(step)
             answer = vigie("verify", var=bench.var)
             check(answer.status == expected and (not expected or word in answer.out),

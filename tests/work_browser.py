@@ -53,7 +53,7 @@ def fill(bench):
     capture(anna, once, text="They said little.")
     press(anna, "/en/changes/" + once, "submit")
     return once, ["/incidents/1", "/organisations/1", "/actors/1",
-                  "/changes/" + twice, "/changes/%s/compare" % twice]
+                  "/changes/" + twice, "/changes/%s/compare" % twice, "/batch/preview?change=" + once]
 
 
 def pages(bench, address):

@@ -72,6 +72,9 @@ typedef struct ChangeDesk {
  */
 bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_t *incident, Problem *problem);
 bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem);
+/* Whether change_publish would take the agreement: fails as it would before it asks the log, and changes nothing. The
+ * desk needs no ledger. */
+bool change_lets_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, Problem *problem);
 
 /* NOT_ALLOWED unless the account is active and may publish. */
 bool change_may_publish(Store *work, const char *account, Problem *problem);

@@ -72,14 +72,12 @@ static bool is_decided(Publishing *publishing)
                          (long long)publishing->change.id, open);
 }
 
-/* From review to the desk of the log: from here on it is published unless the log refuses it. */
-static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
+/* What the desk asks for before somebody's agreement is taken. */
+static bool is_let(Publishing *publishing, const Hand *hand, int64_t id)
 {
     Change *change = &publishing->change;
     Store *work = publishing->desk->work;
-    AUTO_UNDO *undo = work;
-    if (!store_begin(work, publishing->problem) ||
-        !change_person(work, hand->author, CHANGE_PUBLISH, publishing->problem) ||
+    if (!change_person(work, hand->author, CHANGE_PUBLISH, publishing->problem) ||
         !change_find(publishing->arena, work, id, change, publishing->problem))
         return false;
     if (strcmp(change->state, "in_review") != 0)
@@ -88,9 +86,18 @@ static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
     if (strcmp(change->author, hand->author) == 0 || is_answered(publishing, SQL_CHANGE_WROTE, hand->author))
         return fail_field(publishing->problem, PROBLEM_NOT_ALLOWED, "by", "%s cannot agree to what is their own work",
                           hand->author);
-    if (publishing->problem->kind || !mark_lets_publish(work, id, publishing->problem) ||
-        !is_coded_if_needed(publishing) || !is_decided(publishing) ||
-        !reply_lets(publishing->arena, work, change, moment_day(hand->now), publishing->problem))
+    return !publishing->problem->kind && mark_lets_publish(work, id, publishing->problem) &&
+           is_coded_if_needed(publishing) && is_decided(publishing) &&
+           reply_lets(publishing->arena, work, change, moment_day(hand->now), publishing->problem);
+}
+
+/* From review to the desk of the log: from here on it is published unless the log refuses it. */
+static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
+{
+    Change *change = &publishing->change;
+    Store *work = publishing->desk->work;
+    AUTO_UNDO *undo = work;
+    if (!store_begin(work, publishing->problem) || !is_let(publishing, hand, id))
         return false;
     change->state = "publishing";
     change->reviewer = hand->author;
@@ -170,6 +177,13 @@ bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_
         return false;
     *incident = publishing.change.incident;
     return true;
+}
+
+bool change_lets_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, Problem *problem)
+{
+    AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+    Publishing publishing = { .arena = arena, .desk = desk, .problem = problem };
+    return is_let(&publishing, hand, id);
 }
 
 bool change_releases(Arena *arena, Store *work, const char **folders, Problem *problem)

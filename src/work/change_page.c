@@ -3,7 +3,7 @@
 #include "domain/coding.h"
 #include "domain/naming.h"
 #include "domain/sight.h"
-#include "publish/preview.h"
+#include "work/change_view.h"
 #include "work/coded.h"
 #include "work/marked.h"
 #include "work/outcome_view.h"
@@ -52,7 +52,8 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
     ChangesPage page = { .tabs = tabs_links(request, &tabs, state),
                          .rows = rows,
                          .count = MIN(count, (size_t)CHANGES_SHOWN),
-                         .new_one = work_link(request, "/changes/new") };
+                         .new_one = work_link(request, "/changes/new"),
+                         .batch = work_link(request, "/batch") };
     for (size_t i = 0; i < page.count; i++) {
         rows[i] = (ChangeRow){
             .address = work_link(request, arena_format(request->arena, "/changes/%lld", (long long)changes[i].id)),
@@ -71,19 +72,6 @@ bool work_changes(WorkRequest *request, WorkReply *reply, Problem *problem)
     WorkFrame frame = work_frame(request, reply, say(request->language, N_("Changes")));
     changes_html(&reply->body, &frame, &page);
     return true;
-}
-
-/* What the change says: its record, or what the act does. */
-static bool read_content(const WorkRequest *request, const Change *change, Record *record, ChangePage *page,
-                         Problem *problem)
-{
-    *record = (Record){ 0 };
-    if (strcmp(change->kind, KIND_RELEASE) == 0)
-        return release_view(request, change, page, problem);
-    if (strcmp(change->kind, KIND_AGREEMENT) == 0)
-        return agreement_view(request, change, page, problem);
-    return act_find(change->kind) == ACT_KIND_COUNT ? record_read(request->arena, change->body, record, problem)
-                                                    : act_view(request, change, page, problem);
 }
 
 static const char *path_of(const WorkRequest *request, int64_t id, const char *rest)
@@ -191,27 +179,6 @@ static bool is_open(const Change *change)
     return strcmp(change->state, "draft") == 0 || strcmp(change->state, "in_review") == 0;
 }
 
-static bool is_record(const Change *change)
-{
-    return strcmp(change->kind, KIND_OPEN) == 0 || strcmp(change->kind, KIND_ADD) == 0;
-}
-
-/* What follows from a change that may still be changed. */
-static bool view_outcome(const WorkRequest *request, const Change *change, const Record *record, OutcomeView *view,
-                         Problem *problem)
-{
-    Act act;
-    ActKind kind = act_find(change->kind);
-    if (!is_open(change))
-        return true;
-    if (is_record(change))
-        return outcome_view(request, &(OutcomeCase){ change->subject, record, NULL }, view, problem);
-    if (kind == ACT_KIND_COUNT || !outcome_of_act(kind))
-        return true;
-    return act_read(request->arena, change->body, &act, problem) &&
-           outcome_view(request, &(OutcomeCase){ change->subject, NULL, &act }, view, problem);
-}
-
 /* METHOD.md 8, which the log enforces: told before, so that nobody wonders. */
 static const char *unnamed_of(const WorkRequest *request, const Change *change, const Record *record)
 {
@@ -235,10 +202,10 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     ChangePage page = { .fault = fault_of(request, "") };
     if (!reader_take(request, &reader, problem) ||
         !change_find(request->arena, reader.store, desk_number_of(request), &change, problem) ||
-        !read_content(request, &change, &record, &page, problem) ||
+        !change_content(request, &change, &record, &page, problem) ||
         !steps_view(request, reader.store, &change, &page, problem) ||
         !mark_story(request, reader.store, MARK_CHANGE, change.id, &page.marking, problem) ||
-        !view_outcome(request, &change, &record, &page.outcome, problem))
+        !change_outcome(request, &change, &record, &page.outcome, problem))
         return false;
     if (!page.heading)
         page.heading = *change.title ? change.title : say(request->language, N_("Without a title"));
@@ -247,7 +214,7 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.trouble = trouble_of(request, &change);
     page.reviewer = change.reviewer;
     page.unnamed = unnamed_of(request, &change, &record);
-    page.editable = strcmp(change.state, "draft") == 0 && is_record(&change);
+    page.editable = strcmp(change.state, "draft") == 0 && change_is_record(&change);
     page.claims =
         desk_claims(request, &record, page.editable ? path_of(request, change.id, "/claim") : NULL, &page.claim_count);
     outcome_mark(&page.outcome, page.claims, page.claim_count);
@@ -319,60 +286,4 @@ bool work_change_sent(WorkRequest *request, WorkReply *reply, Problem *problem)
             return desk_went(request, id, reply);
     }
     return desk_again(request, &refused, desk_shown(request, forms, COUNT_OF(forms)), reply, problem);
-}
-
-static bool try_it(WorkRequest *request, Change *change, Text looks[2], Problem *problem)
-{
-    AUTO_WRITER writing = { 0 };
-    Proposal proposal;
-    if (!request->bench->ledger)
-        return fail(problem, PROBLEM_UNAVAILABLE, "the log process is not there");
-    writer_take(request, &writing); /* one asks the log at a time */
-    if (!change_find(request->arena, writing.store, desk_number_of(request), change, problem))
-        return false;
-    if (strcmp(change->state, "draft") != 0 && strcmp(change->state, "in_review") != 0)
-        return fail(problem, PROBLEM_CONFLICT, "change %lld is %s, not %s", (long long)change->id, change->state,
-                    "in_review"); /* what is published already would be counted twice */
-    return change_proposal(request->arena, change, request->session.name, request->bench->site->codebook, &proposal,
-                           problem) &&
-           ledger_preview(request->bench->ledger, request->arena, "preview", (Proposals){ &proposal, 1 }, looks,
-                          problem);
-}
-
-/* Why figures change: what the change does and for which reason, and what follows from it. */
-static bool tell_why(WorkRequest *request, const Change *change, PreviewPage *page, Problem *problem)
-{
-    Record record;
-    ChangePage content = { 0 };
-    if (!read_content(request, change, &record, &content, problem))
-        return false;
-    page->about = content.about;
-    page->reason = content.reason;
-    return view_outcome(request, change, &record, &page->outcome, problem);
-}
-
-bool work_preview(WorkRequest *request, WorkReply *reply, Problem *problem)
-{
-    Text looks[2];
-    Change change;
-    Problem refused = { 0 };
-    FigureChange *changes;
-    size_t count;
-    const char *back = arena_format(request->arena, "/changes/%lld", (long long)desk_number_of(request));
-    if (!try_it(request, &change, looks, &refused))
-        return desk_is_refusal(&refused) ? fault_page(request, 409, desk_refusal(request, &refused), back, reply)
-                                         : fail(problem, refused.kind, "%s", refused.message);
-    preview_changes(request->arena, looks[0], looks[1], &changes, &count);
-    DifferenceRow *rows = NEW_ARRAY(request->arena, DifferenceRow, count + 1);
-    const View view = desk_view(request);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (DifferenceRow){ preview_figure(&view, &changes[i]), preview_code(&view, &changes[i]),
-                                   preview_value(&view, changes[i].figure, changes[i].before),
-                                   preview_value(&view, changes[i].figure, changes[i].after) };
-    PreviewPage page = { .back = work_link(request, back), .rows = rows, .count = count };
-    if (!tell_why(request, &change, &page, problem))
-        return false;
-    WorkFrame frame = work_frame(request, reply, say(request->language, N_("How public figures would change")));
-    figure_changes_html(&reply->body, &frame, &page);
-    return true;
 }

@@ -16,7 +16,7 @@ typedef struct ChangesPage {
     PageLinks tabs;
     const ChangeRow *rows;
     size_t count;
-    const char *next, *new_one; /* next: NULL when there are no more */
+    const char *next, *new_one, *batch; /* next: NULL when there are no more */
 } ChangesPage;
 
 typedef struct ClaimRow { /* one claim, as it was entered */
@@ -201,13 +201,41 @@ typedef struct DifferenceRow {
     const char *figure, *code, *before, *after;
 } DifferenceRow;
 
-typedef struct PreviewPage {
-    const char *back;
-    const char *about, *reason; /* what the change does, and why; NULL */
-    OutcomeView outcome;
+typedef struct FiguresView { /* how public figures would change */
     const DifferenceRow *rows;
     size_t count;
+} FiguresView;
+
+typedef struct ChangeWhy {      /* why they would */
+    const char *about, *reason; /* what the change does, and why; NULL */
+    OutcomeView outcome;
+} ChangeWhy;
+
+typedef struct PreviewPage {
+    const char *back;
+    ChangeWhy why;
+    FiguresView figures;
 } PreviewPage;
+
+typedef struct BatchRow { /* a change that is in review, or that was */
+    const char *number, *address, *title, *kind, *author;
+    MarkLabel mark;
+    bool chosen;
+    const char *barred;         /* why its reader may not agree to it; NULL */
+    const char *about, *reason; /* as in ChangeWhy */
+    const char *outcome;        /* what follows from it, in one line; NULL */
+    const char *result;         /* what became of it */
+} BatchRow;
+
+typedef struct BatchPage {
+    const BatchRow *rows;
+    size_t count, offered;         /* offered: those that the reader may agree to */
+    const char *fault;             /* NULL: none */
+    const char *address, *preview; /* where the batch is published, and tried */
+    const char *back, *next;       /* next: NULL when there are no more */
+    const char *token;
+    FiguresView figures;
+} BatchPage;
 
 typedef struct DeskPage {                                          /* a published incident */
     const char *heading, *number, *left, *fault, *token, *address; /* left: that it does not stand any more; NULL */
@@ -296,6 +324,11 @@ void compare_html(Out *out, const WorkFrame *frame, const ComparePage *page);
 void captures_html(Out *out, const WorkFrame *frame, const CapturesPage *page);
 void capture_html(Out *out, const WorkFrame *frame, const CapturePage *page);
 void figure_changes_html(Out *out, const WorkFrame *frame, const PreviewPage *page);
+/* "Figures before and after". */
+void differences_html(Out *out, const Language *language, const FiguresView *figures);
+void batch_html(Out *out, const WorkFrame *frame, const BatchPage *page);
+void batch_preview_html(Out *out, const WorkFrame *frame, const BatchPage *page);
+void batch_done_html(Out *out, const WorkFrame *frame, const BatchPage *page);
 void desk_html(Out *out, const WorkFrame *frame, const DeskPage *page);
 void candidate_html(Out *out, const WorkFrame *frame, const CandidateView *page);
 void work_parties_html(Out *out, const WorkFrame *frame, const PartiesPage *page);

@@ -2,18 +2,13 @@
 #include "base/json.h"
 #include "base/table.h"
 #include "domain/deed.h"
-#include "work/desk_pages.h"
+#include "work/change_view.h"
 
 /* What a version says, each thing in one line. */
 typedef struct Lines {
     const char **items;
     size_t count;
 } Lines;
-
-static bool is_record(const Change *change)
-{
-    return strcmp(change->kind, KIND_OPEN) == 0 || strcmp(change->kind, KIND_ADD) == 0;
-}
 
 static const char *claim_line(const WorkRequest *request, const ClaimRow *row)
 {
@@ -130,5 +125,5 @@ bool steps_view(const WorkRequest *request, Store *work, const Change *change, C
     }
     page->steps = rows;
     page->step_count = deeds.count;
-    return !is_record(change) || tell_versions(request, versions, saved, saves, problem);
+    return !change_is_record(change) || tell_versions(request, versions, saved, saves, problem);
 }

@@ -213,6 +213,19 @@ async function agree(page, change, name) {
   check(`${change} is published by the second person`, said);
 }
 
+/* The same with the weekly batch, of one change. */
+async function agree_to_batch(page, change) {
+  await page.goto(`${base}/en/changes?state=in_review`);
+  await follow(page, 'Publish several changes at once');
+  await tick(page, 'change', change);
+  await look(page, 'batch');
+  await follow(page, 'Preview what is chosen');
+  await look(page, 'batch-preview');
+  await follow(page, 'Publish these');
+  await look(page, 'batch-done');
+  check(`${change} is published with a batch`, (await page.textContent('table')).includes('Published') ? [] : [await page.textContent('main')]);
+}
+
 async function act_on(page, incident, button, fields) {
   await page.goto(`${base}/en/incidents/${incident}`);
   await fill_all(page, fields);
@@ -269,7 +282,7 @@ await with_browser(async (browser) => {
   await until('an organisation is found while its name is typed', async () => (await anna.locator('#found th a').allTextContents()).includes('Hospital in the Valley'));
   await look(anna, 'organisations');
 
-  await agree(bela, await act_on(anna, incident, 'Withdraw', { 'withdraw-reason': 'It was a power cut' }));
+  await agree_to_batch(bela, await act_on(anna, incident, 'Withdraw', { 'withdraw-reason': 'It was a power cut' }));
   await until('withdrawn, it does not count', async () => await counted() === 0);
   const kept = await fetch(`${site}/en/incidents/${incident}`);
   check('its page stays and says why', (await kept.text()).includes('It was a power cut') ? [] : [String(kept.status)]);
