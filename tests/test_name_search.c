@@ -129,6 +129,29 @@ static void check_alike(const NameSearch *search, const char *what)
     CHECK(!problem, "names that resemble one, among %s", what);
 }
 
+/* What is the same letter by letter is found as by looking at each, though others begin so. */
+static void check_same(const NameSearch *search, const char *what)
+{
+    size_t wrong = 0, several = 0;
+    for (size_t i = 0; i < search->count; i += 1 + search->count / ALIKE) {
+        NameLike *found;
+        AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
+        const Name *one = &search->names[i];
+        const char country[] = { one->country[0], one->country[1], 0 };
+        size_t same = 0;
+        for (size_t j = 0; j < search->count; j++)
+            same += !strcmp(search->names[j].folded, one->folded) && !memcmp(search->names[j].country, country, 2);
+        const NameSought sought = { one->folded, country, NAME_SAME, search->count };
+        size_t count = name_search_like(search, arena, &sought, &found);
+        for (size_t j = 0; j < count; j++)
+            wrong += strcmp(found[j].name->folded, one->folded) || memcmp(found[j].name->country, country, 2);
+        wrong += count != same;
+        several += same > 1;
+    }
+    CHECK(!wrong && (several || search->count < NAMES), "the same names, among %s: %zu are there more than once", what,
+          several);
+}
+
 int main(void)
 {
     uint64_t random = 1;
@@ -139,6 +162,7 @@ int main(void)
     CHECK(!search.grams, "few names need no index");
     check_all(&search, "few names");
     check_alike(&search, "few names");
+    check_same(&search, "few names");
     add(&search, &random, LATER + 1, NAMES);
     CHECK(search.grams && search.known == NAMES + LATER, "many names have one");
     check_all(&search, "many names");
@@ -146,6 +170,11 @@ int main(void)
     CHECK(search.known == NAMES + LATER && search.count == NAMES + 2 * LATER, "what comes later stands beside it");
     check_all(&search, "many names and some that came later");
     check_alike(&search, "many names and some that came later");
+    Name twin = search.names[0];
+    twin.owner = UINT32_MAX;
+    name_search_add(&search, twin);
+    name_search_settle(&search);
+    check_same(&search, "many names and some that came later");
     name_search_free(&search);
     return DONE();
 }

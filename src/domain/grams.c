@@ -209,7 +209,7 @@ uint64_t *grams_find(const Grams *grams, Arena *arena, const NameWords *words)
     return found;
 }
 
-static void count_shared(const Grams *grams, const Gram *gram, uint16_t *shared)
+static void count_shared(const Grams *grams, const Gram *gram, const uint64_t *only, uint16_t *shared)
 {
     if (is_rare(grams, gram)) {
         for (size_t i = 0; i < gram->count; i++)
@@ -217,7 +217,7 @@ static void count_shared(const Grams *grams, const Gram *gram, uint16_t *shared)
         return;
     }
     for (size_t i = 0; i < row_length(grams); i++)
-        for (uint64_t rest = grams->rows[gram->place + i]; rest; rest &= rest - 1)
+        for (uint64_t rest = grams->rows[gram->place + i] & only[i]; rest; rest &= rest - 1)
             shared[i * BITS + (size_t)__builtin_ctzll(rest)]++;
 }
 
@@ -229,7 +229,7 @@ static bool is_among(const uint32_t *codes, size_t count, uint32_t code)
     return false;
 }
 
-uint16_t *grams_shared(const Grams *grams, Arena *arena, const char *folded)
+uint16_t *grams_shared(const Grams *grams, Arena *arena, const char *folded, const uint64_t *only)
 {
     uint32_t seen[SHARED_MOST], codes[PIECES];
     size_t seen_count = 0;
@@ -241,7 +241,7 @@ uint16_t *grams_shared(const Grams *grams, Arena *arena, const char *folded)
             if (!gram)
                 continue;
             seen[seen_count++] = codes[i];
-            count_shared(grams, gram, shared);
+            count_shared(grams, gram, only, shared);
         }
     }
     return shared;

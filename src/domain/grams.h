@@ -32,6 +32,8 @@ Grams *grams_new(Arena *arena, const Name *names, size_t count);
 /* The names that may have all words: one bit each, by their places. Memory: `arena`. */
 uint64_t *grams_find(const Grams *grams, Arena *arena, const NameWords *words);
 
-/* How many different pieces of `folded` each name has; and of how many each is made. Memory of the answer: `arena`. */
-uint16_t *grams_shared(const Grams *grams, Arena *arena, const char *folded);
+/* How many different pieces of `folded` each of the names has whose bits are set in `only`, by its place, as grams_find
+ * gives them; what it says of others means nothing. And of how many pieces each is made. Memory of the answer: `arena`.
+ */
+uint16_t *grams_shared(const Grams *grams, Arena *arena, const char *folded, const uint64_t *only);
 size_t grams_size(const Grams *grams, size_t name);

@@ -192,6 +192,18 @@ static bool is_there(const Name *name, const NameSought *sought)
     return strncmp(name->country, sought->country, sizeof name->country) == 0;
 }
 
+/* The known names of the country: one bit each. */
+static uint64_t *known_there(const NameSearch *search, Arena *arena, const NameSought *sought)
+{
+    uint64_t *there = NEW_ARRAY(arena, uint64_t, search->known / BITS + 1);
+    char first = sought->country[0], second = first ? sought->country[1] : 0;
+    for (size_t i = 0; i < search->known; i++) {
+        bool is_in = (search->names[i].country[0] == first) & (search->names[i].country[1] == second);
+        there[i / BITS] |= (uint64_t)is_in << i % BITS;
+    }
+    return there;
+}
+
 static void keep_like(Liking *liking, const Name *name, int likeness)
 {
     const NameSought *sought = liking->sought;
@@ -205,13 +217,31 @@ static void keep_like(Liking *liking, const Name *name, int likeness)
     liking->least = liking->found[liking->count - 1].likeness + 1;
 }
 
+/* In both parts they stand before those that only begin so. */
+static size_t find_same(const NameSearch *search, Arena *arena, const NameSought *sought, NameLike **found)
+{
+    size_t count = 0;
+    *found = NEW_ARRAY(arena, NameLike, sought->most);
+    for (size_t part = 0; part < 2; part++) {
+        size_t start = part ? search->known : 0, size = part ? search->count - search->known : search->known;
+        size_t at = size ? start + place_of(search->names + start, size, sought->folded, false) : start;
+        for (; at < start + size && strcmp(search->names[at].folded, sought->folded) == 0 && count < sought->most; at++)
+            if (is_there(&search->names[at], sought))
+                (*found)[count++] = (NameLike){ &search->names[at], NAME_SAME };
+    }
+    return count;
+}
+
 size_t name_search_like(const NameSearch *search, Arena *arena, const NameSought *sought, NameLike **found)
 {
+    if (sought->least >= NAME_SAME)
+        return find_same(search, arena, sought, found);
     Liking liking = { .sought = sought, .found = NEW_ARRAY(arena, NameLike, 2 * sought->most), .least = sought->least };
     size_t size = similar_size(sought->folded);
-    const uint16_t *shared = search->grams ? grams_shared(search->grams, arena, sought->folded) : NULL;
-    for (size_t i = 0; shared && i < search->known; i++)
-        if (shared[i] && is_there(&search->names[i], sought))
+    const NameRun there = { .marks = known_there(search, arena, sought), .end = search->known };
+    const uint16_t *shared = search->grams ? grams_shared(search->grams, arena, sought->folded, there.marks) : NULL;
+    for (size_t i = next_marked(&there, 0); shared && i < search->known; i = next_marked(&there, i + 1))
+        if (shared[i])
             keep_like(&liking, &search->names[i], similar_of(shared[i], size, grams_size(search->grams, i)));
     for (size_t i = search->known; i < search->count; i++)
         if (is_there(&search->names[i], sought))

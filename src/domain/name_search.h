@@ -46,8 +46,10 @@ typedef struct NameLike {
     int likeness; /* percent, by similar_names */
 } NameLike;
 
-/* The names in a country that resemble one, at least by `least`, the most alike first; at most `most`. Memory: `arena`.
- */
+enum { NAME_SAME = 100 };
+
+/* The names in a country that resemble one, at least by `least`, the most alike first; at most `most`. With NAME_SAME
+ * those that are the same letter by letter, without a look at any other. Memory: `arena`. */
 typedef struct NameSought {
     const char *folded, *country;
     int least;
