@@ -114,7 +114,8 @@ def main():
         print("a public page that is ready: %.3f ms" % page)
         worst = 0
         for i, path in enumerate(("/en/", "/en/queue", "/en/queue?after=" + middle, "/en/queue?state=held", "/en/queue?state=pending",
-                                  "/en/queue?state=unverified", "/en/queue?state=sent", "/en/candidates/" + first, "/en/candidates/" + middle,
+                                  "/en/queue?state=unverified", "/en/queue?state=sent", "/en/queue?state=postponed",
+                                  "/en/queue?state=refused", "/en/candidates/" + first, "/en/candidates/" + middle,
                                   "/en/changes", "/en/changes?state=published", "/en/changes/new", "/en/changes/" + change,
                                   "/en/changes/%s/form" % change, "/en/changes/%s/claim?variable=attack_type" % change,
                                   "/en/changes/%s/claim?variable=persons_affected" % change, "/en/changes/%s/captures" % change,

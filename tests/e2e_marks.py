@@ -19,7 +19,7 @@ from work_harness import Bench
 MARKS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 # What each role may see at most: by hand, from docs/analysts.md.
 SEES = {"coder": "AMBER", "reviewer": "AMBER+STRICT", "editor": "AMBER+STRICT", "legal": "RED", "administrator": "RED"}
-STATES = {"/L/queue": ["", "held", "pending", "unverified", "sent"], "/L/changes": ["", "draft", "in_review", "published", "dropped"],
+STATES = {"/L/queue": ["", "held", "pending", "unverified", "sent", "postponed", "refused"], "/L/changes": ["", "draft", "in_review", "published", "dropped"],
           "/L/replies": ["", "waiting", "answered", "objection", "no_answer", "waived"]}
 NOBODY = 999999
 
@@ -52,6 +52,17 @@ def lists():
     return [path.replace("/L/", "/en/") + ("?state=" + state if state else "") for path in paths for state in STATES.get(path, [""])]
 
 
+def decide(program, root, mark):
+    """One candidate more that is refused, and one that is postponed."""
+    for kind, fields in (("Refused", {"why": "no_source"}), ("Postponed", {"until": "2099-01-01"})):
+        record = copy.deepcopy(RECORD)
+        record.update(external=kind + mark, title="Ransomware at %s" % word(kind, mark))
+        path = "/en/candidates/%d" % program.send(record).json["candidate"]["id"]
+        if mark != "CLEAR":
+            press(root, path, "mark", tlp=mark)
+        press(root, path, {"Refused": "refuse", "Postponed": "postpone"}[kind], **fields)
+
+
 def fill(bench, root):
     """A candidate, a change and a reply of each mark. They are made by the administrator, who sees them all."""
     made = {}
@@ -71,12 +82,13 @@ def fill(bench, root):
                                            asked=time.strftime("%Y-%m-%d", time.gmtime())))
         reply = int(re.match(r"/en/replies/(\d+)$", page.location or "/en/replies/0")[1])
         made[mark] = {"candidates": candidate, "changes": change, "replies": reply}
+        decide(program, root, mark)
     check(all(all(numbers.values()) for numbers in made.values()), "a candidate, a change and a reply of each mark are made", made)
     return program, made
 
 
 def shown(page, marks):
-    return [mark for mark in marks for kind in ("Candidate", "Change") if word(kind, mark) in page.body]
+    return [mark for mark in marks for kind in ("Candidate", "Change", "Refused", "Postponed") if word(kind, mark) in page.body]
 
 
 def test_lists(role, browser):
@@ -84,7 +96,8 @@ def test_lists(role, browser):
     leaks = ["%s shows %s" % (path, mark) for path, page in pages.items() for mark in shown(page, hidden(role))]
     check(not leaks, "no list shows a %s what is marked above %s" % (role, SEES[role]), leaks)
     seen = MARKS[:MARKS.index(SEES[role]) + 1]
-    for path, kind in (("/en/queue", "Candidate"), ("/en/queue?state=sent", "Candidate"), ("/en/changes", "Change"), ("/en/replies", "Change")):
+    for path, kind in (("/en/queue", "Candidate"), ("/en/queue?state=sent", "Candidate"), ("/en/queue?state=refused", "Refused"),
+                       ("/en/queue?state=postponed", "Postponed"), ("/en/changes", "Change"), ("/en/replies", "Change")):
         page = pages[path]
         check(all(word(kind, mark) in page.body for mark in seen), "%s shows a %s the others" % (path, role), page)
         labels = re.findall(r'data-mark="(\w+)"[^>]*>TLP:([A-Z+]+)<', page.body)

@@ -296,7 +296,7 @@ def test_way(bench, anna, bela, program, number, where):
     answer = bench.run("queue", "publish", str(number), "--json")
     check(published(bench) == 0 and "two people" in answer.stdout, "nor does publishing its number", answer.stdout)
     page = anna.get("/en/queue?state=sent")
-    check("Gamma Hospital" in page.body and "partner:cert" in page.body, "it waits in the queue, with whose it is", page)
+    check("Gamma Hospital" in page.body and "Partner: cert" in page.body, "it waits in the queue, with whose it is", page)
     press(anna, "/en/candidates/%d" % number, "refuse", why="no_source", note="internal remark")
     state = program.ask("GET", where)
     check(state.json["state"] == "refused" and state.json["reason"] == "no_source" and "remark" not in state.text,

@@ -148,14 +148,14 @@ static void similar_out(const Call *call, Out *out, const Similar *similar, size
 {
     if (!option_given(call, OPTION_JSON)) {
         const char *line = arena_format(call->arena, "  perhaps incident %lld (%d %% alike): %s\n",
-                                        (long long)similar->incident, similar->likeness, similar->title);
+                                        (long long)similar->number, similar->likeness, similar->title);
         out_raw(out, line, strlen(line));
         return;
     }
     if (i)
         OUT_LITERAL(out, ",");
     OUT_LITERAL(out, "{\"incident\":");
-    out_int(out, similar->incident);
+    out_int(out, similar->number);
     OUT_LITERAL(out, ",\"likeness\":");
     out_int(out, similar->likeness);
     OUT_LITERAL(out, ",\"title\":");
@@ -167,13 +167,16 @@ static bool find_similar(const Call *call, const Codebook *codebook, const Candi
                          Problem *problem)
 {
     Record record;
+    SimilarAsked like = { .record = &record, .least = SIMILAR_LEAST };
     found->count = 0;
-    if (!sys_exists(arena_format(call->arena, "%s/public.db", call->var)))
+    if (!record_read(call->arena, candidate->body, &record, problem))
+        return false;
+    if (!sys_exists(arena_format(call->arena, "%s/public.db", call->var)) ||
+        !similar_days(call->arena, codebook, &record, &like.days))
         return true;
     AUTO_STORE *public_store = store_open(call->var, STORE_PUBLIC, READ_ONLY, problem);
-    SimilarPlace place = { finder_open(call->arena, party_of(ACT_ORGANISATION), FIND_OFTEN), public_store, codebook };
-    bool done = public_store && record_read(call->arena, candidate->body, &record, problem) &&
-                similar_find(call->arena, &place, &record, found, problem);
+    SimilarPlace place = { finder_open(call->arena, party_of(ACT_ORGANISATION), FIND_OFTEN), public_store };
+    bool done = public_store && similar_find(call->arena, &place, &like, found, problem);
     finder_close(place.finder);
     return done;
 }

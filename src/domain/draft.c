@@ -11,20 +11,27 @@ static const char *kept(Arena *arena, const Rows *rows, int column)
 
 static bool take_row(Arena *arena, const Rows *rows, DraftRow *row, Problem *problem)
 {
-    Record record;
-    AUTO_ARENA *scratch = arena_new(ARENA_NO_CAP);
-    if (!record_read(scratch, rows_bytes(rows, 7), &record, problem))
+    Record *record = NEW(arena, Record);
+    if (!record_read(arena, text_of(arena_text(arena, rows_bytes(rows, 7))), record, problem))
         return false;
     *row = (DraftRow){ .id = rows_int(rows, 0),
                        .dataset = kept(arena, rows, 1),
                        .external = kept(arena, rows, 2),
-                       .title = arena_string(arena, record.title),
+                       .title = record->title ? record->title : "",
                        .state = kept(arena, rows, 3),
                        .reason = kept(arena, rows, 4),
                        .incident = rows_int(rows, 5),
                        .at = rows_int(rows, 6),
-                       .mark = tlp_of(rows_int(rows, 8)) };
+                       .mark = tlp_of(rows_int(rows, 8)),
+                       .refusal = kept(arena, rows, 9),
+                       .until = rows_is_null(rows, 10) ? DAY_UNKNOWN : (int32_t)rows_int(rows, 10),
+                       .record = record };
     return true;
+}
+
+static bool is_decided(const char *state)
+{
+    return strcmp(state, "postponed") == 0 || strcmp(state, "refused") == 0;
 }
 
 bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **rows, size_t *count, Problem *problem)
@@ -34,9 +41,9 @@ bool draft_list(Arena *arena, Store *work, const DraftPage *page, DraftRow **row
     *count = 0;
     int64_t most = (int64_t)MIN(page->most, INT64_MAX), today = page->today, ceiling = page->ceiling;
     AUTO_ROWS *answer =
-        page->state
-            ? store_run(work, problem, SQL_DRAFT_PAGE_IN, "tiiii", page->state, today, page->after, most, ceiling)
-            : store_run(work, problem, SQL_DRAFT_PAGE, "iiii", today, page->after, most, ceiling);
+        page->state ? store_run(work, problem, is_decided(page->state) ? SQL_DRAFT_PAGE_DECIDED : SQL_DRAFT_PAGE_IN,
+                                "tiiii", page->state, today, page->after, most, ceiling)
+                    : store_run(work, problem, SQL_DRAFT_PAGE, "iiii", today, page->after, most, ceiling);
     while (answer && rows_next(answer)) {
         *rows = arena_grow(arena, *rows, *count, &room, sizeof **rows);
         if (!take_row(arena, answer, &(*rows)[(*count)++], problem))

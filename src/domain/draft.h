@@ -9,16 +9,19 @@
 typedef struct DraftRow {
     int64_t id; /* of the imported row */
     const char *dataset, *external, *title;
-    const char *state;  /* held, pending, unverified, sent */
+    const char *state;  /* held, pending, unverified, sent, whatever was decided */
     const char *reason; /* may be NULL */
     int64_t incident;   /* 0; or the published incident that it changes */
     int64_t at;         /* moment when it was stored */
     Tlp mark;
+    const char *refusal;  /* why it was refused: a code of refusals (domain/triage.h); NULL: it was not */
+    int32_t until;        /* the day until which it was postponed; DAY_UNKNOWN */
+    const Record *record; /* what it says */
 } DraftRow;
 
 typedef struct DraftPage {
-    const char *state; /* NULL: all */
-    int32_t today;     /* what was postponed to a later day is left out */
+    const char *state; /* NULL: all that wait; a state of theirs; "postponed" or "refused": what does not wait */
+    int32_t today;     /* what was postponed to a later day does not wait */
     int64_t after;     /* id behind which the page begins; 0 */
     size_t most;
     Tlp ceiling; /* nothing that is marked higher */

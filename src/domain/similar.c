@@ -61,66 +61,83 @@ size_t similar_size(const char *name)
 typedef struct Search {
     Arena *arena;
     const SimilarPlace *place;
+    const SimilarAsked *asked;
     SimilarFound *found;
     Problem *problem;
 } Search;
 
-/* Each incident once; the most alike come first. */
-static void keep(const Search *search, int64_t incident, const char *title, int likeness)
+void similar_keep(SimilarFound *found, Similar one)
 {
-    SimilarFound *found = search->found;
     for (size_t i = 0; i < found->count; i++)
-        if (found->items[i].incident == incident)
+        if (found->items[i].number == one.number)
             return;
     size_t place = found->count;
-    while (place > 0 && found->items[place - 1].likeness < likeness)
+    while (place > 0 && found->items[place - 1].likeness < one.likeness)
         place--;
     if (place == SIMILAR_MOST)
         return;
     found->count = MIN(found->count + 1, (size_t)SIMILAR_MOST);
     memmove(&found->items[place + 1], &found->items[place], (found->count - place - 1) * sizeof *found->items);
-    found->items[place] = (Similar){ incident, arena_string(search->arena, title), likeness };
+    found->items[place] = one;
+}
+
+bool similar_full(const SimilarFound *found, int likeness)
+{
+    return found->count == SIMILAR_MOST && found->items[SIMILAR_MOST - 1].likeness >= likeness;
 }
 
 /* The incidents of an organisation of those days. */
-static bool find_of(const Search *search, Span days, const FinderLike *like)
+static bool find_of(const Search *search, const FinderLike *like)
 {
+    Span days = search->asked->days;
     AUTO_ROWS *rows =
         store_run(search->place->published, search->problem, SQL_SIMILAR_INCIDENTS, "iii", like->organisation,
                   (int64_t)days.first - SIMILAR_DAYS, (int64_t)days.last + SIMILAR_DAYS);
     while (rows && rows_next(rows))
-        keep(search, rows_int(rows, 0), rows_text(rows, 1), like->likeness);
+        similar_keep(search->found,
+                     (Similar){ rows_int(rows, 0), arena_string(search->arena, rows_text(rows, 1)), like->likeness });
     return rows && !search->problem->kind;
 }
 
-static bool find_in(const Search *search, Span days, const OrganisationFacts *organisation)
+static bool find_in(const Search *search, const OrganisationFacts *organisation)
 {
     FinderLikes likes;
     if (!organisation->country)
         return true;
     const NameSought sought = { unicode_fold(search->arena, text_of(organisation->name)), organisation->country,
-                                SIMILAR_LEAST, SIMILAR_NAMES };
+                                search->asked->least, SIMILAR_NAMES };
     if (!finder_like(search->place->finder, search->arena, search->place->published, &sought, &likes, search->problem))
         return false;
     for (size_t i = 0; i < likes.count; i++)
-        if (!find_of(search, days, &likes.items[i]))
+        if (!similar_full(search->found, likes.items[i].likeness) && !find_of(search, &likes.items[i]))
             return false;
     return true;
 }
 
-bool similar_find(Arena *arena, const SimilarPlace *place, const Record *record, SimilarFound *found, Problem *problem)
+bool similar_days(Arena *arena, const Codebook *codebook, const Record *record, Span *days)
 {
     Run evidence;
     Derived derived;
     Problem incomplete = { 0 };
-    Search search = { .arena = arena, .place = place, .found = found, .problem = problem };
+    if (!evidence_of_record(arena, codebook, record, NULL, &evidence, &incomplete))
+        return false; /* a draft that says nothing yet */
+    derive_inclusion(record, evidence, &derived);
+    *days = derived.reference;
+    return derived.reference_basis != NULL;
+}
+
+bool similar_near(Span days, Span others)
+{
+    return days.first - SIMILAR_DAYS <= others.last && others.first <= days.last + SIMILAR_DAYS;
+}
+
+bool similar_find(Arena *arena, const SimilarPlace *place, const SimilarAsked *asked, SimilarFound *found,
+                  Problem *problem)
+{
+    Search search = { arena, place, asked, found, problem };
     found->count = 0;
-    if (!evidence_of_record(arena, place->codebook, record, NULL, &evidence, &incomplete))
-        return true; /* a draft that says nothing yet resembles nothing */
-    derive_incident(record, evidence, &derived);
-    for (size_t i = 0; derived.reference_basis && i < record->affected_count; i++)
-        if (record->affected[i].organisation.name &&
-            !find_in(&search, derived.reference, &record->affected[i].organisation))
+    for (size_t i = 0; i < asked->record->affected_count; i++)
+        if (asked->record->affected[i].organisation.name && !find_in(&search, &asked->record->affected[i].organisation))
             return false;
     return true;
 }

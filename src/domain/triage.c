@@ -180,6 +180,8 @@ bool triage_postpone(Store *work, const Hand *hand, int64_t id, int32_t until, P
 
 bool triage_refuse(Store *work, const Hand *hand, int64_t id, const char *reason, const char *note, Problem *problem)
 {
+    if (!*reason)
+        return fail_field(problem, PROBLEM_BAD_INPUT, "reason", "choose a reason");
     for (const Refusal *refusal = refusals; refusal->code; refusal++)
         if (strcmp(refusal->code, reason) == 0)
             return deed_words_fit("note", note, problem) &&

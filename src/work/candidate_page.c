@@ -1,35 +1,38 @@
 /* A candidate of the queue: what it says, what it may be about, and what becomes of it. */
-#include "domain/similar.h"
 #include "domain/triage.h"
+#include "work/alike.h"
 #include "work/marked.h"
 #include "work/outcome_view.h"
+#include "work/queue.h"
 
-static bool find_similar(const WorkRequest *request, const Record *record, PageLinks *links, Problem *problem)
+static PageLink link_of(const WorkRequest *request, const char *place, const Similar *similar)
 {
-    SimilarFound found;
-    Store *published = pool_take(request->bench->published, problem);
-    if (!published)
+    const char *number = arena_format(request->arena, "%lld", (long long)similar->number);
+    return (PageLink){
+        .label = say_with(
+            request->arena, request->language, N_("{title} (number {number}, {likeness} alike)"),
+            SLOTS({ "title", similar->title }, { "number", number },
+                  { "likeness", say_percent(request->arena, request->language, similar->likeness / 100.0, 0) })),
+        .address = work_link(request, arena_format(request->arena, "/%s/%s", place, number)),
+    };
+}
+
+static PageLinks links_of(const WorkRequest *request, const char *place, const SimilarFound *found)
+{
+    PageLink *items = NEW_ARRAY(request->arena, PageLink, found->count + 1);
+    for (size_t i = 0; i < found->count; i++)
+        items[i] = link_of(request, place, &found->items[i]);
+    return (PageLinks){ items, found->count };
+}
+
+static bool find_alike(const WorkRequest *request, Store *work, const AlikeAsked *asked, CandidateView *page,
+                       Problem *problem)
+{
+    Alike alike;
+    if (!alike_find(request, work, asked, &alike, problem))
         return false;
-    bool done = similar_find(
-        request->arena,
-        &(SimilarPlace){ request->bench->finders[ACT_ORGANISATION], published, request->bench->site->codebook }, record,
-        &found, problem);
-    pool_give(request->bench->published, published);
-    if (!done)
-        return false;
-    PageLink *items = NEW_ARRAY(request->arena, PageLink, found.count + 1);
-    for (size_t i = 0; i < found.count; i++)
-        items[i] = (PageLink){
-            .label =
-                say_with(request->arena, request->language, N_("{title} (number {number}, {likeness} alike)"),
-                         SLOTS({ "title", found.items[i].title },
-                               { "number", arena_format(request->arena, "%lld", (long long)found.items[i].incident) },
-                               { "likeness",
-                                 say_percent(request->arena, request->language, found.items[i].likeness / 100.0, 0) })),
-            .address =
-                work_link(request, arena_format(request->arena, "/incidents/%lld", (long long)found.items[i].incident)),
-        };
-    *links = (PageLinks){ items, found.count };
+    page->similar = links_of(request, "incidents", &alike.incidents);
+    page->waiting = links_of(request, "candidates", &alike.candidates);
     return true;
 }
 
@@ -39,11 +42,12 @@ static Choices reasons_of(const WorkRequest *request)
     while (refusals[count].code)
         count++;
     Choice *items = NEW_ARRAY(request->arena, Choice, count + 1);
+    items[0] = (Choice){ .code = "", .label = say(request->language, N_("Please choose")) };
     for (size_t i = 0; i < count; i++)
-        items[i] = (Choice){ .code = refusals[i].code,
-                             .label = say(request->language, refusals[i].words),
-                             .chosen = strcmp(refusals[i].code, sent(request, "why")) == 0 };
-    return (Choices){ items, count };
+        items[i + 1] = (Choice){ .code = refusals[i].code,
+                                 .label = say(request->language, refusals[i].words),
+                                 .chosen = strcmp(refusals[i].code, sent(request, "why")) == 0 };
+    return (Choices){ items, count + 1 };
 }
 
 static void offer(const WorkRequest *request, const char *state, Actions *actions)
@@ -81,13 +85,14 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
         !candidate_find(request->arena, reader.store, request->bench->site->codebook, desk_number_of(request),
                         &candidate, problem) ||
         !record_read(request->arena, candidate.body, &record, problem) ||
-        !find_similar(request, &record, &page.similar, problem) ||
+        !find_alike(request, reader.store, &(AlikeAsked){ candidate.id, &record, SIMILAR_LEAST }, &page, problem) ||
         !mark_story(request, reader.store, MARK_CANDIDATE, candidate.id, &page.marking, problem) ||
         !outcome_view(request, &(OutcomeCase){ candidate.incident, &record, NULL }, &page.outcome, problem))
         return false;
     page.heading = *candidate.title ? candidate.title : say(request->language, N_("Without a title"));
     page.state = desk_state(request->language, candidate.state);
     page.score = say_number(request->arena, request->language, candidate.score);
+    page.source = queue_source(request, candidate.dataset);
     page.organisations = affected_rows(request, &record);
     page.organisation_count = record.affected_count;
     page.claims = desk_claims(request, &record, NULL, &page.claim_count);

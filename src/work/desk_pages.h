@@ -305,13 +305,13 @@ typedef struct SplitPage {
 } SplitPage;
 
 typedef struct CandidateView {
-    const char *heading, *state, *score, *fault;
+    const char *heading, *state, *score, *source, *fault;
     const char *marking;           /* how it came to its mark; NULL: it was never marked */
     const NamedRow *organisations; /* that were hit */
     const ClaimRow *claims;
     size_t organisation_count, claim_count;
     OutcomeView outcome;
-    PageLinks similar;
+    PageLinks similar, waiting; /* published incidents, and other candidates, that are like it */
     Actions actions;
 } CandidateView;
 

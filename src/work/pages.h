@@ -135,7 +135,8 @@ typedef struct WorkHome {
 
 typedef struct QueueRow {
     const char *address; /* of the candidate */
-    const char *number, *title, *dataset, *external, *state, *reason, *at;
+    const char *number, *title, *source, *external, *state, *reason, *at, *score;
+    const char *alike; /* how many there are of the same name; NULL: none */
     MarkLabel mark;
 } QueueRow;
 

@@ -16,7 +16,8 @@ typedef struct Presence Presence;
 typedef struct Lane Lane;
 typedef struct Maker Maker; /* see maker.h */
 typedef struct Jail Jail;
-typedef struct Finder Finder; /* see domain/finder.h */
+typedef struct Finder Finder;   /* see domain/finder.h */
+typedef struct Waiting Waiting; /* see domain/waiting.h */
 
 typedef struct Workbench { /* what all requests share */
     const Site *site;
@@ -26,6 +27,7 @@ typedef struct Workbench { /* what all requests share */
     PasskeyPlace place;            /* its own address, for passkeys */
     Pool *work;                    /* readers of the work store */
     Pool *published;               /* readers of the public store */
+    Waiting *waiting;              /* candidates, by names */
     Finder *finders[ACT_SUBJECTS]; /* organisations of it and actors, by name; none of incidents */
     Writer *writer;
     Limits *limits;

@@ -6,6 +6,7 @@
 #include "base/sys.h"
 #include "domain/change.h"
 #include "domain/finder.h"
+#include "domain/waiting.h"
 #include "guard/jail.h"
 #include "guard/role.h"
 #include "http/lane.h"
@@ -111,6 +112,15 @@ static bool read_names(const Workbench *bench, Problem *problem)
     return read;
 }
 
+static bool read_candidates(const Workbench *bench, Problem *problem)
+{
+    Store *work = pool_take(bench->work, problem);
+    bool read = work && waiting_refresh(bench->waiting, work, problem);
+    if (work)
+        pool_give(bench->work, work);
+    return read;
+}
+
 static bool open_bench(Arena *arena, const WorkOptions *options, unsigned threads, Workbench *bench, Vault *vault,
                        Problem *problem)
 {
@@ -131,7 +141,8 @@ static bool open_bench(Arena *arena, const WorkOptions *options, unsigned thread
     bench->published = bench->work ? pool_open(arena, options->var, STORE_PUBLIC, readers, problem) : NULL;
     for (ActSubject subject = 0; subject < ACT_SUBJECTS; subject++)
         bench->finders[subject] = party_of(subject) ? finder_open(arena, party_of(subject), FIND_OFTEN) : NULL;
-    return bench->published && read_names(bench, problem);
+    bench->waiting = waiting_open(arena, options->codebook);
+    return bench->published && read_names(bench, problem) && read_candidates(bench, problem);
 }
 
 /* What was agreed to when an earlier process was ended is published now. */
@@ -147,6 +158,7 @@ static void close_bench(Workbench *bench)
 {
     for (size_t i = 0; i < ACT_SUBJECTS; i++)
         finder_close(bench->finders[i]);
+    waiting_close(bench->waiting);
     pool_close(bench->published);
     pool_close(bench->work);
     writer_close(bench->writer);

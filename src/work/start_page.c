@@ -1,24 +1,10 @@
-/* The start page, the queue, and the files that pages need. */
+/* The start page, and the files that pages need. */
 #include "domain/draft.h"
 #include "work/alert_pages.h"
 #include "work/marked.h"
-#include "work/tabs.h"
+#include "work/queue.h"
 
-enum { QUEUE_ROWS = 50, COUNT_MOST = 500, HOME_ALERTS = 5 };
-
-static const char *const states[] = { "held", "pending", "unverified", "sent" };
-
-static const char *queue_state(const Language *language, const char *state)
-{
-    static const char *const labels[COUNT_OF(states)] = { N_("Held"), N_("To be decided"), N_("Not verified"),
-                                                          N_("From partners") };
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        if (strcmp(states[i], state) == 0)
-            return say(language, labels[i]);
-    return state;
-}
-
-static const Tabs tabs = { "/queue", N_("All"), states, COUNT_OF(states), queue_state };
+enum { COUNT_MOST = 500, HOME_ALERTS = 5 };
 
 static bool newest_alerts(const WorkRequest *request, WorkHome *page, Problem *problem)
 {
@@ -27,15 +13,16 @@ static bool newest_alerts(const WorkRequest *request, WorkHome *page, Problem *p
            alert_rows(request, reader.store, HOME_ALERTS, &page->alerts, &page->alert_count, problem);
 }
 
-static bool count_queue(const WorkRequest *request, int64_t counts[COUNT_OF(states)], Problem *problem)
+static bool count_queue(const WorkRequest *request, int64_t counts[QUEUE_WAITING], Problem *problem)
 {
     AUTO_READER reader = { 0 };
     if (!reader_take(request, &reader, problem))
         return false;
-    for (size_t i = 0; i < COUNT_OF(states); i++) {
-        DraftPage page = {
-            .state = states[i], .today = moment_day(request->now), .most = COUNT_MOST + 1, .ceiling = request->ceiling
-        };
+    for (size_t i = 0; i < QUEUE_WAITING; i++) {
+        DraftPage page = { .state = queue_states[i],
+                           .today = moment_day(request->now),
+                           .most = COUNT_MOST + 1,
+                           .ceiling = request->ceiling };
         if (!draft_count(reader.store, &page, &counts[i], problem))
             return false;
     }
@@ -72,60 +59,24 @@ static PageLinks own_links(const WorkRequest *request)
 bool work_home(WorkRequest *request, WorkReply *reply, Problem *problem)
 {
     const Language *language = request->language;
-    int64_t counts[COUNT_OF(states)];
-    Number *numbers = NEW_ARRAY(request->arena, Number, COUNT_OF(states));
+    int64_t counts[QUEUE_WAITING];
+    Number *numbers = NEW_ARRAY(request->arena, Number, QUEUE_WAITING);
     if (!count_queue(request, counts, problem))
         return false;
-    for (size_t i = 0; i < COUNT_OF(states); i++)
-        numbers[i] = (Number){ .label = queue_state(language, states[i]),
-                               .value = count_words(request, counts[i]),
-                               .link = work_link(request, arena_format(request->arena, "/queue?state=%s", states[i])) };
+    for (size_t i = 0; i < QUEUE_WAITING; i++)
+        numbers[i] =
+            (Number){ .label = queue_words(language, queue_states[i]),
+                      .value = count_words(request, counts[i]),
+                      .link = work_link(request, arena_format(request->arena, "/queue?state=%s", queue_states[i])) };
     WorkHome page = { .heading = say_with(request->arena, language, N_("Good work, {name}"),
                                           SLOTS({ "name", request->session.name })),
                       .numbers = numbers,
-                      .number_count = COUNT_OF(states),
+                      .number_count = QUEUE_WAITING,
                       .own = own_links(request) };
     if (!newest_alerts(request, &page, problem))
         return false;
     WorkFrame frame = work_frame(request, reply, say(language, N_("Workbench")));
     work_home_html(&reply->body, &frame, &page);
-    return true;
-}
-
-static QueueRow row_of(const WorkRequest *request, const DraftRow *draft)
-{
-    return (QueueRow){ .address =
-                           work_link(request, arena_format(request->arena, "/candidates/%lld", (long long)draft->id)),
-                       .number = arena_format(request->arena, "%lld", (long long)draft->id),
-                       .title = draft->title,
-                       .dataset = draft->dataset,
-                       .external = draft->external,
-                       .state = queue_state(request->language, draft->state),
-                       .reason = draft->reason ? say(request->language, draft->reason) : NULL,
-                       .mark = mark_label(request->language, draft->mark),
-                       .at = say_moment(request->arena, request->language, draft->at) };
-}
-
-bool work_queue(WorkRequest *request, WorkReply *reply, Problem *problem)
-{
-    AUTO_READER reader = { 0 };
-    DraftPage order = { .today = moment_day(request->now), .most = QUEUE_ROWS + 1, .ceiling = request->ceiling };
-    DraftRow *drafts;
-    size_t count;
-    if (!tabs_state(request, &tabs, &order.state, problem) || !tabs_after(request, &order.after, problem) ||
-        !reader_take(request, &reader, problem) ||
-        !draft_list(request->arena, reader.store, &order, &drafts, &count, problem))
-        return false;
-    QueueRow *rows = NEW_ARRAY(request->arena, QueueRow, QUEUE_ROWS);
-    QueuePage page = { .tabs = tabs_links(request, &tabs, order.state),
-                       .rows = rows,
-                       .count = MIN(count, (size_t)QUEUE_ROWS) };
-    for (size_t i = 0; i < page.count; i++)
-        rows[i] = row_of(request, &drafts[i]);
-    if (count > QUEUE_ROWS)
-        page.next = tabs_next(request, &tabs, order.state, drafts[QUEUE_ROWS - 1].id);
-    WorkFrame frame = work_frame(request, reply, say(request->language, N_("Queue")));
-    queue_html(&reply->body, &frame, &page);
     return true;
 }
 
