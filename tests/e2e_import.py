@@ -115,7 +115,7 @@ def test_kills(place):
     chance = random.Random(2)
     lost = doubled = kills = before = 0
     while kills < KILLS or (before == 0 and kills < 10 * KILLS):
-        if not kill_one(place, var, chance.uniform(0.02, max(0.08, seconds / 2))):
+        if not kill_one(place, var, chance.uniform(0.02, max(0.08, seconds * 0.9))):
             shutil.rmtree(var)  # it was faster: from the start again
             before = 0
             continue
