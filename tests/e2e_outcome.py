@@ -106,6 +106,13 @@ def test_published(bench, anna, bela, change):
     press(anna, "/en/changes/" + change, "submit")
     preview = bela.get("/en/changes/%s/preview" % change)
     check(outcome(preview) == before, "who reviews it sees the same beside the figures", preview)
+    shown_then = bela.get("/en/changes/" + change).parsed.form("/changes/" + change)["fields"]
+    press(bela, "/en/changes/" + change, "return", reason="One more source?")
+    claim(anna, change, "attack_type", value="ransomware", url="https://more.example/", claimant="authority", source_type="authority")
+    press(anna, "/en/changes/" + change, "submit")
+    page = patiently(lambda: bela.post("/en/changes/" + change, {"token": shown_then["token"], "version": shown_then["version"], "action": "publish"}))
+    check(page.status == 400 and "has been saved since" in page.faults[0], "nobody agrees to another version than was shown", page)
+    before = outcome(anna.get("/en/changes/" + change))
     page = press(bela, "/en/changes/" + change, "publish")
     check(page.status == 303 and tap.wait_for(lambda: counted(bench) == 1, 5), "another person publishes", page)
     public_words = shown(bench, 1)
