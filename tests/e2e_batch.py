@@ -141,7 +141,12 @@ def test_publishing(bench, bela, made):
     check(counted(bench) == 1, "a preview changes nothing")
     form = page.parsed.form("/batch")["fields"]
     hidden = re.findall(r'<input type="hidden" name="change" value="(\d+)">', page.body)
-    page = patiently(lambda: bela.post("/en/batch", {"token": form["token"], "change": hidden}))
+    versions = dict(re.findall(r'<input type="hidden" name="(version\.\d+)" value="(\d+)">', page.body))
+    check(set(versions) == {"version." + number for number in hidden}, "which versions were looked at goes along", page)
+    other = {name: str(int(version) + 1) for name, version in versions.items()}
+    stale = patiently(lambda: bela.post("/en/batch", {"token": form["token"], "change": hidden, **other}))
+    check(stale.status == 409 and stale.body.count("has been saved since") == 2 and counted(bench) == 1, "nobody agrees to another one", stale)
+    page = patiently(lambda: bela.post("/en/batch", {"token": form["token"], "change": hidden, **versions}))
     check(page.status == 200 and row(page, "at Alpha") == "Published" and row(page, "at Beta") == "Published" and len(rows(page)) == 2,
           "both are published by one button", page)
     check(tap.wait_for(lambda: counted(bench) == 3, 5) and "at Beta" in public(bench, "/en/incidents"), "the public site counts both", counted(bench))

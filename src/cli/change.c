@@ -334,7 +334,8 @@ static bool publish_all(const Call *call, const ChangeDesk *desk, const Hand *ha
         return false;
     for (size_t i = 0; i < call->count; i++) {
         int64_t id, incident;
-        if (!desk_number(call, i, &id, problem) || !change_publish(desk, hand, id, &incident, problem) ||
+        if (!desk_number(call, i, &id, problem) ||
+            !change_publish(desk, hand, (ChangeAgreed){ id, 0 }, &incident, problem) ||
             !tell_published(call, id, incident, problem))
             return false;
     }

@@ -184,11 +184,8 @@ static bool find(Deciding *deciding)
     if (strcmp(change->state, "in_review") != 0 || strcmp(change->kind, KIND_OPEN) != 0)
         return fail(deciding->problem, PROBLEM_CONFLICT, "change %lld is no new incident in review",
                     (long long)plan->change);
-    if (change->version != plan->version)
-        return fail_field(deciding->problem, PROBLEM_CONFLICT, "version",
-                          "change %lld has been saved since: its newest version is %lld, this was made from %lld",
-                          (long long)change->id, (long long)change->version, (long long)plan->version);
-    return record_read(deciding->arena, change->body, &deciding->record, deciding->problem);
+    return change_is_newest(change->id, change->version, plan->version, deciding->problem) &&
+           record_read(deciding->arena, change->body, &deciding->record, deciding->problem);
 }
 
 /* The record as decided, and each decision with what the record says since. */

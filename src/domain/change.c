@@ -225,17 +225,22 @@ bool change_put_version(Arena *arena, Store *work, const Hand *hand, const Chang
            store_do(work, problem, SQL_CHANGE_SAVED, "iitii", change->id, next, title, hand->now, deed);
 }
 
+bool change_is_newest(int64_t id, int64_t newest, int64_t version, Problem *problem)
+{
+    return version == newest ||
+           fail_field(problem, PROBLEM_CONFLICT, "version",
+                      "change %lld has been saved since: its newest version is %lld, this was made from %lld",
+                      (long long)id, (long long)newest, (long long)version);
+}
+
 bool change_save_within(Store *work, const Hand *hand, int64_t id, int64_t version, Text body, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Change change;
     if (!change_person(work, hand->author, CHANGE_PREPARE, problem) ||
-        !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem))
+        !change_find(arena, work, id, &change, problem) || !is_in(&change, "draft", problem) ||
+        !change_is_newest(id, change.version, version, problem))
         return false;
-    if (version != change.version)
-        return fail_field(problem, PROBLEM_CONFLICT, "version",
-                          "change %lld has been saved since: its newest version is %lld, this was made from %lld",
-                          (long long)id, (long long)change.version, (long long)version);
     return change_put_version(arena, work, hand, &change, body, problem);
 }
 

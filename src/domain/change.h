@@ -64,13 +64,18 @@ typedef struct ChangeDesk {
     const Codebook *codebook;
 } ChangeDesk;
 
+typedef struct ChangeAgreed {
+    int64_t id;
+    int64_t version; /* that was looked at; 0: whichever stands */
+} ChangeAgreed;
+
 /* The second person agrees: the log appends the entry, and `incident` is the number of what it is about. NOT_ALLOWED
- * for whoever wrote a version of it, or whose role may not publish; CONFLICT when it is not in review, when it is not
- * TLP:CLEAR, when the blind second coding that the method asks for is missing, or when the log finds that it does not
- * suit what is published: then it is a draft again and says why. Killed at any moment, it is published or in review;
- * change_resume finishes what was begun.
+ * for whoever wrote a version of it, or whose role may not publish; CONFLICT when it is not in review, when it is
+ * another version by now, when it is not TLP:CLEAR, when the blind second coding that the method asks for is missing,
+ * or when the log finds that it does not suit what is published: then it is a draft again and says why. Killed at any
+ * moment, it is published or in review; change_resume finishes what was begun.
  */
-bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_t *incident, Problem *problem);
+bool change_publish(const ChangeDesk *desk, const Hand *hand, ChangeAgreed agreed, int64_t *incident, Problem *problem);
 bool change_resume(const ChangeDesk *desk, int64_t now, Problem *problem);
 /* Whether change_publish would take the agreement: fails as it would before it asks the log, and changes nothing. The
  * desk needs no ledger. */

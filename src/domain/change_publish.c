@@ -73,31 +73,33 @@ static bool is_decided(Publishing *publishing)
 }
 
 /* What the desk asks for before somebody's agreement is taken. */
-static bool is_let(Publishing *publishing, const Hand *hand, int64_t id)
+static bool is_let(Publishing *publishing, const Hand *hand, ChangeAgreed agreed)
 {
     Change *change = &publishing->change;
     Store *work = publishing->desk->work;
     if (!change_person(work, hand->author, CHANGE_PUBLISH, publishing->problem) ||
-        !change_find(publishing->arena, work, id, change, publishing->problem))
+        !change_find(publishing->arena, work, agreed.id, change, publishing->problem))
         return false;
     if (strcmp(change->state, "in_review") != 0)
-        return fail(publishing->problem, PROBLEM_CONFLICT, "change %lld is %s, not in_review", (long long)id,
+        return fail(publishing->problem, PROBLEM_CONFLICT, "change %lld is %s, not in_review", (long long)agreed.id,
                     change->state);
+    if (agreed.version && !change_is_newest(agreed.id, change->version, agreed.version, publishing->problem))
+        return false;
     if (strcmp(change->author, hand->author) == 0 || is_answered(publishing, SQL_CHANGE_WROTE, hand->author))
         return fail_field(publishing->problem, PROBLEM_NOT_ALLOWED, "by", "%s cannot agree to what is their own work",
                           hand->author);
-    return !publishing->problem->kind && mark_lets_publish(work, id, publishing->problem) &&
+    return !publishing->problem->kind && mark_lets_publish(work, agreed.id, publishing->problem) &&
            is_coded_if_needed(publishing) && is_decided(publishing) &&
            reply_lets(publishing->arena, work, change, moment_day(hand->now), publishing->problem);
 }
 
 /* From review to the desk of the log: from here on it is published unless the log refuses it. */
-static bool agree(Publishing *publishing, const Hand *hand, int64_t id)
+static bool agree(Publishing *publishing, const Hand *hand, ChangeAgreed agreed)
 {
     Change *change = &publishing->change;
     Store *work = publishing->desk->work;
     AUTO_UNDO *undo = work;
-    if (!store_begin(work, publishing->problem) || !is_let(publishing, hand, id))
+    if (!store_begin(work, publishing->problem) || !is_let(publishing, hand, agreed))
         return false;
     change->state = "publishing";
     change->reviewer = hand->author;
@@ -169,11 +171,11 @@ static bool finish(Publishing *publishing, const Hand *hand)
     return note_published(publishing, hand);
 }
 
-bool change_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, int64_t *incident, Problem *problem)
+bool change_publish(const ChangeDesk *desk, const Hand *hand, ChangeAgreed agreed, int64_t *incident, Problem *problem)
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Publishing publishing = { .arena = arena, .desk = desk, .problem = problem };
-    if (!agree(&publishing, hand, id) || !finish(&publishing, hand))
+    if (!agree(&publishing, hand, agreed) || !finish(&publishing, hand))
         return false;
     *incident = publishing.change.incident;
     return true;
@@ -183,7 +185,7 @@ bool change_lets_publish(const ChangeDesk *desk, const Hand *hand, int64_t id, P
 {
     AUTO_ARENA *arena = arena_new(ARENA_NO_CAP);
     Publishing publishing = { .arena = arena, .desk = desk, .problem = problem };
-    return is_let(&publishing, hand, id);
+    return is_let(&publishing, hand, (ChangeAgreed){ id, 0 });
 }
 
 bool change_releases(Arena *arena, Store *work, const char **folders, Problem *problem)

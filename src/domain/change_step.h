@@ -8,6 +8,8 @@ typedef enum ChangePower { CHANGE_PREPARE, CHANGE_PUBLISH } ChangePower;
 
 /* NOT_ALLOWED unless the account is active and its role may do that. */
 bool change_person(Store *work, const char *name, ChangePower power, Problem *problem);
+/* CONFLICT at "version" unless what stands is what was made from, or looked at: versions of change `id`. */
+bool change_is_newest(int64_t id, int64_t newest, int64_t version, Problem *problem);
 /* change_begin within a transaction of the caller. */
 bool change_begin_within(Store *work, const Hand *hand, const ChangeDraft *draft, int64_t *id, Problem *problem);
 /* change_save within a transaction of the caller. */

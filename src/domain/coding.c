@@ -107,12 +107,9 @@ bool coding_keep(Store *work, const Hand *hand, int64_t id, int64_t version, Tex
     Change change;
     Kept kept = { 0 };
     if (!store_begin(work, problem) || !may_code(arena, work, hand, id, &change, problem) ||
-        !find_kept(arena, work, hand->author, id, &kept, problem))
+        !find_kept(arena, work, hand->author, id, &kept, problem) ||
+        !change_is_newest(id, kept.version, version, problem))
         return false;
-    if (version != kept.version)
-        return fail_field(problem, PROBLEM_CONFLICT, "version",
-                          "change %lld has been saved since: its newest version is %lld, this was made from %lld",
-                          (long long)id, (long long)kept.version, (long long)version);
     return store_do(work, problem, SQL_CODING_DRAFT_PUT, "itiiv", id, hand->author, version + 1, hand->now, body) &&
            store_commit(work, problem);
 }

@@ -200,6 +200,7 @@ static bool tell_why(const WorkRequest *request, const Change *change, BatchRow 
     ChangeWhy why;
     if (!change_why(request, change, &why, problem))
         return false;
+    row->version = arena_format(request->arena, "%lld", (long long)change->version);
     row->about = why.about;
     row->reason = why.reason;
     row->outcome = outcome_line(request, &why.outcome);
@@ -263,18 +264,27 @@ bool work_batch_preview(WorkRequest *request, WorkReply *reply, Problem *problem
     return true;
 }
 
+/* The version that the preview showed. */
+static int64_t version_of(const WorkRequest *request, int64_t number)
+{
+    int64_t version = 0;
+    (void)text_int(text_of(sent(request, arena_format(request->arena, "version.%lld", (long long)number))), &version);
+    return version;
+}
+
 static bool publish(const WorkRequest *request, int64_t number, BatchRow *row, Problem *problem)
 {
     AUTO_WRITER writing = { 0 };
     Problem refused = { 0 };
     int64_t subject;
     const Hand hand = hand_of(request);
+    const ChangeAgreed agreed = { number, version_of(request, number) };
     writer_take(request, &writing);
     const ChangeDesk desk = { writing.store, request->bench->ledger, request->bench->site->codebook };
     if (!find_row(request, writing.store, number, row, problem) ||
         (!row->barred && !bar_blind(request, writing.store, number, row, problem)))
         return false;
-    return row->barred || change_publish(&desk, &hand, number, &subject, &refused) ||
+    return row->barred || change_publish(&desk, &hand, agreed, &subject, &refused) ||
            bar(request, &refused, row, problem);
 }
 

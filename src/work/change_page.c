@@ -240,20 +240,6 @@ bool work_change(WorkRequest *request, WorkReply *reply, Problem *problem)
     return true;
 }
 
-/* Whoever agrees agrees to what the page showed. */
-static bool is_as_shown(const WorkRequest *request, Store *work, int64_t id, Problem *problem)
-{
-    Change change;
-    int64_t version;
-    if (!text_int(text_of(sent(request, "version")), &version))
-        return true;
-    return change_find(request->arena, work, id, &change, problem) &&
-           (change.version == version ||
-            fail(problem, PROBLEM_CONFLICT,
-                 "change %lld has been saved since: its newest version is %lld, this was made from %lld", (long long)id,
-                 (long long)change.version, (long long)version));
-}
-
 static bool publish(WorkRequest *request, Store *work, int64_t id, Problem *problem)
 {
     Hand hand = hand_of(request);
@@ -261,7 +247,9 @@ static bool publish(WorkRequest *request, Store *work, int64_t id, Problem *prob
     ChangeDesk desk = { work, request->bench->ledger, request->bench->site->codebook };
     if (!request->bench->ledger)
         return fail(problem, PROBLEM_UNAVAILABLE, "the log process is not there");
-    return is_as_shown(request, work, id, problem) && change_publish(&desk, &hand, id, &incident, problem);
+    ChangeAgreed agreed = { .id = id };
+    (void)text_int(text_of(sent(request, "version")), &agreed.version); /* that the page showed */
+    return change_publish(&desk, &hand, agreed, &incident, problem);
 }
 
 static bool act(WorkRequest *request, Store *work, int64_t id, Problem *problem)

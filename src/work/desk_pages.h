@@ -221,6 +221,7 @@ typedef struct BatchRow { /* a change that is in review, or that was */
     const char *number, *address, *title, *kind, *author;
     MarkLabel mark;
     bool chosen;
+    const char *version;        /* that was tried, in a preview */
     const char *barred;         /* why its reader may not agree to it; NULL */
     const char *about, *reason; /* as in ChangeWhy */
     const char *outcome;        /* what follows from it, in one line; NULL */
