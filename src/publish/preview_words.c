@@ -69,6 +69,8 @@ const char *preview_code(const View *view, const FigureChange *change)
         return show_code(view, variable, change->code);
     if (!chart || !*change->code)
         return change->code;
+    if (strcmp(change->code, "unknown") == 0)
+        return say(view->language, N_("not known"));
     if (!chart->key)
         return span_read(text_of(change->code), &span) ? say_span(view->arena, view->language, span) : change->code;
     return show_facet(view, chart->key, change->code);

@@ -95,7 +95,9 @@ bool work_candidate(WorkRequest *request, WorkReply *reply, Problem *problem)
     page.source = queue_source(request, candidate.dataset);
     page.organisations = affected_rows(request, &record);
     page.organisation_count = record.affected_count;
-    page.claims = desk_claims(request, &record, NULL, &page.claim_count);
+    ClaimRow *claims = desk_claims(request, &record, NULL, &page.claim_count);
+    outcome_mark(&page.outcome, claims, page.claim_count);
+    page.claims = claims;
     page.actions.path = arena_format(request->arena, "/candidates/%lld", (long long)candidate.id);
     offer(request, candidate.state, &page.actions);
     WorkFrame frame = work_frame(request, reply, page.heading);

@@ -39,10 +39,14 @@ bool figures_view(const WorkRequest *request, Numbers numbers, Change *changes, 
     preview_changes(request->arena, looks[0], looks[1], &figures, &count);
     DifferenceRow *rows = NEW_ARRAY(request->arena, DifferenceRow, count + 1);
     const View words = desk_view(request);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (DifferenceRow){ preview_figure(&words, &figures[i]), preview_code(&words, &figures[i]),
-                                   preview_value(&words, figures[i].figure, figures[i].before),
-                                   preview_value(&words, figures[i].figure, figures[i].after) };
-    *view = (FiguresView){ rows, count };
+    size_t shown = 0;
+    for (size_t i = 0; i < count; i++) {
+        const DifferenceRow row = { preview_figure(&words, &figures[i]), preview_code(&words, &figures[i]),
+                                    preview_value(&words, figures[i].figure, figures[i].before),
+                                    preview_value(&words, figures[i].figure, figures[i].after) };
+        if (strcmp(row.before, row.after) != 0) /* less than its last digit changes nothing that is read */
+            rows[shown++] = row;
+    }
+    *view = (FiguresView){ rows, shown };
     return true;
 }
